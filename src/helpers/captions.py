@@ -1,0 +1,100 @@
+"""Sentences of the chapters: what the tables and charts of notebooks 01 to 04 show."""
+
+from helpers import periods
+from helpers.month import Month
+from helpers.narrative import (
+    attributed,
+    compared,
+    day_of,
+    flow_words,
+    listed,
+    mean_sentence,
+    record_sentence,
+    who_words,
+)
+from helpers.trace import Text, text
+
+
+def arrived(month: Month, records: list[dict]) -> Text:
+    """How many files and rows arrived, and how many were kept."""
+    rows = {name: sum(record[name] for record in records) for name in ("rows_in", "rows_kept", "rows_set_aside")}
+    refused = sum(record["status"] == "refuse" for record in records)
+    return text(
+        "{files} files hold {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
+        "Files refused: {refused}.",
+        files=month.count("files", len(records), "files below data/raw"),
+        rows_in=month.count("rows.in", rows["rows_in"], "records of all files"),
+        rows_kept=month.count("rows.kept", rows["rows_kept"], "records that the readers kept"),
+        rows_set_aside=month.count("rows.set_aside", rows["rows_set_aside"], "records of refused files"),
+        refused=month.count("files.refused", refused, "files with a finding of severity error"),
+    )
+
+
+def known(month: Month) -> Text:
+    """How many observations of the product are known as of the vintage, and how many corrections took out."""
+    return text(
+        "Of {product}, {observations} observations are known as of {day}; "
+        "{aside} more are set aside by the list of known errors.",
+        product=month.product.noun,
+        observations=month.count(
+            "observations", len(month.observations), "observations of the product as of the vintage"
+        ),
+        day=day_of(month),
+        aside=month.count("set_aside", len(month.set_aside), "observations that corrections.yml sets aside"),
+    )
+
+
+def resolved(month: Month) -> Text:
+    """How many figures the panel holds, and how many printed figures disagree with it."""
+    cells = month.panel[month.panel["origin"] != "absent"]
+    return text(
+        "They settle {cells} figures of {periods} months and spans. "
+        "Printed figures that disagree beyond rounding: {apart}.",
+        cells=month.count("panel.cells", len(cells), "rows of the panel"),
+        periods=month.count("panel.periods", cells["period"].nunique(), "periods with a row in the panel"),
+        apart=month.count(
+            "panel.conflicts", len(month.conflicts), "observations beyond rounding of the figure that holds"
+        ),
+    )
+
+
+def series_seen(month: Month) -> Text:
+    """What the chart of the series shows: level, place beside the mean, record."""
+    world = month.level_claim("WLD")
+    if not world:
+        return text("No source gives the total for {period}.", period=periods.words(month.period))
+    exports, to, _ = flow_words(month)
+    result = text("{Exports} {to} all partners came to {level}.", Exports=exports.capitalize(), to=to, level=world)
+    return result + mean_sentence(month) + record_sentence(month, "WLD")
+
+
+def changes_seen(month: Month) -> Text:
+    """What the chart of changes shows: both comparisons of the world."""
+    exports, to, _ = flow_words(month)
+    result = text("For {exports} {to} all partners: ", exports=exports, to=to)
+    changes = [(month.on_month("WLD"), month.before), (month.on_year("WLD"), month.year_before)]
+    clauses = [
+        text("{change} on {base}{by}", change=c, base=periods.words(base), by=attributed(c)) for c, base in changes if c
+    ]
+    return result + (listed(clauses) if clauses else text("no comparison can be given")) + text(".")
+
+
+def path_seen(month: Month) -> Text:
+    """What the chart of the partner in focus shows."""
+    partner = month.focus
+    if not month.level(partner).known:
+        return text(
+            "No source gives a figure for {who} in {period}.",
+            who=who_words(partner),
+            period=periods.words(month.period),
+        )
+    exports, to, _ = flow_words(month)
+    head = text(
+        "{Exports} {to} {who} came to {level} in {period}.",
+        Exports=exports.capitalize(),
+        to=to,
+        who=who_words(partner),
+        level=month.level_claim(partner),
+        period=periods.words(month.period),
+    )
+    return head + compared(month, partner)

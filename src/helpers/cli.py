@@ -1,0 +1,130 @@
+"""The command ``lodestone``. Heavy imports wait until a command needs them, so that help is quick."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.errors import DataError
+
+app = typer.Typer(
+    help="From raw Chinese customs files to dated, traceable monthly reports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Product = Annotated[str, typer.Option(help="Name in data/reference/products.csv.")]
+DEFAULT = "rare-earth-magnets"
+
+
+@app.command()
+def report(
+    period: Annotated[str, typer.Argument(help="Month, YYYY-MM; without it the newest that the data support.")] = "",
+    product: Product = DEFAULT,
+    vintage: Annotated[
+        str, typer.Option(help="Day as of which the report speaks, YYYY-MM-DD; without it everything known.")
+    ] = "",
+    focus: Annotated[str, typer.Option(help="Partner in focus, ISO 3166 alpha-3; without it the product's own.")] = "",
+) -> None:
+    """Make the dated report of a month."""
+    from helpers import editions
+
+    start = time.monotonic()
+    try:
+        folder, made = editions.report(product, period, vintage, focus)
+    except editions.NotebookError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    done = f"made in {time.monotonic() - start:.0f} s" if made else "was made already from the same data and code"
+    typer.echo(f"{folder / 'index.html'}\n{done}")
+
+
+@app.command()
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="Customs downloads.")],
+    flow: Annotated[str, typer.Option(help="export or import: the file does not say.")] = "",
+    vintage: Annotated[
+        str, typer.Option(help="Day of the download; without it the day the file was last changed.")
+    ] = "",
+    period: Annotated[str, typer.Option(help="Month or first/last, where the file has no month column.")] = "",
+    partners: Annotated[str, typer.Option(help="all or selected: did the query ask for every partner?")] = "all",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
+) -> None:
+    """Check customs downloads, copy them below data/raw and take them in."""
+    from helpers import store
+
+    if partners not in ("all", "selected"):
+        raise DataError(f"--partners is {partners!r}: say all or selected")
+    records = [store.intake(path, flow, vintage, period, partners == "all") for path in files]
+    if as_json:
+        wanted = ("file", "status", "rows_in", "rows_kept", "rows_set_aside", "findings")
+        typer.echo(
+            json.dumps([{name: record[name] for name in wanted} for record in records], ensure_ascii=False, indent=1)
+        )
+    else:
+        for record in records:
+            counts = (
+                f"{record['rows_in']:,} rows in, {record['rows_kept']:,} kept, {record['rows_set_aside']:,} set aside"
+            )
+            typer.echo(f"{record['status']:<7} {record['file']}  (vintage {record['vintage']})\n        {counts}")
+            for finding in record["findings"]:
+                typer.echo(f"        {finding['severity']}: {finding['message']}")
+    if any(record["status"] == "refuse" for record in records):
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="CSV of printed statements, columns as in published_claims.csv.")],
+    as_of: Annotated[str, typer.Option(help="Vintage of the panel; without it everything known.")] = "9999-12-31",
+    as_json: Annotated[bool, typer.Option("--json", help="Counts and every verdict for machines.")] = False,
+) -> None:
+    """Compare printed percentages, shares, multiples and ranks with the panel, within rounding."""
+    from helpers import evaluate as module
+
+    judged = module.evaluate(file, as_of)
+    counts = module.counts(judged)
+    if as_json:
+        rows = json.loads(judged.to_json(orient="records"))
+        typer.echo(json.dumps({"counts": counts.to_dict("records"), "statements": rows}, ensure_ascii=False, indent=1))
+        return
+    typer.echo(counts.to_string(index=False))
+    for row in judged[judged["verdict"] == "conflict"].to_dict("records"):
+        said = f"{row['period']} {row['partner']} {row['kind']} {row['value']}"
+        typer.echo(f"conflict: {said}, computed {row['computed']:.4g}: {row['reason']}")
+
+
+@app.command()
+def products() -> None:
+    """List the products, and the months that the data support."""
+    from helpers import reference, store
+
+    for item in reference.products():
+        months = store.months(item.name, "9999-12-31")
+        span = f"{months[0]} to {months[-1]}, {len(months)} months" if months else "no month yet"
+        typer.echo(f"{item.name:<24} {item.title}: {span}")
+
+
+@app.command()
+def site() -> None:
+    """Rebuild the index of all editions."""
+    from helpers import paths
+    from helpers import site as module
+
+    module.build()
+    typer.echo(paths.REPORTS / "index.html")
+
+
+def main() -> None:
+    """Run the command; what is wrong with data or parameters is said in plain words, with exit code 2."""
+    try:
+        app()
+    except DataError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)

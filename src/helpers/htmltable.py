@@ -1,0 +1,49 @@
+"""Tables as accessible HTML: caption, scopes, escaped texts, grouped numbers."""
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.numbers import number
+
+
+@dataclass(frozen=True)
+class Table:
+    """A finished table with a caption, shown as HTML."""
+
+    frame: pd.DataFrame
+    caption: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {
+            "text/plain": self.frame.to_string(index=False),
+            "text/html": table_page(self.frame, self.caption),
+        }
+
+
+def table_page(table: pd.DataFrame, caption: str) -> str:
+    """A table as HTML with caption and scopes; texts are escaped, numbers grouped, missing shown as a dash."""
+    if table.empty:
+        return f'<p class="none">{html.escape(caption)}: none.</p>'
+    kinds = [' class="number"' if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
+    names = [html.escape(str(name)).replace("_", " ") for name in table.columns]
+    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in zip(names, kinds, strict=True))
+    body = []
+    for row in table.itertuples(index=False):
+        first, *others = [_cell(value) for value in row]
+        cells = "".join(f"<td{kind}>{words}</td>" for words, kind in others)
+        body.append(f'<tr><th scope="row">{first[0]}</th>{cells}</tr>')
+    return (
+        f'<div class="scroll"><table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _cell(value: object) -> tuple[str, str]:
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return number(int(value)), ' class="number"'
+    if isinstance(value, (float, np.floating)):
+        return ("–" if np.isnan(value) else number(float(value), 1)), ' class="number"'
+    return html.escape(str(value)) or "–", ""

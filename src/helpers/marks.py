@@ -1,0 +1,191 @@
+"""Parts of charts: bars, events, axes, labels that never cover one another, the frame outside a page."""
+
+import textwrap
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+
+from helpers import periods
+from helpers.numbers import number
+
+PALETTE = {
+    "focus": "#12436D",
+    "comparison": "#28A197",
+    "event": "#801650",
+    "muted": "#8A8A8A",
+    "ink": "#1A1A1A",
+    "paper": "#FFFFFF",
+}
+FAINT = {"grid": "#D5D5D5", "axis": "#6F6F6F"}
+SIZES = {"wide": (7.6, 3.5), "narrow": (3.4, 3.3)}
+HATCH = "/////"
+
+
+def amount(value: float, largest: float) -> str:
+    """A figure of a chart with the digits that the chart's largest figure needs.
+
+    Example:
+        >>> amount(46.4, 877.3), amount(1.567, 8.68)
+        ('46', '1.57')
+    """
+    return number(value, 0 if largest >= 100 else 1 if largest >= 20 else 2)
+
+
+def bars(ax: Axes, table: pd.DataFrame, focus: str) -> None:
+    """One bar a month: filled where reported, hatched where derived, a cross where unknown."""
+    for position, row in enumerate(table.itertuples(index=False)):
+        if row.state == "unknown" or np.isnan(row.value):
+            ax.plot(position, 0, marker="x", ms=4, color=PALETTE["muted"], clip_on=False)
+            continue
+        colour = PALETTE["focus"] if row.period == focus else PALETTE["muted"]
+        if row.state == "reported":
+            ax.bar(position, row.value, width=0.78, color=colour)
+        else:
+            width = 1.0 if row.state == "pair" else 0.78
+            ax.bar(position, row.value, width=width, color="none", edgecolor=colour, hatch=HATCH, linewidth=0.8)
+
+
+def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) -> None:
+    """Dotted lines with numbers at the top; neighbours take turns in height."""
+    first = periods.month_number(months[0])
+    last_x, level = -99.0, 0
+    for n, date in enumerate(dates, start=1):
+        x = periods.month_number(date[:7]) - first - 0.5 + (int(date[8:]) - 1) / 31
+        level = 1 - level if x - last_x < (2.6 if narrow else 1.2) else 0
+        last_x = x
+        ax.axvline(x, color=PALETTE["event"], lw=0.9, ls=":", zorder=0)
+        ax.annotate(
+            str(n),
+            (x, 1.0 + 0.085 * level),
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            va="bottom",
+            fontsize=8,
+            color="white",
+            bbox={"boxstyle": "circle,pad=0.18", "fc": PALETTE["event"], "ec": "none"},
+            gid="badge",
+        )
+
+
+def month_axis(ax: Axes, months: list[str], narrow: bool) -> None:
+    """Short month names, the year under each January and under the first."""
+    step = max(1, round(len(months) / (5 if narrow else 12)))
+    first = periods.month_number(months[0])
+    offset = -first % 12 % step if 12 % step == 0 else 0
+    spots = list(range(offset, len(months), step))
+    labels = []
+    for index, spot in enumerate(spots):
+        year = f"\n{months[spot][:4]}" if index == 0 or months[spot][:4] != months[spots[index - 1]][:4] else ""
+        labels.append(periods.short(months[spot]) + year)
+    ax.xaxis.set_major_locator(FixedLocator(spots))
+    ax.set_xticklabels(labels)
+    ax.set_xlim(-0.7, len(months) + (1.2 if narrow else 0.1))
+    ax.grid(visible=False, axis="x")
+
+
+def value_axis(ax: Axes, values: pd.Series) -> None:
+    """Zero-based axis with grouped numbers and room for labels."""
+    top = values.max() if values.notna().any() else 1.0
+    bottom = min(0.0, values.min()) if values.notna().any() else 0.0
+    ax.set_ylim(bottom * 1.1, (top if top > 0 else 1.0) * 1.14)
+    ax.yaxis.set_major_locator(MaxNLocator(5))
+    ax.yaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: "" if value < bottom else number(value, 0 if top >= 5 else 1 if top >= 1 else 2))
+    )
+
+
+def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
+    """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same."""
+    spots, marks = [], []
+    for column, role, marker, shift in (
+        ("on_month", "focus", "o", -0.14),
+        ("on_year", "comparison", "D", 0.14),
+    ):
+        ratio = np.log(1 + table[f"{column}_pct"] / 100)
+        for position, (height, state) in enumerate(zip(ratio, table[f"{column}_state"], strict=True)):
+            if np.isnan(height):
+                continue
+            face = PALETTE[role] if state == "computed" else "none"
+            marks.append((position + shift, height))
+            ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
+            ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
+            if table["period"][position] == focus:
+                spots.append((position + shift, height, table[f"{column}_label"][position], 1 if height >= 0 else -1))
+    ax.axhline(0, color=FAINT["axis"], lw=0.9)
+    heights = np.log(1 + table[["on_month_pct", "on_year_pct"]].stack() / 100)
+    low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
+    ticks = [-95, -90, -75, -50, 0, 100, 300, 900, 1900]
+    inside = [t for t in ticks if low - 0.1 <= np.log(1 + t / 100) <= high + 0.1]
+    ax.yaxis.set_major_locator(FixedLocator([np.log(1 + t / 100) for t in inside]))
+    ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])
+    pad = 0.22 * max(high - low, 0.4)
+    ax.set_ylim(low - pad, high + pad)
+    labels(figure, ax, spots, marks)
+
+
+def labels(
+    figure: Figure,
+    ax: Axes,
+    spots: list[tuple[float, float, str, int]],
+    marks: Iterable[tuple] = (),
+    nudge: bool = True,
+) -> None:
+    """Write labels beside their marks, the first in bold; one that would cover another is left to the table.
+
+    Args:
+        figure: the figure, laid out.
+        ax: its axes.
+        spots: x, y, words and side (1 above, -1 below), most important first.
+        marks: points that no label may cover.
+        nudge: whether a label may stand beside its mark instead of right above or below it.
+    """
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
+    taken: list = []
+    for x, y, words, side in spots:
+        places = ((0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side))
+        for dx, dy in places if nudge or not taken else places[:1]:
+            label = ax.annotate(
+                words,
+                (x, y),
+                xytext=(dx, dy),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if dy > 0 else "top",
+                fontsize=8.5,
+                fontweight="bold" if not taken else "normal",
+                bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none", "alpha": 0.8},
+            )
+            box = label.get_window_extent(canvas.get_renderer()).expanded(1.04, 1.1)
+            inside = figure.bbox.contains(box.x0, box.y0) and figure.bbox.contains(box.x1, box.y1)
+            covers = any(box.overlaps(other) for other in taken) or any(box.contains(px, py) for px, py in points)
+            if inside and not covers:
+                taken.append(box)
+                break
+            label.remove()
+
+
+def frame(figure: Figure, title: str, subtitle: str, below: list[str]) -> None:
+    """Title above, notes and source below, for use outside the page."""
+    title, subtitle = wrap(title, 78), wrap(subtitle, 100)
+    foot = "\n".join(wrap(line, 110) for line in below)
+    above = 0.2 * (title.count("\n") + 1) + 0.16 * (subtitle.count("\n") + 1) + 0.2
+    under = 0.145 * (foot.count("\n") + 1) + 0.15
+    width, height = figure.get_size_inches()
+    total = height + above + under
+    figure.set_size_inches(width, total)
+    figure.set_layout_engine("constrained", rect=(0, under / total, 1, height / total))
+    figure.text(0.012, 1 - 0.1 / total, title, va="top", fontsize=11, fontweight="bold")
+    figure.text(0.012, 1 - (0.1 + 0.2 * (title.count("\n") + 1)) / total, subtitle, va="top", fontsize=9)
+    figure.text(0.012, 0.08 / total, foot, va="bottom", fontsize=7.5)
+
+
+def wrap(words: str, width: int) -> str:
+    """Break words into lines of at most so many letters."""
+    return "\n".join(textwrap.wrap(words, width, break_long_words=False)) or words

@@ -1,0 +1,302 @@
+"""Trade measures on the panel: levels, changes, multiples, shares, ranks, records. Pure arithmetic, no files.
+
+Every result knows its interval. A figure printed "353 t" stands for 352.5 to 353.5; both ends go through the formula.
+What cannot be computed is not zero and not an error: it is unknown, with the reason.
+"""
+
+import heapq
+import math
+import re
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from helpers import periods
+
+GROUP = re.compile(r"WLD|EUN|X-(?!\d{3}$).*")  # not a destination of its own; X-207 is one
+LUNAR = "January, February and March are not compared with the month before: the Chinese New Year moves between them"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number with its interval, the rows behind it, its formula in words, and the reason where it is unknown."""
+
+    value: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    unit: str = ""
+    rows: tuple[str, ...] = ()
+    how: str = ""
+    why_unknown: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number."""
+        return not math.isnan(self.value)
+
+
+def unknown(why: str) -> Measured:
+    """A number that is not known, with the reason."""
+    return Measured(why_unknown=why)
+
+
+def level(panel: pd.DataFrame, partner: str, period: str, measure: str = "net_mass_kg") -> Measured:
+    """Level of a partner in a month or span: reported, or added and subtracted from spans that are.
+
+    January to July less July is January to June. Of several ways the one with the fewest subtractions holds, then the
+    one with the narrowest interval. A subtraction can also hide a revision, so ``how`` names it.
+
+    Args:
+        panel: as ``store.panel`` gives it.
+        partner: partner code.
+        period: month or span.
+        measure: a measure that can be added: net_mass_kg, value_usd, value_cny.
+
+    Example:
+        >>> rows = [("2024-01/2024-07", 32812.0), ("2024-07", 5278.0)]
+        >>> level(tiny_panel(rows), "WLD", "2024-01/2024-06").value
+        27534.0
+    """
+    first, last = periods.span(period)
+    edges = _edges(panel, partner, measure)
+    path = _shortest(edges, first, last + 1)
+    if path is None:
+        return unknown(f"no figure for {partner} in {period}")
+    value = sum(sign * row.value for sign, row in path)
+    low = sum(sign * (row.low if sign > 0 else row.high) for sign, row in path)
+    high = sum(sign * (row.high if sign > 0 else row.low) for sign, row in path)
+    unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}[measure]
+    rows = tuple(text for _, row in path for text in row.rows.split("\n"))
+    return Measured(value, low, high, unit, rows, _level_words(path))
+
+
+def _edges(panel: pd.DataFrame, partner: str, measure: str) -> dict[int, list[tuple]]:
+    """Spans as steps between month borders: forward adds a span, backward takes it off."""
+    mine = panel[(panel["partner"] == partner) & (panel["measure"] == measure)]
+    steps: dict[int, list[tuple]] = {}
+    for row in mine.itertuples(index=False):
+        first, last = periods.span(str(row.period))
+        steps.setdefault(first, []).append((last + 1, 1, row))
+        steps.setdefault(last + 1, []).append((first, -1, row))
+    return steps
+
+
+def _shortest(edges: dict[int, list[tuple]], start: int, end: int) -> list[tuple] | None:
+    """Cheapest way from one month border to another (Dijkstra): fewest subtractions, then narrowest interval."""
+    heap: list[tuple] = [((0, 0.0, 0), 0, start, [])]
+    best: dict[int, tuple] = {}
+    counter = 0
+    while heap:
+        cost, _, node, path = heapq.heappop(heap)
+        if node == end:
+            return path
+        if node in best and best[node] <= cost:
+            continue
+        best[node] = cost
+        for target, sign, row in edges.get(node, []):
+            step = (cost[0] + (sign < 0), cost[1] + row.high - row.low, cost[2] + 1)
+            counter += 1
+            heapq.heappush(heap, (step, counter, target, [*path, (sign, row)]))
+    return None
+
+
+def _level_words(path: list[tuple]) -> str:
+    if len(path) == 1:
+        row = path[0][1]
+        return "zero: a complete download does not list the partner" if row.origin == "absent" else "as reported"
+    parts = [("+ " if sign > 0 else "− ") + row.period for sign, row in sorted(path, key=lambda step: -step[0])]
+    return " ".join(parts).removeprefix("+ ")
+
+
+def is_derived(measured: Measured) -> bool:
+    """Whether a level was found by subtraction from other spans."""
+    return "−" in measured.how
+
+
+def series(panel: pd.DataFrame, partner: str, first: str, last: str, measure: str = "net_mass_kg") -> pd.DataFrame:
+    """Monthly levels of a partner, every month from first to last.
+
+    Returns:
+        period, value, low, high, state (reported, derived, unknown), how, rows; value is NaN where unknown, never 0.
+    """
+    months = [periods.month_text(n) for n in range(periods.month_number(first), periods.month_number(last) + 1)]
+    found = [level(panel, partner, month, measure) for month in months]
+    states = ["unknown" if not m.known else "derived" if is_derived(m) else "reported" for m in found]
+    return pd.DataFrame(
+        {
+            "period": months,
+            "value": [m.value for m in found],
+            "low": [m.low for m in found],
+            "high": [m.high for m in found],
+            "state": states,
+            "how": [m.how for m in found],
+            "rows": ["\n".join(m.rows) for m in found],
+        }
+    )
+
+
+def multiple(now: Measured, base: Measured) -> Measured:
+    """How many times the base: m = now / base; unknown from zero.
+
+    Example:
+        >>> multiple(Measured(300, 300, 300), Measured(100, 100, 100)).value
+        3.0
+    """
+    if not now.known or not base.known:
+        return unknown(now.why_unknown or base.why_unknown)
+    if base.low <= 0:
+        return unknown("the base is zero, or too coarse to tell from zero")
+    rows = tuple(dict.fromkeys(now.rows + base.rows))
+    how = f"{_amount(now)} ÷ {_amount(base)}"
+    return Measured(now.value / base.value, now.low / base.high, now.high / base.low, "times", rows, how)
+
+
+def _amount(measured: Measured) -> str:
+    """A number inside a formula, masses in tonnes."""
+    value, unit = (measured.value / 1000, "t") if measured.unit == "kg" else (measured.value, measured.unit)
+    return f"{value:,.3f}".rstrip("0").rstrip(".") + f" {unit}".rstrip()
+
+
+def change(now: Measured, base: Measured) -> Measured:
+    """Change in percent: g = now / base - 1; unknown from zero.
+
+    Example:
+        >>> june, may = Measured(353, 352.5, 353.5), Measured(46, 45.5, 46.5)
+        >>> result = change(june, may)
+        >>> round(result.low, 1), round(result.high, 1)
+        (658.1, 676.9)
+    """
+    m = multiple(now, base)
+    if not m.known:
+        return m
+    value, low, high = [(x - 1) * 100 for x in (m.value, m.low, m.high)]
+    return Measured(value, low, high, "%", m.rows, f"({m.how} − 1) × 100")
+
+
+def change_on_month(panel: pd.DataFrame, partner: str, month: str, measure: str = "net_mass_kg") -> Measured:
+    """Change on the month before; unknown for January to March by the Chinese New Year rule."""
+    if periods.month_number(month) % 12 < 3:
+        return unknown(LUNAR)
+    return change(level(panel, partner, month, measure), level(panel, partner, periods.shift(month, -1), measure))
+
+
+def change_on_year(panel: pd.DataFrame, partner: str, period: str, measure: str = "net_mass_kg") -> Measured:
+    """Change on the same month or span a year before."""
+    return change(level(panel, partner, period, measure), level(panel, partner, periods.shift(period, -12), measure))
+
+
+def share(part: Measured, whole: Measured) -> Measured:
+    """Part of a whole in percent.
+
+    Example:
+        >>> share(Measured(1, 1, 1), Measured(4, 4, 4)).value
+        25.0
+    """
+    m = multiple(part, whole)
+    if not m.known:
+        return m
+    return Measured(m.value * 100, m.low * 100, m.high * 100, "%", m.rows, f"{m.how} × 100")
+
+
+def mean(total: Measured, months: int) -> Measured:
+    """Monthly mean of a span's total."""
+    how = f"({total.how}) ÷ {months} months"
+    return replace(total, value=total.value / months, low=total.low / months, high=total.high / months, how=how)
+
+
+def recent_mean(panel: pd.DataFrame, partner: str, before: str, measure: str = "net_mass_kg") -> tuple[Measured, str]:
+    """Monthly mean of up to twelve months before a month: the longest stretch of at least three that is known.
+
+    Returns:
+        The mean and the span it covers; unknown and empty text where fewer than three months are known.
+    """
+    last = periods.month_number(before) - 1
+    for length in range(12, 2, -1):
+        stretch = periods.period_text(last - length + 1, last)
+        total = level(panel, partner, stretch, measure)
+        if total.known:
+            return mean(total, length), stretch
+    return unknown(f"fewer than three months before {before} are known"), ""
+
+
+def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> pd.DataFrame:
+    """Partners known for a month or span, largest first, with share of the world and the ranks that are possible.
+
+    A partner's best rank counts those surely larger; its worst adds those that its rounding cannot tell apart and
+    those that the mass not itemised could hide.
+
+    Returns:
+        partner, value, low, high, share_pct, rank_best, rank_worst, rows; groups of partners left out.
+        rank_worst is NaN where the world total is unknown.
+    """
+    mine = panel[(panel["period"] == period) & (panel["measure"] == measure) & ~panel["partner"].str.fullmatch(GROUP)]
+    table = mine.sort_values(["value", "partner"], ascending=[False, True])[["partner", "value", "low", "high", "rows"]]
+    world = level(panel, "WLD", period, measure)
+    table["share_pct"] = [share(_of(row), world).value for row in table.itertuples()]
+    table["rank_best"] = [1 + int((table["low"] > row.high).sum()) for row in table.itertuples()]
+    hidden = world.high - table["low"].sum() if world.known else math.inf
+    worst = []
+    for row in table.itertuples():
+        others = int((table["high"] >= row.low).sum()) - 1
+        room = hidden / row.low if row.low > 0 else math.inf
+        worst.append(1 + others + math.floor(room) if math.isfinite(room) else math.nan)
+    table["rank_worst"] = worst
+    return table.reset_index(drop=True)
+
+
+def _of(row) -> Measured:
+    return Measured(row.value, row.low, row.high, rows=tuple(row.rows.split("\n")))
+
+
+def not_itemised(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> Measured:
+    """World total less all single partners known: what no source itemises. The difference may hide revisions."""
+    world = level(panel, "WLD", period, measure)
+    if not world.known:
+        return world
+    parts = destinations(panel, period, measure)
+    rows = world.rows + tuple(text for rows in parts["rows"] for text in rows.split("\n"))
+    how = "world total − sum of the partners known"
+    ends = [
+        world.value - parts["value"].sum(),
+        world.low - parts["high"].sum(),
+        world.high - parts["low"].sum(),
+    ]
+    return Measured(ends[0], ends[1], ends[2], world.unit, rows, how)
+
+
+def record_since(panel: pd.DataFrame, partner: str, month: str, measure: str = "net_mass_kg") -> tuple[str, str, str]:
+    """The last earlier month that was as high, or as low, as this one, if every month between is known.
+
+    Returns:
+        ``highest`` or ``lowest``, the month since which (empty where no month of the series equals it), and the first
+        month of the unbroken series; empty texts where the series breaks before three months or the month is neither.
+    """
+    now = level(panel, partner, month, measure)
+    number = periods.month_number(month)
+    earlier: list[tuple[int, Measured]] = []
+    while now.known and (before := level(panel, partner, periods.month_text(number - 1), measure)).known:
+        number -= 1
+        earlier.append((number, before))
+    if len(earlier) < 3:
+        return "", "", ""
+    start = periods.month_text(earlier[-1][0])
+    for kind, reaches in (("highest", lambda m: m.high >= now.low), ("lowest", lambda m: m.low <= now.high)):
+        hits = [n for n, m in earlier if reaches(m)]
+        gap = earlier[0][0] - hits[0] if hits else len(earlier)
+        if gap >= 2:
+            return kind, periods.month_text(hits[0]) if hits else "", start
+    return "", "", ""
+
+
+def tiny_panel(rows: list[tuple[str, float]], partner: str = "WLD", rounding: float = 0.0) -> pd.DataFrame:
+    """A panel of one partner's masses, for examples and tests."""
+    frame = pd.DataFrame(rows, columns=["period", "value"])
+    half = rounding / 2
+    return frame.assign(
+        partner=partner,
+        measure="net_mass_kg",
+        low=frame["value"] - half,
+        high=frame["value"] + half,
+        origin="reported",
+        rows=[f"tiny.csv#L{n + 2}" for n in range(len(frame))],
+    )

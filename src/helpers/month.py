@@ -1,0 +1,315 @@
+"""Everything a notebook asks about one month of one product: its panel, and the claims that its sentences use."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from helpers import measures, periods, reference, store
+from helpers.claims import Claims
+from helpers.errors import DataError, problem
+from helpers.measures import Measured
+from helpers.numbers import number
+from helpers.trace import Claim
+
+# share of the base at which words say more than a percentage
+FRACTIONS = [
+    (45, 55, "about half"),
+    (62, 71, "about two thirds"),
+    (30, 36, "about a third"),
+    (22, 28, "about a quarter"),
+]
+LOW_BASE = 25.0  # percent of the mean below which a base is called low
+
+
+@dataclass
+class Month:
+    """One month of one product as of a vintage, seen with one partner in focus."""
+
+    product: reference.Product
+    period: str
+    vintage: str
+    focus: str
+    panel: pd.DataFrame
+    conflicts: pd.DataFrame
+    set_aside: pd.DataFrame
+    observations: pd.DataFrame
+    claims: Claims
+
+    @property
+    def before(self) -> str:
+        """The month before."""
+        return periods.shift(self.period, -1)
+
+    @property
+    def year_before(self) -> str:
+        """The same month a year before."""
+        return periods.shift(self.period, -12)
+
+    @property
+    def to_date(self) -> str:
+        """January up to the month."""
+        return periods.year_to_date(self.period)
+
+    @property
+    def new_year(self) -> bool:
+        """Whether the month is January or February, which are compared as a pair."""
+        return periods.month_number(self.period) % 12 < 2
+
+    @cached_property
+    def newest(self) -> bool:
+        """Whether nothing about the product is newer than the vintage."""
+        return self.vintage >= store.vintages(self.product.name)[-1]
+
+    @property
+    def sources(self) -> list[str]:
+        """Kinds of source behind the month's figures: gacc, press."""
+        return sorted(set(self.panel.loc[self.panel["period"] == self.period, "source"]))
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any figure is simulated."""
+        return bool((self.panel["origin"] == "simulated").any())
+
+    @cached_property
+    def measure(self) -> str:
+        """The measure that the report speaks of: net mass, or value where no mass is known."""
+        mine = set(self.panel.loc[self.panel["period"] == self.period, "measure"])
+        return next((name for name in ("net_mass_kg", "value_usd", "value_cny") if name in mine), "net_mass_kg")
+
+    def source_words(self) -> str:
+        """Source line of a chart or page."""
+        names = {
+            "gacc": "China Customs (GACC), portal downloads",
+            "press": "China Customs (GACC), as quoted by the press",
+        }
+        if self.product.reporter != "CHN":
+            names["press"] = (
+                f"customs records of {reference.partner_phrase(self.product.reporter)}, as quoted by the press"
+            )
+        kinds = sorted(set(self.panel["source"]))
+        line = "Source: " + "; ".join(names[kind] for kind in kinds) + f". As of {periods.day_words(self.vintage)}."
+        return "SIMULATED. " + line if self.simulated else line
+
+    def level(self, partner: str, period: str = "") -> Measured:
+        """Level of a partner in the month or another period."""
+        return measures.level(self.panel, partner, period or self.period, self.measure)
+
+    # --- claims; each is registered once and may be unknown -----------------------------------------------------------
+
+    def level_claim(self, partner: str, period: str = "") -> Claim:
+        """Level of a partner."""
+        period = period or self.period
+        key = f"{partner}.level" if period == self.period else f"{partner}.level.{period}"
+        return self.claims.add(_key(key), self.level(partner, period), period=period)
+
+    def fine(self, partner: str) -> Claim:
+        """The level with one decimal of a tonne, where its source is that fine and a whole tonne hides it."""
+        measured = self.level(partner)
+        if not measured.known or measured.high - measured.low > 100.5 or measured.value > 1e6:
+            measured = measures.unknown("no finer than the tonne")
+        claim = self.claims.add(_key(f"{partner}.level.fine"), measured)
+        return self.claims.keep(replace(claim, text=number(measured.value / 1000, 1))) if claim else claim
+
+    def on_month(self, partner: str) -> Claim:
+        """Change on the month before."""
+        measured = measures.change_on_month(self.panel, partner, self.period, self.measure)
+        if measured.why_unknown == measures.LUNAR:
+            return self.claims.add(_key(f"{partner}.on_month"), measured, base=self.before)
+        return self._settle(f"{partner}.on_month", measured, "mom_pct", partner, base=self.before, unit="%±")
+
+    def times(self, partner: str) -> Claim:
+        """How many times the month before."""
+        if periods.month_number(self.period) % 12 < 3:
+            return self.claims.add(_key(f"{partner}.times"), measures.unknown(measures.LUNAR))
+        measured = measures.multiple(self.level(partner), self.level(partner, self.before))
+        return self._settle(f"{partner}.times", measured, "multiple", partner, base=self.before, unit="times")
+
+    def on_year(self, partner: str, period: str = "") -> Claim:
+        """Change on the same month, or year to date, a year before."""
+        period = period or self.period
+        kind = "yoy_pct" if period == self.period else "ytd_yoy_pct"
+        if period == self.period and self.new_year:
+            return self.claims.add(_key(f"{partner}.on_year"), measures.unknown(measures.LUNAR), base=self.year_before)
+        measured = measures.change_on_year(self.panel, partner, period, self.measure)
+        base = periods.shift(period, -12)
+        key = f"{partner}.on_year" if period == self.period else f"{partner}.to_date.on_year"
+        return self._settle(key, measured, kind, partner, period=period, base=base, unit="%±")
+
+    def share(self, partner: str) -> Claim:
+        """Share of the world total."""
+        measured = measures.share(self.level(partner), self.level("WLD"))
+        return self._settle(f"{partner}.share", measured, "share_pct", partner, unit="%")
+
+    def rank(self, partner: str) -> Claim:
+        """Place among the destinations, where it is proved or printed."""
+        table = self.destinations.set_index("partner")
+        measured = measures.unknown("what is not itemised could hide a larger partner")
+        if partner in table.index and table.loc[partner, "rank_best"] == table.loc[partner, "rank_worst"]:
+            place, rows = float(table.loc[partner, "rank_best"]), str(table.loc[partner, "rows"])
+            measured = Measured(place, place, place, "rank", tuple(rows.split("\n")), "place among single partners")
+        return self._settle(f"{partner}.rank", measured, "rank", partner, unit="rank")
+
+    def ranked(self) -> list[tuple[str, Claim]]:
+        """Partners whose place is proved or printed, first place first, without gaps."""
+        statements = self.claims.statements
+        printed = statements[(statements["period"] == self.period) & (statements["kind"] == "rank")]["partner"]
+        found = [(name, self.rank(name)) for name in sorted({*self.destinations["partner"], *printed})]
+        by_place = {claim.value: (name, claim) for name, claim in found if claim}
+        places: list[tuple[str, Claim]] = []
+        while (place := float(len(places) + 1)) in by_place:
+            places.append(by_place[place])
+        return places
+
+    def fraction(self, partner: str) -> Claim:
+        """The level in words as a fraction of a year before, where words fit."""
+        change = self.on_year(partner)
+        ratio = 100 + change.value
+        words = _fraction_words(ratio)
+        measured = Measured(math.nan, why_unknown="no plain fraction")
+        claim = self.claims.add(_key(f"{partner}.fraction"), measured, base=self.year_before)
+        if not change or not words:
+            return claim
+        how = f"100% {change.text.replace('−', '− ').replace('+', '+ ')} = {ratio:.0f}% of the base, in words"
+        return self.claims.keep(
+            replace(
+                change,
+                key=_key(f"{partner}.fraction"),
+                text=words,
+                value=ratio,
+                low=100 + change.low,
+                high=100 + change.high,
+                how=how,
+                note=change.how if change.quoted else change.note,
+            )
+        )
+
+    def low_base(self, partner: str) -> tuple[Claim, Claim, str] | None:
+        """The base as a share of the mean before it, that mean, and its span, where the base is low.
+
+        A base under 25% of the mean of up to twelve months before it is called low.
+        """
+        if not self.on_month(partner):
+            return None
+        mean, span = measures.recent_mean(self.panel, partner, self.before, self.measure)
+        part = measures.share(self.level(partner, self.before), mean)
+        if not part.known or part.value >= LOW_BASE:
+            return None
+        base = self.claims.add(_key(f"{partner}.base.share"), part, period=self.before, base=span, unit="%")
+        return base, self.claims.add(_key(f"{partner}.mean"), mean, period=span), span
+
+    def of_mean(self, partner: str) -> tuple[Claim, str]:
+        """The month as a share of the monthly mean of the year before, or of the months before it."""
+        year = str(periods.month_number(self.year_before) // 12)
+        total = self.level(partner, year)
+        if total.known:
+            mean, span = measures.mean(total, 12), year
+        else:
+            mean, span = measures.recent_mean(self.panel, partner, self.period, self.measure)
+        measured = measures.share(self.level(partner), mean)
+        claim = self.claims.add(_key(f"{partner}.of_mean.share"), measured, base=span, unit="%")
+        words = _fraction_words(measured.value)
+        return self.claims.keep(replace(claim, text=f"{words} ({claim.text})")) if words else claim, span
+
+    def record(self, partner: str) -> tuple[Claim, str] | None:
+        """How long the month had no equal, with the first month of the unbroken series; None where it had one."""
+        kind, since, start = measures.record_since(self.panel, partner, self.period, self.measure)
+        if not kind:
+            return None
+        measured = measures.level(self.panel, partner, self.period, self.measure)
+        how = f"compared with every month from {start} to {self.before}"
+        claim = self.claims.add(_key(f"{partner}.record"), replace(measured, how=how), base=since)
+        words = f"{kind} month since {periods.words(since)}" if since else f"{kind} month"
+        return self.claims.keep(replace(claim, text=words)), start
+
+    def not_itemised(self) -> Claim:
+        """Share of the world total that no source gives to a partner."""
+        rest = measures.share(measures.not_itemised(self.panel, self.period, self.measure), self.level("WLD"))
+        return self.claims.add("rest.share", rest, unit="%")
+
+    def count(self, key: str, amount: int, how: str) -> Claim:
+        """A count of rows, as a claim."""
+        return self.claims.add(key, Measured(amount, amount, amount, "", (), how))
+
+    @cached_property
+    def destinations(self) -> pd.DataFrame:
+        """Partners known for the month, as ``measures.destinations`` gives them."""
+        return measures.destinations(self.panel, self.period, self.measure)
+
+    def _settle(self, key: str, measured: Measured, kind: str, partner: str, **options: str) -> Claim:
+        kind = kind if self.measure == "net_mass_kg" else kind + "_value"
+        return self.claims.settle(_key(key), measured, kind, partner, **options)
+
+
+def _fraction_words(percent: float) -> str:
+    return next((words for low, high, words in FRACTIONS if low <= percent <= high), "")
+
+
+def _key(key: str) -> str:
+    """Keys are anchors in the page: one word, in lower case."""
+    return key.lower().replace("/", "_")
+
+
+def open_month(product: str, period: str, vintage: str, focus: str = "") -> Month:
+    """Load what is known of a product's month as of a vintage.
+
+    Args:
+        product: name in products.csv.
+        period: month, YYYY-MM.
+        vintage: day, YYYY-MM-DD; empty for everything known.
+        focus: partner in focus; empty for the product's own.
+
+    Raises:
+        DataError: unknown product or partner, bad month or day, or a month without any figure as of that day.
+    """
+    chosen = check(product, period, vintage, focus)
+    held = store.resolved(product, chosen["vintage"])
+    statements = store.statements(product, chosen["vintage"])
+    claims = Claims(product, chosen["period"], chosen["vintage"], held[3], statements)
+    item = reference.product(product)
+    return Month(item, chosen["period"], chosen["vintage"], chosen["focus"], *held, claims)
+
+
+def check(product: str, period: str = "", vintage: str = "", focus: str = "") -> dict[str, str]:
+    """Check the parameters of a report and fill in those left empty: newest vintage, newest month, product's focus.
+
+    Returns:
+        product, period, vintage, focus.
+
+    Raises:
+        DataError: everything that is wrong with them, at once.
+    """
+    item = reference.product(product)
+    problems: list[str] = []
+    for reader, value in ((periods.day, vintage), (periods.month_number, period)):
+        try:
+            reader(value) if value else None
+        except DataError as error:
+            problems += error.problems
+    if focus and focus not in reference.known_partners():
+        problems.append(problem(f"there is no partner {focus!r}", do="give an ISO code such as USA, or WLD"))
+    days = store.vintages(product)
+    if not days:
+        problems.append(problem(f"no file holds figures of {product}", do="take one in with lodestone intake"))
+    if problems:
+        raise DataError(problems)
+    vintage = vintage or days[-1]
+    months = store.months(product, vintage)
+    if not months:
+        raise DataError(problem(f"no month of {product} was known on {vintage}", do=f"the first vintage is {days[0]}"))
+    if period and period not in months:
+        near = [month for month in months if month[:4] == period[:4]] or months[-3:]
+        raise DataError(
+            problem(
+                f"no figure of {product} for {period} was known on {vintage}",
+                values=near,
+                do="choose one of these months",
+            )
+        )
+    return {
+        "product": product,
+        "period": period or months[-1],
+        "vintage": vintage,
+        "focus": focus or item.focus,
+    }

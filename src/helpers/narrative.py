@@ -1,0 +1,362 @@
+"""From claims to sentences: headline, lead, size, destinations, year to date, limits, what changed.
+
+Rules: the first sentence names who recorded what to whom; every change names its base; percent and multiple stand
+together; a change on the month never stands without the year; what is quoted names its publisher; no word of cause.
+"""
+
+from helpers import periods, reference, tables
+from helpers.month import Month
+from helpers.trace import Claim, Text, text
+
+NEW_YEAR = "January and February"
+FLOW = {"export": ("exports", "to", "destination"), "import": ("imports", "from", "origin")}
+
+
+def flow_words(month: Month) -> tuple[str, str, str]:
+    """Nouns of a product's direction: exports, to, destination."""
+    return FLOW[month.product.flow]
+
+
+def _reporter(month: Month) -> str:
+    name = reference.partner_phrase(month.product.reporter)
+    return name[0].upper() + name[1:]
+
+
+def who_words(partner: str) -> str:
+    """A partner as it stands inside a sentence."""
+    return reference.partner_phrase(partner)
+
+
+def attributed(claim: Claim) -> Text:
+    """Attribution of a quoted number."""
+    return text(" (as printed by {publisher})", publisher=claim.quoted) if claim and claim.quoted else Text()
+
+
+def _by_all(places: list[Claim]) -> Text:
+    """Attribution of several quoted numbers, each publisher once."""
+    names = list(dict.fromkeys(claim.quoted for claim in places if claim.quoted))
+    return text(" (as printed by {names})", names=" and ".join(names)) if names else Text()
+
+
+def listed(items: list[Text]) -> Text:
+    """Join clauses as a sentence does."""
+    if len(items) < 2:
+        return items[0] if items else Text()
+    joined = items[0]
+    for item in items[1:-1]:
+        joined += text(", ") + item
+    return joined + text(" and ") + items[-1]
+
+
+def verb(percent: float) -> str:
+    """Verb by the size of a change.
+
+    Example:
+        >>> verb(157.4), verb(-5.2), verb(0.3), verb(-38.1)
+        ('jumped to', 'fell to', 'were little changed at', 'fell strongly to')
+    """
+    size = abs(percent)
+    if size < 2:
+        return "were little changed at"
+    if size <= 10:
+        return "rose to" if percent > 0 else "fell to"
+    if size <= 50:
+        return "rose strongly to" if percent > 0 else "fell strongly to"
+    return "jumped to" if percent > 0 else "slumped to"
+
+
+def _lead_partner(month: Month) -> str:
+    """The partner that leads the story: the one in focus, or the world where it has no figure."""
+    return month.focus if month.level(month.focus).known else "WLD"
+
+
+def headline(month: Month) -> Text:
+    """Headline from the claims of the lead: level, change on the month, place beside the year before."""
+    partner = _lead_partner(month)
+    exports, to, _ = flow_words(month)
+    head = text(
+        "{who} recorded {exports} of {level} of {noun} {to} {partner} in {period}",
+        who=_reporter(month),
+        exports=exports,
+        level=month.level_claim(partner),
+        noun=month.product.noun,
+        to=to,
+        partner=who_words(partner),
+        period=periods.words(month.period),
+    )
+    clauses = []
+    if on_month := month.on_month(partner):
+        clauses.append(text("{change} on {base}", change=on_month, base=_month_name(month, month.before)))
+    if fraction := month.fraction(partner):
+        clauses.append(text("{fraction} of {base}", fraction=fraction, base=periods.words(month.year_before)))
+    elif on_year := month.on_year(partner):
+        clauses.append(text("{change} on {base}", change=on_year, base=periods.words(month.year_before)))
+    return head + text(", ") + listed(clauses) if clauses else head
+
+
+def _month_name(month: Month, other: str) -> str:
+    """A month of the same year by its name alone."""
+    words = periods.words(other)
+    return words.split()[0] if other[:4] == month.period[:4] else words
+
+
+def lead(month: Month) -> Text:
+    """First paragraph: who recorded what to whom by which figures, and both comparisons with their bases."""
+    partner = _lead_partner(month)
+    exports, to, _ = flow_words(month)
+    fine = month.fine(partner)
+    sentence = text(
+        "{who} recorded {exports} of {level}{fine} of {title}{code} {to} {partner} in {period}, "
+        "{status} customs figures {taken} show.",
+        who=_reporter(month),
+        exports=exports,
+        level=month.level_claim(partner),
+        fine=text(" ({fine} before rounding)", fine=fine) if fine else Text(),
+        title=month.product.title[0].lower() + month.product.title[1:],
+        code=text(" ({code})", code=month.product.code_words) if month.product.code_words else Text(),
+        to=to,
+        partner=who_words(partner),
+        period=periods.words(month.period),
+        status=reference.status(month.period, month.vintage),
+        taken="quoted by the press" if month.sources == ["press"] else "taken from the customs portal",
+    )
+    return sentence + compared(month, partner)
+
+
+def compared(month: Month, partner: str) -> Text:
+    """Sentences that compare a partner's month with the month and the year before."""
+    result = Text()
+    on_month, times, on_year = month.on_month(partner), month.times(partner), month.on_year(partner)
+    if on_month:
+        result += text(" That was {change} on {base}", change=on_month, base=periods.words(month.before))
+        result += attributed(on_month)
+        if times and on_month.value >= 50:
+            result += text(", or about {times} {base}'s level", times=times, base=_month_name(month, month.before))
+            result += attributed(times)
+        result += text(".")
+    if fraction := month.fraction(partner):
+        result += text(
+            " It was {fraction} of {base}'s level ({change}{by}).",
+            fraction=fraction,
+            base=periods.words(month.year_before),
+            change=on_year,
+            by=_inner(on_year),
+        )
+    elif on_year:
+        opening = text(" Against {base} it was {change}", base=periods.words(month.year_before), change=on_year)
+        result += opening + attributed(on_year) + text(".")
+    elif month.new_year:
+        result += text(
+            " {months} are compared together, because the Chinese New Year moves between them.",
+            months=NEW_YEAR,
+        )
+    else:
+        result += text(" No source gives a comparison with {base}.", base=periods.words(month.year_before))
+    return result + record_sentence(month, partner)
+
+
+def record_sentence(month: Month, partner: str) -> Text:
+    """How long the month had no equal, with the start of the series that says so."""
+    found = month.record(partner)
+    if not found:
+        return Text()
+    claim, start = found
+    return text(
+        " It was the {record}, in a series without gaps from {start}.",
+        record=claim,
+        start=periods.words(start),
+    )
+
+
+def _inner(claim: Claim) -> Text:
+    """Attribution inside brackets."""
+    return text(", as printed by {publisher}", publisher=claim.quoted) if claim.quoted else Text()
+
+
+def low_base(month: Month) -> Text:
+    """Warning where the month compared with was itself unusually low; empty where it was not."""
+    found = month.low_base(_lead_partner(month))
+    if not found:
+        return Text()
+    part, mean, span = found
+    return text(
+        "The comparison with {base} starts from a low base: "
+        "{base}'s {level} were {part} of the monthly mean of {span} ({mean}).",
+        base=_month_name(month, month.before),
+        level=month.level_claim(_lead_partner(month), month.before),
+        part=part,
+        span=periods.words(span),
+        mean=mean,
+    )
+
+
+def size(month: Month) -> Text:
+    """The world total, against the month, the year and the mean; empty where it already led or is unknown."""
+    world = month.level_claim("WLD")
+    if not world or _lead_partner(month) == "WLD":
+        return mean_sentence(month) if world else Text()
+    exports, to, _ = flow_words(month)
+    on_month = month.on_month("WLD")
+    result = text(
+        "{Exports} {to} all partners {verb} {level}",
+        Exports=exports.capitalize(),
+        to=to,
+        verb=verb(on_month.value) if on_month else "came to",
+        level=world,
+    )
+    changes = [(on_month, month.before), (month.on_year("WLD"), month.year_before)]
+    changes = [(change, base) for change, base in changes if change]
+    same = len({change.quoted for change, _ in changes}) == 1
+    clauses = [
+        text(
+            "{change} on {base}{by}",
+            change=change,
+            base=periods.words(base),
+            by=Text() if same else attributed(change),
+        )
+        for change, base in changes
+    ]
+    if clauses:
+        result += text(": ") + listed(clauses) + (attributed(changes[0][0]) if same else Text())
+    return result + text(".") + mean_sentence(month)
+
+
+def mean_sentence(month: Month) -> Text:
+    """The world total beside a monthly mean; empty where no mean is known."""
+    of_mean, span = month.of_mean("WLD")
+    if not of_mean:
+        return Text()
+    return text(" That was {part} of the monthly mean of {span}.", part=of_mean, span=periods.words(span))
+
+
+def destinations(month: Month) -> Text:
+    """Who stands where, with the set that the places refer to, and how much nobody itemises."""
+    _, to, destination = flow_words(month)
+    ranked = month.ranked()[:3]
+    result = Text()
+    if ranked:
+        places = [text("{who} the {place}", who=who_words(name), place=place) for name, place in ranked[1:]]
+        who = _capital(who_words(ranked[0][0]))
+        first = text("{who} was the {place} {kind}", who=who, place=ranked[0][1], kind=destination)
+        result += listed([first, *places]) + text(" by mass among single countries")
+        result += _by_all([place for _, place in ranked]) + text(".")
+    levels = [row.partner for row in month.destinations.itertuples() if row.partner != month.focus and row.value > 0][
+        :3
+    ]
+    if levels:
+        items = [
+            text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) for name in levels
+        ]
+        result += text(" {reporter} also recorded ", reporter=_reporter(month)) + listed(items) + text(".")
+    silent = [name for name, _ in ranked if not month.level(name).known]
+    if silent and month.newest:
+        result += text(" No source gives a figure for {who}.", who=_names(silent))
+    elif silent:
+        result += text(" No figure for {who} bears a date up to {day}.", who=_names(silent), day=day_of(month))
+    return result + _focus_share(month)
+
+
+def day_of(month: Month) -> str:
+    """The vintage in words."""
+    return periods.day_words(month.vintage)
+
+
+def _names(partners: list[str]) -> str:
+    names = [who_words(name) for name in partners]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def _focus_share(month: Month) -> Text:
+    """Share of the partner in focus, and of what no source itemises."""
+    result = Text()
+    if month.focus != "WLD" and (share := month.share(month.focus)):
+        result += text(" {who} took {share} of the total", who=_capital(who_words(month.focus)), share=share)
+        result += attributed(share) + text(".")
+    rest = month.not_itemised()
+    if month.destinations.empty:
+        result += text(" No source says which partners the month's total is made of.")
+    elif rest and rest.value >= 0.05:
+        result += text(" For {rest} of the mass no source names the {kind}.", rest=rest, kind=flow_words(month)[2])
+    return result
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def to_date(month: Month) -> Text:
+    """The year so far against the same months a year before; January alone is no year so far."""
+    if month.period.endswith("-01"):
+        return Text()
+    exports, to, _ = flow_words(month)
+    result = Text()
+    for partner in dict.fromkeys(["WLD", month.focus]):
+        total = month.level_claim(partner, month.to_date)
+        if not total:
+            continue
+        change = month.on_year(partner, month.to_date)
+        opening = text(
+            " In {span} {exports} {to} {who} came to {level}"
+            if not result
+            else " {Exports} {to} {who} came to {level}",
+            span=periods.words(month.to_date),
+            exports=exports,
+            Exports=exports.capitalize(),
+            to=to,
+            who="all partners" if partner == "WLD" else who_words(partner),
+            level=total,
+        )
+        result += opening
+        if change:
+            base = periods.words(periods.shift(month.to_date, -12))
+            result += text(", {change} on {base}", change=change, base=base) + attributed(change)
+        result += text(".")
+    return result
+
+
+def what_changed(month: Month) -> Text:
+    """One sentence on what became known since the month's first figure."""
+    table = tables.changes(month)
+    first = periods.day_words(tables.first_vintage(month))
+    if table.empty:
+        return text("Nothing about the month has changed since its first figure of {day}.", day=first)
+    result = text("Since the first figure of {day} ", day=first)
+    clauses = []
+    for what, words in (("new", "became known"), ("finer", "became finer"), ("revised", "were revised")):
+        names = list(table.loc[table["what"] == what, "partner"])
+        if names:
+            clauses.append(text("the figures for {who} {words}", who=_names_and(names), words=words))
+    return result + listed(clauses) + text(".")
+
+
+def _names_and(partners: list[str]) -> str:
+    names = [who_words(name) for name in partners[:6]] + ([f"{len(partners) - 6} others"] if len(partners) > 6 else [])
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def limits(month: Month) -> Text:
+    """What the month's figures do not show, with the counts behind it."""
+    known = month.count(
+        "known.partners",
+        int((month.destinations["value"] > 0).sum()),
+        "single partners with a figure above zero",
+    )
+    result = text("{scope} ", scope=month.product.scope)
+    result += text("Single partners with a known figure: {known}.", known=known)
+    apart = month.conflicts[month.conflicts["period"] == month.period]
+    if len(apart):
+        count = month.count("conflicts", len(apart), "printed figures that disagree with the panel beyond rounding")
+        result += text(" Printed figures that disagree with the panel beyond rounding: {count}.", count=count)
+    if month.product.flow == "export" and month.product.reporter == "CHN":
+        result += text(
+            " These are goods that China recorded as leaving; "
+            "partners record arrivals, weeks later and under their own codes."
+        )
+    return result
+
+
+def vintages_line(month: Month) -> Text:
+    """As of which day the report speaks, and what was known later is not in it."""
+    if month.newest:
+        return text("This report uses everything known on {day}.", day=day_of(month))
+    return text("This report sees nothing that was printed or taken after {day}.", day=day_of(month))

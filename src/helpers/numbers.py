@@ -1,0 +1,84 @@
+"""Numbers as a sentence or a table prints them: rounded once, here, and read back with their intervals."""
+
+import math
+
+from babel.numbers import format_decimal
+
+from helpers.measures import Measured
+
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+
+
+def number(value: float, decimals: int = 0, lang: str = "en", sign: bool = False) -> str:
+    """Write a number with so many decimals, grouped as the language does, with a real minus.
+
+    Example:
+        >>> number(3187.6), number(-38.12, 1), number(660.3, 0, sign=True)
+        ('3,188', '−38.1', '+660')
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    text = format_decimal(abs(round(value, decimals)), format=pattern, locale=lang, group_separator=True)
+    if round(value, decimals) < 0:
+        return "−" + text
+    return "+" + text if sign and round(value, decimals) > 0 else text
+
+
+def decided(low: float, high: float, most: int) -> int:
+    """Decimals that an interval decides: as many as wanted, but no digit finer than the interval is wide.
+
+    Example:
+        >>> decided(157.37, 157.46, 1), decided(658.1, 676.9, 1), decided(-38.15, -38.05, 1)
+        (1, 0, 1)
+    """
+    width = high - low
+    decimals = most
+    while decimals > 0 and width > 10.0**-decimals * 1.0001:
+        decimals -= 1
+    return decimals
+
+
+def written(measured: Measured, unit: str = "") -> str:
+    """A measured number as a sentence prints it: kilograms as tonnes, dollars in millions or billions.
+
+    Example:
+        >>> written(Measured(352800, 352750, 352850, "kg")), written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"))
+        ('353 t', '1.02 billion US dollars')
+    """
+    unit = unit or measured.unit
+    value, low, high = measured.value, measured.low, measured.high
+    if unit == "kg" and abs(value) >= 1e9:
+        return number(value / 1e9, decided(low / 1e9, high / 1e9, 2)) + " million t"
+    if unit == "kg":
+        decimals = 0 if abs(value) >= 10_000 else 1
+        return number(value / 1000, min(decimals, decided(low / 1000, high / 1000, 3))) + " t"
+    if unit in ("USD", "CNY"):
+        scale, word = (1e9, "billion ") if abs(value) >= 1e9 else (1e6, "million ") if abs(value) >= 1e6 else (1, "")
+        decimals = decided(low / scale, high / scale, 2 if scale == 1e9 else 1 if scale == 1e6 else 0)
+        return f"{number(value / scale, decimals)} {word}{'US dollars' if unit == 'USD' else 'yuan'}"
+    if unit == "%":
+        return number(value, decided(low, high, 1 if abs(value) < 200 else 0)) + "%"
+    if unit == "%±":
+        return number(value, decided(low, high, 1 if abs(value) < 200 else 0), sign=True) + "%"
+    if unit == "times":
+        return number(value, decided(low, high, 1 if abs(value) < 100 else 0)) + " times"
+    if unit == "rank":
+        return ORDINALS[int(value) - 1] if value <= len(ORDINALS) else f"number {int(value)}"
+    return number(value) + (f" {unit}" if unit else "")
+
+
+def span_of(value: str, rounding: str) -> tuple[float, float]:
+    """Interval of a printed value: +/- half its last digit; 10% around a loose word; open for `<` and `>`.
+
+    Raises:
+        ValueError: the value is no number.
+
+    Example:
+        >>> span_of("353", "1"), span_of(">2", ""), span_of("0.5", "")
+        ((352.5, 353.5), (2.0, inf), (0.45, 0.55))
+    """
+    if value[:1] in "<>":
+        bound = float(value[1:])
+        return (bound, math.inf) if value[0] == ">" else (-math.inf, bound)
+    middle = float(value)
+    half = float(rounding) / 2 if rounding else abs(middle) * 0.1
+    return middle - half, middle + half

@@ -1,0 +1,208 @@
+"""Products, partners, events and the release calendar: small tables under data/reference, reviewed like code."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+from babel import Locale
+
+from helpers import paths, periods
+from helpers.errors import DataError, problem
+
+NAMES_WITH_ARTICLE = {
+    "USA",
+    "GBR",
+    "NLD",
+    "PHL",
+    "ARE",
+    "EUN",
+    "WLD",
+    "DOM",
+    "BHS",
+    "MDV",
+    "GMB",
+    "CAF",
+    "COD",
+    "COG",
+}
+
+
+@dataclass(frozen=True)
+class Product:
+    """A named basket of commodity codes, seen from one reporter and in one direction."""
+
+    name: str
+    title: str
+    noun: str
+    hs_codes: tuple[str, ...]
+    flow: str
+    reporter: str
+    focus: str
+    scope: str
+
+    @property
+    def code_words(self) -> str:
+        """The codes as a reader would name them; groups without a code are not named."""
+        codes = [code.rstrip("*") for code in self.hs_codes if not code.startswith("X-")]
+        return "HS " + ", ".join(codes) if codes else ""
+
+
+def table(name: str) -> pd.DataFrame:
+    """Read a reference table as text; empty cells are empty text."""
+    return _read(paths.REFERENCE / name)
+
+
+@cache
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def products() -> list[Product]:
+    """All products of products.csv, in its order."""
+    rows = table("products.csv").to_dict("records")
+    return [Product(row.pop("product"), hs_codes=tuple(row.pop("hs_codes").split()), **row) for row in rows]
+
+
+def product(name: str) -> Product:
+    """One product by name.
+
+    Raises:
+        DataError: no such product; the message lists those there are.
+
+    Example:
+        >>> product("rare-earth-magnets").hs_codes
+        ('85051110',)
+    """
+    known = {item.name: item for item in products()}
+    if name not in known:
+        raise DataError(problem(f"there is no product {name!r}", values=known, do="add a line to products.csv"))
+    return known[name]
+
+
+def commodity(name: str, reporter: str) -> Product:
+    """A commodity as printed statements name it, as a product without a line of its own in products.csv.
+
+    Example:
+        >>> commodity("rare_earth_magnets", "CHN").hs_codes, commodity("antimony", "CHN").hs_codes
+        (('85051110',), ('X-ANTIMONY',))
+    """
+    rows = table("commodities.csv").query("commodity == @name")
+    code = rows["hs_code"].iloc[0] if len(rows) else "X-" + name.upper().replace("_", "-")
+    flow = "export" if reporter in ("CHN", "X-BACI") else "import"
+    return Product(name, name, name.replace("_", " "), (code,), flow, reporter, "WLD", "")
+
+
+def partner_of_code(gacc_code: str) -> str:
+    """Partner of a customs code: ISO alpha-3, ``X-...`` for an area without one, empty when unknown.
+
+    Codes that changed in 2023 lead to the same partner.
+
+    Example:
+        >>> partner_of_code("502"), partner_of_code("337"), partner_of_code("150"), partner_of_code("199")
+        ('USA', 'GEO', 'GEO', 'X-199')
+    """
+    return _partners_by_code().get(gacc_code, "")
+
+
+@cache
+def _partners_by_code() -> dict[str, str]:
+    rows = table("partners.csv")
+    rows = rows[rows["gacc_code"] != ""]
+    return dict(zip(rows["gacc_code"], rows["partner"], strict=True))
+
+
+def known_partners() -> set[str]:
+    """Every partner that partners.csv names."""
+    return set(table("partners.csv")["partner"])
+
+
+def eu_members() -> set[str]:
+    """The 27 members of the European Union."""
+    return set(table("partners.csv").query("is_eu == 'yes'")["partner"])
+
+
+def partner_name(partner: str, lang: str = "en") -> str:
+    """Name of a partner from CLDR; an area without a CLDR name is named by its customs code.
+
+    Example:
+        >>> partner_name("DEU"), partner_name("DEU", "zh"), partner_name("X-207")
+        ('Germany', '德国', 'Customs area 207')
+    """
+    rows = table("partners.csv").query("partner == @partner")
+    code = rows["cldr_code"].iloc[0] if len(rows) else ""
+    name = str(Locale.parse(lang).territories.get(code, ""))
+    name = name[:1].upper() + name[1:]
+    if name and partner.startswith("X-") and partner[2:].isdigit():
+        return f"{name}, not specified"
+    if name or not partner.startswith("X-"):
+        return name or partner
+    return f"Customs area {partner[2:]}" if partner[2:].isdigit() else partner[2:].replace("+", " and ").title()
+
+
+def partner_phrase(partner: str) -> str:
+    """English name as it stands inside a sentence.
+
+    Example:
+        >>> partner_phrase("USA"), partner_phrase("DEU"), partner_phrase("WLD")
+        ('the United States', 'Germany', 'the world')
+    """
+    name = partner_name(partner)
+    return f"the {name.lower() if partner == 'WLD' else name}" if partner in NAMES_WITH_ARTICLE else name
+
+
+def events(product_name: str, first: str, last: str, as_of: str) -> pd.DataFrame:
+    """Events about a product from month ``first`` to ``last`` and not after ``as_of``, disputed ones left out.
+
+    Returns:
+        date, slug, label, kind, annotate, status, url; by date.
+    """
+    rows = table("events.csv")
+    mine = rows["products"].str.split().apply(lambda names: product_name in names)
+    inside = (rows["date"].str[:7] >= first) & (rows["date"].str[:7] <= last) & (rows["date"] <= as_of)
+    return rows[mine & inside & (rows["status"] != "disputed")].sort_values("date").reset_index(drop=True)
+
+
+def status(month: str, as_of: str) -> str:
+    """State of a month's figures: ``final`` once that year's yearbook is out, else ``provisional``.
+
+    A yearbook comes out in the September after its year, so a month of more than two years ago is final.
+
+    Source:
+        GACC timetable: after the yearbook the past year is no longer corrected.
+
+    Example:
+        >>> status("2024-06", "2025-10-01"), status("2025-06", "2025-07-21")
+        ('final', 'provisional')
+    """
+    number = periods.month_number(month)
+    books = table("release_calendar.csv").query("kind == 'yearbook' and released <= @as_of")
+    covered = any(low <= number <= high for low, high in map(periods.span, books["period"]))
+    old = periods.month_number(as_of[:7]) - number > 24
+    return "final" if covered or old else "provisional"
+
+
+def rules(name: str) -> list[dict]:
+    """Entries of a reviewed YAML list, such as corrections.yml.
+
+    Raises:
+        DataError: the file is no list of entries with ``match`` and ``reason``.
+    """
+    path = paths.REFERENCE / name
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    if not isinstance(entries, list) or any(not {"match", "reason"} <= set(entry) for entry in entries):
+        raise DataError(problem("every entry needs `match` and `reason`", where=paths.shown(path)))
+    return entries
+
+
+def matching(rule: dict, frame: pd.DataFrame) -> pd.Series:
+    """Which rows of a table a rule's ``match`` names.
+
+    Returns:
+        One truth value a row. A rule with a column that the table lacks matches nothing.
+    """
+    hits = pd.Series(True, index=frame.index)
+    for column, wanted in rule["match"].items():
+        hits &= frame[column].astype(str).eq(str(wanted)) if column in frame else False
+    return hits

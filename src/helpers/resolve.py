@@ -1,0 +1,158 @@
+"""From observations to the panel: which figure holds for each period, partner and measure. Pure, no files.
+
+Customs downloads come before press figures. Among downloads the newest holds. Among printed figures the newest and
+all that agree with it within rounding belong together, and of these the finest holds: a later article that prints
+"353" does not revise an earlier "352.8". Figures that disagree beyond rounding are kept beside the panel.
+"""
+
+import pandas as pd
+
+from helpers import schema
+
+MEASURES = ["net_mass_kg", "value_usd", "value_cny", "unit_value_usd_per_kg"]
+CELL = ["period_first", "period_last", "partner", "measure"]
+
+
+def resolve(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Resolve observations of one product, one reporter and one flow.
+
+    Args:
+        observations: rows as the codebook describes them, none newer than the day that is asked about.
+        hs_codes: the product's codes, for the panel's hs_code.
+
+    Returns:
+        The panel, and the conflicts: figures that disagree with the panel beyond rounding, with the figure that holds.
+    """
+    used = observations[observations["measure"].isin(MEASURES)]
+    half = used["rounding"] / 2
+    used = used.assign(low=used["value"] - half, high=used["value"] + half)
+    customs, printed = _customs(used[used["source"] == "gacc"]), used[used["source"] == "press"]
+    panel = pd.concat([customs, _press(printed)], ignore_index=True).drop_duplicates(CELL)
+    both = printed.merge(panel[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_kept"), validate="m:1")
+    conflicts = both[~_agrees(both)].rename(columns={"value_kept": "kept"})
+    panel["period"] = _period(panel)
+    conflicts = conflicts.assign(period=_period(conflicts))
+    if len(observations):
+        panel = panel.assign(reporter=observations["reporter"].iloc[0], flow=observations["flow"].iloc[0])
+    panel["hs_code"] = "+".join(hs_codes)
+    panel = panel.sort_values(["period", "partner", "measure"]).drop(columns=["period_first", "period_last"])
+    columns = ["period", "partner", "measure", "value", "kept", "publisher", "id"]
+    return schema.conform("panel", panel), conflicts.reindex(columns=columns).sort_values(
+        columns[:3], ignore_index=True
+    )
+
+
+def _period(frame: pd.DataFrame) -> pd.Series:
+    single = frame["period_first"] == frame["period_last"]
+    return frame["period_first"].where(single, frame["period_first"] + "/" + frame["period_last"])
+
+
+def _press(figures: pd.DataFrame) -> pd.DataFrame:
+    """Choose among printed figures: the finest of those that agree with the newest, first printed first.
+
+    Of two figures one last digit apart the higher is taken: one publisher cut the digits off, the other rounded.
+    """
+    support = figures.groupby([*CELL, "value"])["publisher"].transform("nunique")
+    figures = figures.assign(support=support)
+    newest = _first(figures, vintage=False, rounding=True, support=False, value=False, id=True)
+    near = figures.merge(newest[[*CELL, "value", "low", "high", "rounding"]], on=CELL, suffixes=("", "_new"))
+    finer = (near["value"] >= near["value_new"]) & (near["value"] < near["value_new"] + near["rounding_new"])
+    near = near[(near["high"] >= near["low_new"]) & (near["low"] <= near["high_new"]) | finer]
+    kept = _first(near, rounding=True, second_hand=True, support=False, value=False, vintage=True, id=True)
+    both = figures.merge(kept[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_kept"))
+    agrees = both[_agrees(both)].groupby(CELL)["publisher"].nunique().rename("n_publishers").reset_index()
+    columns = [*CELL, "value", "low", "high", "source", "vintage", "id", "origin"]
+    return kept[columns].rename(columns={"id": "rows"}).merge(agrees, on=CELL, validate="1:1")
+
+
+def _first(figures: pd.DataFrame, **order: bool) -> pd.DataFrame:
+    """First figure of each cell in an order: column and whether the smaller comes first."""
+    return figures.sort_values(list(order), ascending=list(order.values())).drop_duplicates(CELL)
+
+
+def _agrees(both: pd.DataFrame) -> pd.Series:
+    """Which figures the kept one reaches within rounding, or is with its digits cut off: 352 for 352.8."""
+    reaches = (both["high"] >= both["low_kept"]) & (both["low"] <= both["high_kept"])
+    cut_off = (both["value"] <= both["value_kept"]) & (both["value_kept"] < both["value"] + both["rounding"])
+    return reaches | cut_off
+
+
+def _customs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sum downloads to cells: newest download a month and code, totals before breakdowns, no key counted twice."""
+    month = ["period_first", "period_last", "hs_code"]
+    complete = rows["vintage"].where(rows["all_partners"], "")
+    rows = rows[rows["vintage"] >= complete.groupby([rows[name] for name in month]).transform("max")]
+    newest = rows.groupby([*month, "partner", "measure"])["vintage"].transform("max")
+    rows = rows[rows["vintage"] == newest]
+    detail = (rows["regime"] != "").astype(int) + (rows["province"] != "").astype(int)
+    least = detail.groupby([rows[name] for name in [*month, "partner", "measure"]]).transform("min")
+    rows = rows[detail == least]
+    key = [*month, "partner", "measure", "regime", "province"]
+    one_file = rows.groupby(key)["file"].transform("max")
+    rows = rows[rows["file"] == one_file]
+    summed = rows.groupby(CELL, as_index=False).agg(
+        value=("value", "sum"),
+        low=("low", "sum"),
+        high=("high", "sum"),
+        source=("source", "first"),
+        vintage=("vintage", "max"),
+        rows=("id", _row_list),
+        origin=("origin", "max"),
+        all_partners=("all_partners", "all"),
+    )
+    summed["n_publishers"] = 1
+    return pd.concat([_world(summed), _absent(summed), summed], ignore_index=True).drop(columns="all_partners")
+
+
+def _row_list(ids: pd.Series) -> str:
+    """Rows used, at most five a file by name and the others by number.
+
+    Example:
+        >>> _row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
+        'a.csv#L2,3'
+    """
+    parts = ids.sort_values().str.split("#L", expand=True).groupby(0, sort=True)[1]
+    texts = []
+    for file, lines in parts:
+        numbers = sorted(lines.astype(int))
+        more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+        texts.append(f"{file}#L{','.join(map(str, numbers[:5]))}{more}")
+    return "\n".join(texts)
+
+
+def _world(cells: pd.DataFrame) -> pd.DataFrame:
+    """World totals of complete queries that list partners, where no download gives the total itself."""
+    given = cells[cells["partner"] == "WLD"][["period_first", "period_last", "measure"]]
+    parts = cells[cells["all_partners"] & (cells["partner"] != "WLD")]
+    totals = parts.groupby(["period_first", "period_last", "measure"], as_index=False).agg(
+        value=("value", "sum"),
+        low=("low", "sum"),
+        high=("high", "sum"),
+        source=("source", "first"),
+        vintage=("vintage", "max"),
+        rows=("rows", _all_rows),
+        origin=("origin", "max"),
+        n_publishers=("n_publishers", "max"),
+        all_partners=("all_partners", "all"),
+    )
+    merged = totals.merge(given, how="left", indicator=True, validate="1:1")
+    return merged[merged["_merge"] == "left_only"].drop(columns="_merge").assign(partner="WLD")
+
+
+def _all_rows(rows: pd.Series) -> str:
+    """The files behind a world total; their lines are those of the partners."""
+    files = sorted({row.partition("#L")[0] for text in rows for row in text.split("\n")})
+    return "\n".join(f"{file}#L all partners" for file in files)
+
+
+def _absent(cells: pd.DataFrame) -> pd.DataFrame:
+    """Zeros: partners that a complete month does not list, though another month does."""
+    complete = cells[cells["all_partners"] & (cells["partner"] != "WLD")]
+    months = complete.groupby(["period_first", "period_last", "measure"], as_index=False).agg(
+        vintage=("vintage", "max"), source=("source", "first"), rows=("rows", _all_rows)
+    )
+    partners = cells.loc[cells["partner"] != "WLD", ["partner"]].drop_duplicates()
+    grid = months.merge(partners, how="cross")
+    grid = grid.merge(cells[CELL], how="left", on=CELL, indicator=True, validate="1:1")
+    grid = grid[grid["_merge"] == "left_only"].drop(columns="_merge")
+    return grid.assign(value=0.0, low=0.0, high=0.5, origin="absent", n_publishers=1)

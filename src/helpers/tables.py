@@ -1,0 +1,217 @@
+"""The tables of a month: what arrived, what was kept, what was set aside, what the panel holds."""
+
+import pandas as pd
+
+from helpers import measures, periods, reference, resolve, store
+from helpers.htmltable import Table
+from helpers.month import Month, open_month
+from helpers.numbers import number
+
+
+def files() -> Table:
+    """Every raw file with its rows: in = kept + set aside."""
+    rows = [
+        {
+            name: record[name]
+            for name in ("file", "source", "vintage", "status", "rows_in", "rows_kept", "rows_set_aside")
+        }
+        for record in store.take_in()
+    ]
+    return Table(pd.DataFrame(rows), "Files, and how many of their rows were kept")
+
+
+def findings() -> Table:
+    """What is wrong with the raw files, or worth knowing about them."""
+    rows = [
+        {
+            "file": record["file"],
+            "severity": finding["severity"],
+            "code": finding["code"],
+            "finding": finding["message"],
+        }
+        for record in store.take_in()
+        for finding in record["findings"]
+    ]
+    return Table(pd.DataFrame(rows, columns=["file", "severity", "code", "finding"]), "Findings")
+
+
+def coverage(month: Month) -> Table:
+    """Observations of the product by source: how many, which months, which partners, since when."""
+    grouped = month.observations.groupby("source")
+    table = grouped.agg(
+        observations=("id", "size"),
+        publishers=("publisher", "nunique"),
+        partners=("partner", "nunique"),
+        first_month=("period_first", "min"),
+        last_month=("period_last", "max"),
+        second_hand=("second_hand", "sum"),
+        first_vintage=("vintage", "min"),
+        last_vintage=("vintage", "max"),
+    )
+    return Table(table.reset_index(), "What is known of the product as of the vintage")
+
+
+def set_aside(month: Month) -> Table:
+    """Figures of the product that corrections.yml sets aside, with the reason."""
+    rows = month.set_aside
+    table = pd.DataFrame(
+        {
+            "period": _period(rows),
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
+            "publisher": rows["publisher"],
+            "reason": rows["reason"],
+        }
+    )
+    return Table(table.sort_values(["period", "partner"]), "Set aside, with the reason")
+
+
+def _period(rows: pd.DataFrame) -> list[str]:
+    spans = zip(rows["period_first"], rows["period_last"], strict=True)
+    return [periods.period_text(*periods.span(f"{first}/{last}")) for first, last in spans]
+
+
+def figure(value: float, measure: str) -> str:
+    """A figure with its unit, masses in tonnes.
+
+    Example:
+        >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd")
+        ('352.8 t', '2,400,000 USD')
+    """
+    if measure == "net_mass_kg":
+        tonnes = value / 1000
+        decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
+        return f"{number(tonnes, decimals)} t"
+    return f"{number(value, 0 if value % 1 == 0 else 2)} {measure.partition('_')[2].replace('value_', '').upper()}"
+
+
+def printed(month: Month) -> Table:
+    """Every observation of the month in focus, the ones that hold first in each group."""
+    rows = month.observations
+    rows = rows[(rows["period_first"] == month.period) & (rows["period_last"] == month.period)]
+    winners = {row for text in month.panel["rows"] for row in text.split("\n")}
+    table = pd.DataFrame(
+        {
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
+            "printed_by": rows["publisher"].where(rows["publisher"] != "", rows["file"]),
+            "vintage": rows["vintage"],
+            "holds": ["yes" if name in winners else "" for name in rows["id"]],
+        }
+    )
+    table = table.sort_values(["partner", "holds", "vintage"], ascending=[True, False, True])
+    return Table(table.head(60), f"Figures for {periods.words(month.period)}, at most sixty")
+
+
+def accounts(month: Month) -> Table:
+    """Every observation of the product accounted for: none is lost between the files and the panel."""
+    held, aside = month.observations, month.set_aside
+    used = held["measure"].isin(resolve.MEASURES)
+    winners = {row for text in month.panel.loc[month.panel["source"] == "press", "rows"] for row in text.split("\n")}
+    holds = used & (held["id"].isin(winners) | (held["source"] != "press"))
+    apart = used & ~holds & held["id"].isin(set(month.conflicts["id"]))
+    table = pd.DataFrame(
+        [
+            ("holds in the panel, or is summed into it", int(holds.sum())),
+            ("agrees with the panel within rounding", int((used & ~holds & ~apart).sum())),
+            ("disagrees with the panel beyond rounding", int(apart.sum())),
+            ("is of a measure that the panel does not use", int((~used).sum())),
+            ("is set aside by corrections.yml", len(aside)),
+            ("all observations as of the vintage", len(held) + len(aside)),
+        ],
+        columns=["an observation", "observations"],
+    )
+    return Table(table, "Every observation accounted for")
+
+
+def conflicts(month: Month) -> Table:
+    """Figures that disagree with the panel beyond rounding."""
+    rows = month.conflicts
+    table = pd.DataFrame(
+        {
+            "period": rows["period"],
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
+            "holds": [figure(row.kept, row.measure) for row in rows.itertuples()],
+            "printed_by": rows["publisher"],
+        }
+    )
+    return Table(table, "Figures that disagree beyond rounding")
+
+
+def panel(month: Month) -> Table:
+    """The panel's rows of the month in focus."""
+    rows = month.panel[month.panel["period"] == month.period]
+    table = pd.DataFrame(
+        {
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
+            "at_least": [figure(row.low, row.measure) for row in rows.itertuples()],
+            "at_most": [figure(row.high, row.measure) for row in rows.itertuples()],
+            "source": rows["source"],
+            "vintage": rows["vintage"],
+            "publishers_agreeing": rows["n_publishers"],
+        }
+    )
+    return Table(table, f"What holds for {periods.words(month.period)}")
+
+
+def destinations(month: Month) -> Table:
+    """Partners of the month with share and the places that are possible."""
+    rows = month.destinations
+    places = [
+        f"{int(row.rank_best)}" if row.rank_best == row.rank_worst
+        else f"{int(row.rank_best)} or lower" if pd.isna(row.rank_worst)
+        else f"{int(row.rank_best)} to {int(row.rank_worst)}"
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    printed = [month.rank(name) for name in rows["partner"]]
+    table = pd.DataFrame(
+        {
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "figure": [figure(row.value, month.measure) for row in rows.itertuples()],
+            "share_pct": rows["share_pct"],
+            "place_by_the_figures": places,
+            "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
+        }
+    )
+    return Table(table, f"Partners known for {periods.words(month.period)}")
+
+
+def changes(month: Month) -> pd.DataFrame:
+    """What is known of the month now against what was known when its first figure came out.
+
+    Returns:
+        partner, first_known_t, now_t, what (new, finer, revised); one row a partner that differs.
+    """
+    first = first_vintage(month)
+    if first >= month.vintage:
+        return pd.DataFrame(columns=["partner", "first_known_t", "now_t", "what"])
+    before = open_month(month.product.name, month.period, first, month.focus)
+    rows = []
+    mine = month.panel[(month.panel["period"] == month.period) & (month.panel["measure"] == month.measure)]
+    for row in mine.itertuples():
+        then = before.level(row.partner)
+        reported = then.known and not measures.is_derived(then)
+        if reported and (then.value, then.low, then.high) == (row.value, row.low, row.high):
+            continue
+        agrees = reported and then.low <= row.high and then.high >= row.low
+        what = "new" if not reported else "finer" if agrees else "revised"
+        rows.append((row.partner, then.value / 1000 if reported else float("nan"), row.value / 1000, what))
+    table = pd.DataFrame(rows, columns=["partner", "first_known_t", "now_t", "what"])
+    return table.sort_values("now_t", ascending=False, ignore_index=True)
+
+
+def first_vintage(month: Month) -> str:
+    """Day on which the month's first figure came out."""
+    mine = month.observations
+    return str(
+        mine.loc[(mine["period_first"] == month.period) & (mine["period_last"] == month.period), "vintage"].min()
+    )
+
+
+def changed(month: Month) -> Table:
+    """``changes`` with names, for the page."""
+    table = changes(month)
+    names = [reference.partner_name(name) for name in table["partner"]]
+    return Table(table.assign(partner=names), "What became known since the month's first figure, in t")

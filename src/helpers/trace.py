@@ -1,0 +1,216 @@
+"""What a notebook shows of its claims: sentences with traced numbers, and the table "Where each number comes from"."""
+
+import html
+import math
+import re
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from helpers import periods, reference
+from helpers.errors import DataError
+from helpers.numbers import number
+
+MIME = "application/vnd.lodestone.claims+json"
+DAGGER = "<sup>†</sup>"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number in a sentence. ``quoted`` names the publisher when it is printed by somebody and not computed here."""
+
+    key: str
+    text: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    how: str
+    period: str
+    base: str
+    rows: tuple[str, ...]
+    vintage: str
+    quoted: str = ""
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return not math.isnan(self.value)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words that come from data but are no number of ours: a month, a partner, a publisher."""
+
+    words: str
+
+
+Piece = str | Claim | Label
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence in pieces: typed words, labels and claims."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    def __add__(self, other: "Text") -> "Text":
+        return Text(self.pieces + other.pieces)
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+
+def text(template: str, **parts: "Piece | Text") -> Text:
+    """Make a sentence from a template and its parts; plain strings among the parts are labels.
+
+    Example:
+        >>> text("to {partner} in {month}", partner="Germany", month="June").pieces
+        ('to ', Label(words='Germany'), ' in ', Label(words='June'))
+    """
+    pieces: list[Piece] = []
+    for index, bit in enumerate(re.split(r"\{(\w+)\}", template)):
+        part = parts[bit] if index % 2 else bit
+        if isinstance(part, Text):
+            pieces += part.pieces
+        elif isinstance(part, Claim) or part:  # an unknown claim is falsy and must not vanish from its sentence
+            pieces.append(Label(part) if index % 2 and isinstance(part, str) else part)
+    return Text(tuple(pieces))
+
+
+@dataclass(frozen=True)
+class Said:
+    """Sentences, as plain text and as HTML with traced numbers."""
+
+    plain: str
+    page: str
+    role: str = "p"
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        if not self.plain:
+            return {"text/plain": ""}
+        if self.role == "headline":
+            return {"text/plain": self.plain, "text/html": f'<p class="headline">{self.page}</p>'}
+        return {"text/plain": self.plain, "text/html": f"<p>{self.page}</p>"}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The table "Where each number comes from"."""
+
+    claims: list[Claim]
+    sources: dict[str, dict]
+    headline: str = ""
+
+    def frame(self) -> pd.DataFrame:
+        """One row a claim."""
+        rows = [asdict(claim) | {"rows": "\n".join(claim.rows)} for claim in self.claims]
+        return pd.DataFrame(rows, columns=list(Claim.__dataclass_fields__))
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        data = {"headline": self.headline, "claims": self.frame().to_dict("records")}
+        return {"text/plain": self.frame().to_string(), "text/html": self._page(), MIME: data}
+
+    def _page(self) -> str:
+        body = "".join(self._row(claim) for claim in self.claims)
+        head = "".join(
+            f'<th scope="col">{name}</th>' for name in ("Number", "What it is, and how it was found", "From")
+        )
+        return (
+            f'<table class="trace"><caption>Where each number comes from</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    def _row(self, claim: Claim) -> str:
+        mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
+        lines = [html.escape(_what(claim)), mark + html.escape(claim.how)]
+        if claim.unit != "rank" and claim.unit:
+            lines.append(f"interval: {html.escape(between(claim))}")
+        lines += [html.escape(claim.note)] if claim.note else []
+        return (
+            f'<tr id="trace-{claim.key}"><th scope="row"><a href="#use-{claim.key}">{html.escape(claim.text)}</a></th>'
+            f"<td>{'<br>'.join(lines)}</td><td>{''.join(self._from(claim.rows))}</td></tr>"
+        )
+
+    def _from(self, rows: tuple[str, ...]) -> list[str]:
+        """Printed rows one by one with their publishers; rows of a download together, by file."""
+        printed = [row for row in rows if self.sources.get(row, {}).get("publisher")]
+        files: dict[str, list[str]] = {}
+        for row in rows:
+            if row not in printed:
+                file, _, lines = row.partition("#L")
+                files.setdefault(file, []).append(lines)
+        return [
+            *(self._publisher(row) for row in printed),
+            *(
+                f"<small>{html.escape(file)}, {html.escape(_line_words(lines))}</small>"
+                for file, lines in files.items()
+            ),
+        ]
+
+    def _publisher(self, row: str) -> str:
+        file, _, line = row.partition("#L")
+        place = f"<small>{html.escape(file)}, line {html.escape(line)}</small>"
+        source = self.sources[row]
+        name = f"{html.escape(source['publisher'])}, {source['vintage']}"
+        if re.match(r"https?://", source["url"]):
+            name = f'<a rel="noreferrer" href="{html.escape(source["url"])}">{name}</a>'
+        return f"{name} {place}"
+
+
+def _line_words(lines: list[str]) -> str:
+    """Lines of one file in words: at most eight groups are listed."""
+    if not all(group[:1].isdigit() for group in lines):
+        return lines[0]
+    more = f" and {len(lines) - 8} more" if len(lines) > 8 else ""
+    return ("lines " if len(lines) > 1 or "," in lines[0] else "line ") + ", ".join(lines[:8]) + more
+
+
+WORDS = {
+    "level": "level",
+    "fine": "level, one digit finer",
+    "on_month": "change on the month before",
+    "times": "multiple of the month before",
+    "on_year": "change on the year before",
+    "fraction": "part of the year before",
+    "share": "share",
+    "rank": "place among single partners",
+    "record": "place in its series",
+    "mean": "monthly mean",
+    "base": "the base of the change, as part of a mean",
+    "of_mean": "part of a monthly mean",
+}
+
+
+def _what(claim: Claim) -> str:
+    """A claim's subject in words: partner, kind of number, period, base."""
+    first, *others = claim.key.split(".")
+    partner = reference.partner_name(first.upper())
+    kind = next((WORDS[word] for word in reversed(others) if word in WORDS and word != "share"), "")
+    kind = kind or next((WORDS[word] for word in others if word in WORDS), "")
+    what = f"{partner}: {kind}" if kind and partner != first.upper() else claim.key.replace(".", " ").replace("_", " ")
+    base = f", against {_base_words(claim.base)}" if claim.base else ""
+    return f"{what}, {periods.words(claim.period)}{base}"
+
+
+def _base_words(base: str) -> str:
+    try:
+        return periods.words(base)
+    except DataError:
+        return base
+
+
+def between(claim: Claim) -> str:
+    """The interval of a claim in words."""
+    if claim.unit == "rank" or not claim:
+        return claim.text
+    scale, unit = (1000, "t") if claim.unit == "kg" else (1, claim.unit)
+    sign = unit == "%" and not claim.key.endswith(("share", "ratio"))
+    width = (claim.high - claim.low) / scale
+    decimals = 0 if width >= 20 else 1 if width >= 0.2 else 2 if width >= 0.02 else 3
+    ends = [number(end / scale, decimals, sign=sign) for end in (claim.low, claim.high)]
+    if ends[0] == ends[1]:
+        return f"{ends[0]} {unit}".replace(" %", "%")
+    return f"{ends[0]} to {ends[1]} {unit}".replace(" %", "%")

@@ -1,0 +1,57 @@
+"""Shared fixtures: a data folder of its own, customs files in the portal's shape, the command as a user runs it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import paths, reference
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT.parent / "shared" / "samples"
+HEADER = ["数据年月", "商品编码", "商品名称", "贸易伙伴编码", "贸易伙伴名称", "第一数量", "第一计量单位"]
+HEADER += ["第二数量", "第二计量单位", "美元"]
+
+
+@pytest.fixture
+def samples() -> Path:
+    """Real customs files, which do not ship with the project."""
+    if not SAMPLES.exists():
+        pytest.skip("the real customs files lie outside the project and are not here")
+    return SAMPLES
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    """A data folder with the reference tables and no raw files."""
+    folder = tmp_path / "data"
+    shutil.copytree(paths.REFERENCE, folder / "reference")
+    (folder / "reference" / "corrections.yml").write_text("[]\n")
+    for name, path in {"DATA": ".", "RAW": "raw", "REFERENCE": "reference", "STORE": "store"}.items():
+        monkeypatch.setattr(paths, name, (folder / path).resolve())
+    reference._partners_by_code.cache_clear()
+    return folder
+
+
+def portal(rows, header=HEADER, encoding="gb18030", comma=True, newline="\n") -> bytes:
+    """A file as the portal writes it: every field quoted, a trailing comma on every line."""
+    end = "," if comma else ""
+    lines = [",".join(f'"{field}"' for field in row) + end for row in [header, *rows]]
+    return (newline.join(lines) + newline).encode(encoding)
+
+
+def row(month="202506", code="85051110", partner="502", kg="353", usd="1,000", name="美国"):
+    """One record of a portal file: kilograms first, no second unit."""
+    return [month, code, "稀土永磁体", partner, name, kg, "千克", "0", "?", usd]
+
+
+def command(*words: str, data: Path | None = None, reports: Path | None = None, cwd: Path = ROOT):
+    """Run ``lodestone`` as a user does."""
+    env = dict(os.environ)
+    env |= {"LODESTONE_DATA": str(data)} if data else {}
+    env |= {"LODESTONE_REPORTS": str(reports)} if reports else {}
+    run = [sys.executable, "-c", "from helpers.cli import main; main()", *words]
+    return subprocess.run(run, capture_output=True, text=True, env=env, cwd=cwd, check=False)

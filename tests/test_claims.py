@@ -1,0 +1,135 @@
+"""Claims: formatted once, settled between computed and printed, traced, and escaped."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from helpers import schema
+from helpers.claims import Claims
+from helpers.errors import DataError
+from helpers.measures import Measured, unknown
+from helpers.numbers import decided, span_of, written
+from helpers.trace import text
+
+
+def statement(kind="mom_pct", value="660", rounding="1", publisher="A", vintage="2025-07-20", **more):
+    base = {"base": "2025-05", "partner": "USA", "period": "2025-06", "reporter": "CHN", "flow": "export"}
+    base |= {"hs_code": "85051110", "file": "p.csv", "line": 2, "id": f"p.csv#{publisher}", "url": "http://a"}
+    return (
+        base | {"kind": kind, "value": value, "rounding": rounding, "publisher": publisher, "vintage": vintage} | more
+    )
+
+
+def ledger(*statements) -> Claims:
+    table = schema.conform("statements", pd.DataFrame(list(statements)))
+    observations = schema.conform("observations", pd.DataFrame())
+    return Claims("rare-earth-magnets", "2025-06", "2025-07-21", observations, table)
+
+
+def settle(claims: Claims, measured: Measured, kind="mom_pct"):
+    return claims.settle("usa.on_month", measured, kind, "USA", base="2025-05", unit="%±")
+
+
+def test_computed_alone_is_computed():
+    claim = settle(ledger(), Measured(660.3, 659.4, 661.3))
+    assert (claim.text, claim.quoted) == ("+660%", "")
+
+
+def test_too_coarse_to_decide_and_printed_is_quoted():
+    claim = settle(ledger(statement()), Measured(667.4, 658.1, 676.9))
+    assert (claim.text, claim.quoted) == ("+660%", "A")
+    assert "658.1" in claim.note
+    assert "676.9" in claim.note
+
+
+def test_a_printed_figure_that_disagrees_is_not_quoted():
+    claim = settle(ledger(statement(value="667")), Measured(660.3, 659.4, 661.3))
+    assert (claim.text, claim.quoted) == ("+660%", "")
+
+
+def test_unknown_but_printed_is_quoted_and_says_why():
+    claim = settle(ledger(statement(value="-52")), unknown("no figure for USA in 2024-06"))
+    assert (claim.text, claim.quoted, claim.note) == ("−52%", "A", "no figure for USA in 2024-06")
+
+
+def test_unknown_and_not_printed_is_falsy_and_cannot_be_said():
+    claims = ledger()
+    claim = settle(claims, unknown("no figure"))
+    assert not claim
+    with pytest.raises(DataError, match="no figure"):
+        claims.say(text("up {x}", x=claim))
+
+
+def test_the_statement_of_most_publishers_is_quoted_first_printed_first():
+    rows = [
+        statement(publisher="B", vintage="2025-07-21"),
+        statement(publisher="C", value="667"),
+        statement(publisher="A"),
+    ]
+    assert ledger(*rows).printed("mom_pct", "USA", "2025-06", "2025-05")["publisher"] == "A"
+
+
+def test_a_finer_statement_comes_before_a_popular_one_and_first_hand_before_second():
+    rows = [statement(publisher="B"), statement(publisher="C"), statement(publisher="D", value="660.3", rounding="0.1")]
+    rows.append(statement(publisher="E", value="660.33", rounding="0.01", second_hand=True))
+    assert ledger(*rows).printed("mom_pct", "USA", "2025-06", "2025-05")["publisher"] == "D"
+
+
+@pytest.mark.parametrize("template", ["up 660% on May", "in 2025"])
+def test_a_typed_number_is_refused(template):
+    with pytest.raises(DataError, match="typed number"):
+        ledger().say(text(template))
+
+
+def test_a_sentence_links_each_number_to_its_row():
+    claims = ledger(statement())
+    claim = settle(claims, Measured(667.4, 658.1, 676.9))
+    said = claims.say(text("{change} on {base}", change=claim, base="May 2025"))
+    assert said.plain == "+660% on May 2025"
+    page = claims.table()._repr_mimebundle_()["text/html"]
+    assert 'href="#trace-usa.on_month"' in said.page
+    assert 'id="trace-usa.on_month"' in page
+    assert "quoted" in page
+    assert 'href="http://a"' in page
+
+
+def test_hostile_words_are_escaped_and_hostile_links_dropped():
+    claims = ledger(statement(publisher='<script>alert("x")</script>', url="javascript:alert(1)"))
+    claim = settle(claims, unknown("no figure"))
+    said = claims.say(text("{x}, as {who} printed", x=claim, who=claim.quoted))
+    html = said.page + claims.table()._repr_mimebundle_()["text/html"]
+    assert "<script" not in html
+    assert "javascript:" not in html
+
+
+@pytest.mark.parametrize(
+    ("measured", "expected"),
+    [
+        (Measured(352800, 352750, 352850, "kg"), "353 t"),
+        (Measured(7115741872, 7115741871.5, 7115741872.5, "kg"), "7.12 million t"),
+        (Measured(400, 350, 450, "kg"), "0.4 t"),
+        (Measured(1.02e9, 1.015e9, 1.025e9, "USD"), "1.02 billion US dollars"),
+        (Measured(2.4e6, 2.35e6, 2.45e6, "USD"), "2.4 million US dollars"),
+        (Measured(2, 2, 2, "rank"), "second"),
+        (Measured(7.6034, 7.594, 7.613, "times"), "7.6 times"),
+        (Measured(-0.04, -0.045, -0.035, "%±"), "0.0%"),
+    ],
+)
+def test_numbers_as_a_sentence_prints_them(measured, expected):
+    assert written(measured) == expected
+
+
+def test_no_digit_finer_than_the_interval():
+    assert decided(157.37, 157.46, 2) == 1
+    assert decided(0, 30, 3) == 0
+
+
+@pytest.mark.parametrize("words", ["", "record", "1,5"])
+def test_a_printed_value_that_is_no_number_says_so(words):
+    with pytest.raises(ValueError, match=r"could not convert"):
+        span_of(words, "1")
+
+
+def test_open_ends():
+    assert span_of("<0.1", "") == (-math.inf, 0.1)

@@ -1,0 +1,140 @@
+"""Measures against values worked out by hand and against printed figures."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from helpers import measures
+from helpers.measures import Measured, change, level, multiple, share, tiny_panel
+
+
+def exact(value: float) -> Measured:
+    return Measured(value, value, value)
+
+
+def test_a_reported_level_keeps_its_interval_and_rows():
+    found = level(tiny_panel([("2025-06", 353.0)], rounding=1), "WLD", "2025-06")
+    assert (found.value, found.low, found.high) == (353, 352.5, 353.5)
+    assert found.rows == ("tiny.csv#L2",)
+    assert found.how == "as reported"
+
+
+def test_months_add_up_and_their_intervals_too():
+    panel = tiny_panel([("2025-01", 10.0), ("2025-02", 20.0), ("2025-03", 30.0)], rounding=1)
+    found = level(panel, "WLD", "2025-01/2025-03")
+    assert (found.value, found.low, found.high) == (60, 58.5, 61.5)
+
+
+def test_a_month_that_nobody_printed_is_found_by_subtraction():
+    # 2025 magnets in tonnes: every printed total implies 3,586 for February
+    rows = [
+        ("2025-01/2025-05", 19132.0),
+        ("2025-01", 6357.0),
+        ("2025-03", 5324.0),
+        ("2025-04", 2627.0),
+        ("2025-05", 1238.47),
+    ]
+    found = level(tiny_panel(rows, rounding=1), "WLD", "2025-02")
+    assert found.low < 3586 < found.high
+    assert measures.is_derived(found)
+    assert len(found.rows) == 5
+
+
+def test_a_sum_without_subtraction_is_preferred():
+    rows = [("2025-01", 1.0), ("2025-02", 2.0), ("2025-01/2025-03", 7.0), ("2025-03", 3.0)]
+    found = level(tiny_panel(rows), "WLD", "2025-01/2025-02")
+    assert found.value == 3
+    assert not measures.is_derived(found)
+
+
+@pytest.mark.parametrize("period", ["2025-02", "2025-01/2025-02", "2024"])
+def test_what_cannot_be_found_is_unknown_and_not_zero(period):
+    found = level(tiny_panel([("2025-01", 1.0)]), "WLD", period)
+    assert not found.known
+    assert math.isnan(found.value)
+    assert found.why_unknown
+
+
+def test_the_change_from_a_rounded_base_is_an_interval():
+    found = change(Measured(353, 352.5, 353.5), Measured(46, 45.5, 46.5))
+    assert found.low < 660 < found.high
+    assert round(found.value) == 667
+
+
+def test_from_zero_there_is_no_percent():
+    assert not change(exact(5), exact(0)).known
+    assert not multiple(exact(5), Measured(0.2, -0.3, 0.7)).known
+
+
+def test_share_and_mean():
+    assert share(exact(764), exact(3188)).value == pytest.approx(23.9649, abs=1e-4)
+    assert measures.mean(exact(58142), 12).value == pytest.approx(4845.17, abs=0.01)
+
+
+@pytest.mark.parametrize("month", ["2025-01", "2025-02", "2025-03"])
+def test_no_change_on_month_around_the_chinese_new_year(month):
+    panel = tiny_panel([(f"2024-{m:02d}", 5.0) for m in range(1, 13)] + [(f"2025-{m:02d}", 6.0) for m in range(1, 5)])
+    assert measures.change_on_month(panel, "WLD", month).why_unknown == measures.LUNAR
+    assert measures.change_on_month(panel, "WLD", "2025-04").known
+
+
+def partners(**levels: float) -> pd.DataFrame:
+    frames = [tiny_panel([("2025-06", value)], partner=name, rounding=1) for name, value in levels.items()]
+    return pd.concat(frames, ignore_index=True)
+
+
+def test_a_place_is_certain_only_if_nothing_larger_can_hide():
+    table = measures.destinations(partners(WLD=100, DEU=60, USA=30, JPN=10), "2025-06").set_index("partner")
+    assert list(table["rank_best"]) == list(table["rank_worst"]) == [1, 2, 3]
+    table = measures.destinations(partners(WLD=200, DEU=60, USA=30), "2025-06").set_index("partner")
+    assert tuple(table.loc["DEU", ["rank_best", "rank_worst"]]) == (1, 2)
+    assert tuple(table.loc["USA", ["rank_best", "rank_worst"]]) == (2, 5)
+    table = measures.destinations(partners(DEU=60, USA=30), "2025-06")
+    assert table["rank_worst"].isna().all()
+
+
+def test_equal_within_rounding_is_a_tie():
+    table = measures.destinations(partners(WLD=60.6, DEU=30.4, USA=30.2), "2025-06").set_index("partner")
+    assert tuple(table.loc["USA", ["rank_best", "rank_worst"]]) == (1, 2)
+
+
+def test_groups_are_no_destinations_but_customs_areas_are():
+    panel = pd.concat([partners(WLD=100, EUN=50, DEU=10), tiny_panel([("2025-06", 5.0)], partner="X-207")])
+    panel = pd.concat([panel, tiny_panel([("2025-06", 70.0)], partner="X-ASIA")], ignore_index=True)
+    assert list(measures.destinations(panel, "2025-06")["partner"]) == ["DEU", "X-207"]
+
+
+def test_what_is_not_itemised_is_the_rest():
+    found = measures.not_itemised(partners(WLD=3188, DEU=764, USA=352.8, VNM=340, JPN=131), "2025-06")
+    assert found.value == pytest.approx(1600.2)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([9, 5, 4, 3, 6], ("highest", "2025-01", "2025-01")),
+        ([5, 9, 4, 3, 6], ("highest", "2025-02", "2025-01")),
+        ([1, 2, 3, 4, 6], ("highest", "", "2025-01")),
+        ([1, 8, 3, 9, 4], ("", "", "2025-01")),
+        ([2, 3], ("", "", "")),
+    ],
+)
+def test_record_since(values, expected):
+    panel = tiny_panel([(f"2025-{m:02d}", float(v)) for m, v in enumerate(values, start=1)])
+    month = f"2025-{len(values):02d}"
+    found = measures.record_since(panel, "WLD", month)
+    assert found == expected or (expected[0] == "" and found[0] == "")
+
+
+def test_a_gap_ends_the_series_of_a_record():
+    rows = [("2025-01", 1.0), ("2025-02", 1.0), ("2025-04", 2.0), ("2025-05", 3.0), ("2025-06", 9.0)]
+    assert measures.record_since(tiny_panel(rows), "WLD", "2025-06") == ("", "", "")
+
+
+def test_inputs_are_not_changed():
+    panel = tiny_panel([("2025-05", 1.0), ("2025-06", 2.0)])
+    before = panel.copy()
+    measures.series(panel, "WLD", "2025-01", "2025-06")
+    measures.destinations(panel, "2025-06")
+    pd.testing.assert_frame_equal(panel, before)

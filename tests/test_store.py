@@ -1,0 +1,175 @@
+"""Taking in, resolving and asking: as of a day, once, and in the order of trust."""
+
+import json
+
+import pytest
+
+from helpers import store
+from helpers.errors import DataError
+from tests.conftest import portal, row
+
+MAGNETS = "rare-earth-magnets"
+PRESS = "period_first,period_last,reporter,partner,flow,hs_code,commodity,measure,value,rounding,"
+PRESS += "publisher,published,url,second_hand\n"
+
+
+def put(data, name: str, content: bytes, vintage="2025-07-20", flow="export"):
+    path = data / name
+    path.write_bytes(content)
+    return store.intake(path, flow, vintage)
+
+
+def press(data, *figures: str, taken="2026-11-23"):
+    folder = data / "raw" / "press" / taken
+    folder.mkdir(parents=True)
+    lines = [f"2025-06,2025-06,CHN,USA,export,85051110,magnets,net_mass_t,{figure}," for figure in figures]
+    (folder / "published_figures.csv").write_text(PRESS + "\n".join(lines) + "\n")
+
+
+def cell(panel, partner="USA", period="2025-06", measure="net_mass_kg"):
+    found = panel[(panel["partner"] == partner) & (panel["period"] == period) & (panel["measure"] == measure)]
+    return found.iloc[0]
+
+
+def test_taking_in_twice_changes_nothing(data):
+    first = put(data, "a.csv", portal([row()]))
+    files = sorted(path.name for path in (data / "store").rglob("*.*"))
+    again = put(data, "a.csv", portal([row()]))
+    assert first == again
+    assert sorted(path.name for path in (data / "store").rglob("*.*")) == files
+    assert len(store.observations(MAGNETS, "2026-01-01")) == 2
+
+
+def test_another_file_of_the_same_name_gets_a_name_of_its_own(data):
+    put(data, "downloadData.csv", portal([row()]))
+    put(data, "downloadData.csv", portal([row(month="202505", kg="46")]))
+    assert len(list((data / "raw" / "gacc" / "2025-07-20").glob("*.csv"))) == 2
+    assert sorted(set(store.panel(MAGNETS, "2026-01-01")["period"])) == ["2025-05", "2025-06"]
+
+
+def test_a_refused_file_is_not_copied(data):
+    record = put(data, "a.csv", portal([row(month="202513")]))
+    assert record["status"] == "refuse"
+    assert (record["rows_in"], record["rows_kept"], record["rows_set_aside"]) == (1, 0, 1)
+    assert not (data / "raw").exists()
+
+
+def test_a_month_that_was_not_over_is_refused(data):
+    record = put(data, "a.csv", portal([row(month="202507")]), vintage="2025-07-20")
+    assert record["findings"][0]["code"] == "vintage"
+
+
+def test_a_file_put_by_hand_says_what_to_add(data):
+    folder = data / "raw" / "gacc" / "2025-07-20"
+    folder.mkdir(parents=True)
+    (folder / "mine.csv").write_bytes(portal([row()]))
+    (record,) = store.take_in()
+    assert record["status"] == "refuse"
+    assert "mine.csv: {flow: export}" in record["findings"][0]["message"]
+    (folder / "source.yml").write_text("files:\n  mine.csv: {flow: export}\n")
+    (record,) = store.take_in()
+    assert record["status"] == "ok"
+
+
+def test_a_raw_file_edited_later_is_refused(data):
+    put(data, "a.csv", portal([row()]))
+    path = data / "raw" / "gacc" / "2025-07-20" / "a.csv"
+    path.write_bytes(portal([row(kg="354")]))
+    (record,) = store.take_in()
+    assert record["findings"][0]["code"] == "changed"
+
+
+def test_a_panel_sees_nothing_newer_than_its_day(data):
+    put(data, "a.csv", portal([row(kg="353")]), vintage="2025-07-20")
+    put(data, "b.csv", portal([row(kg="360")]), vintage="2025-08-20")
+    assert cell(store.panel(MAGNETS, "2025-08-19"))["value"] == 353
+    assert cell(store.panel(MAGNETS, "2025-08-20"))["value"] == 360
+    assert store.panel(MAGNETS, "2025-07-19").empty
+
+
+def test_the_world_is_the_sum_of_a_complete_download_and_an_absent_partner_is_zero(data):
+    rows = [row("202505", kg="46"), row("202505", partner="304", kg="209"), row("202506", partner="304", kg="764")]
+    put(data, "a.csv", portal(rows))
+    panel = store.panel(MAGNETS, "2026-01-01")
+    assert cell(panel, "WLD", "2025-05")["value"] == 255
+    absent = cell(panel, "USA", "2025-06")
+    assert (absent["value"], absent["origin"]) == (0, "absent")
+
+
+def test_a_query_for_selected_partners_proves_no_zero_and_no_world(data):
+    path = data / "a.csv"
+    path.write_bytes(portal([row("202505"), row("202506", partner="304")]))
+    store.intake(path, "export", "2025-07-20", all_partners=False)
+    panel = store.panel(MAGNETS, "2026-01-01")
+    assert "WLD" not in set(panel["partner"])
+    assert set(panel["origin"]) == {"reported"}
+
+
+def test_a_download_comes_before_the_press_and_the_press_stays_as_conflict(data):
+    press(data, "352.8,0.1,A,2025-07-20,http://a", "400,1,B,2025-07-21,http://b")
+    put(data, "a.csv", portal([row(kg="352812")]))
+    panel = store.panel(MAGNETS, "2026-11-23")
+    assert cell(panel)["source"] == "gacc"
+    assert cell(panel)["value"] == 352812
+    apart = store.conflicts(MAGNETS, "2026-11-23")
+    assert list(apart["publisher"]) == ["B"]
+    assert list(apart["kept"]) == [352812]
+
+
+def test_a_later_coarser_figure_does_not_revise_an_earlier_finer_one(data):
+    press(data, "352.8,0.1,A,2025-07-20,http://a", "353,1,B,2025-08-21,http://b")
+    found = cell(store.panel(MAGNETS, "2026-11-23"))
+    assert (found["value"], found["n_publishers"]) == (352800, 2)
+
+
+def test_a_figure_cut_off_instead_of_rounded_agrees(data):
+    press(data, "352.8,0.1,A,2025-07-20,http://a", "352,1,B,2025-07-21,http://b")
+    assert store.conflicts(MAGNETS, "2026-11-23").empty
+
+
+def test_a_revision_in_print_holds_and_the_old_figure_is_a_conflict(data):
+    press(data, "353,1,A,2025-07-20,http://a", "360,1,B,2025-08-21,http://b")
+    assert cell(store.panel(MAGNETS, "2025-08-01"))["value"] == 353000
+    assert cell(store.panel(MAGNETS, "2026-11-23"))["value"] == 360000
+    assert list(store.conflicts(MAGNETS, "2026-11-23")["publisher"]) == ["A"]
+
+
+def test_an_undated_figure_counts_from_the_day_of_compilation(data):
+    press(data, "353,1,A,,http://a")
+    assert store.panel(MAGNETS, "2026-11-22").empty
+    assert len(store.panel(MAGNETS, "2026-11-23")) == 1
+
+
+def test_a_bad_press_row_refuses_the_file_with_its_line(data):
+    press(data, "353,1,A,2025-07-20,http://a", "lots,1,B,2025-07-21,http://b", "5,1,C,2025-17-21,http://b")
+    (record,) = store.take_in()
+    assert [finding["lines"] for finding in record["findings"]] in ([[3], [4]], [(3,), (4,)])
+    assert record["status"] == "refuse"
+
+
+def test_breakdowns_by_province_are_summed_and_totals_preferred(data):
+    from tests.conftest import HEADER
+
+    header = [*HEADER[:5], "注册地编码", *HEADER[5:]]
+    split = [[*row(kg=kg)[:5], province, *row(kg=kg)[5:]] for province, kg in (("44", "100"), ("31", "253"))]
+    put(data, "split.csv", portal(split, header))
+    assert cell(store.panel(MAGNETS, "2026-01-01"))["value"] == 353
+    put(data, "total.csv", portal([row(kg="353")]))
+    assert cell(store.panel(MAGNETS, "2026-01-01"))["value"] == 353
+
+
+def test_a_record_is_json(data):
+    record = put(data, "a.csv", portal([row(partner="998")]))
+    assert json.loads(json.dumps(record))["findings"][0]["code"] == "unknown_partner"
+
+
+def test_wrong_words_are_answered_in_words(data):
+    with pytest.raises(DataError, match="no such file"):
+        store.intake(data / "none.csv", "export")
+    (data / "a.csv").write_bytes(portal([row()]))
+    with pytest.raises(DataError, match="--flow export or --flow import"):
+        store.intake(data / "a.csv", "")
+    with pytest.raises(DataError, match="not a day"):
+        store.intake(data / "a.csv", "export", "20.7.2025")
+    with pytest.raises(DataError, match="no product"):
+        store.panel("unobtainium", "2026-01-01")
