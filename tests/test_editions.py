@@ -29,7 +29,7 @@ def edition(world, vintage="2025-07-21"):
 
 def plain(page: str) -> str:
     text = re.sub(r"<style.*?</style>|<sup>.*?</sup>|<[^>]+>", "", page, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
 
 
 def test_the_front_page_says_what_the_month_brought(world):

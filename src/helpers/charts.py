@@ -291,7 +291,9 @@ def plot_years(
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             width = 2 if role == "focus" else 1.4
             ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
-        for x, y, _, _ in spots[:1]:
+        for x, y, words, _ in spots[:1]:
+            if not words.startswith(f"{focus[:4]}:"):
+                break
             ax.plot(x, y, marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)
         ax.xaxis.set_major_locator(FixedLocator(range(1, 13)))

@@ -173,7 +173,9 @@ class Claims:
         kind = "claim quoted" if piece.quoted else "claim"
         mark = f' id="use-{piece.key}"' if first else ""
         tip = html.escape(f"{piece.how} · {between(piece)} · as of {piece.vintage}")
-        words = html.escape(piece.text) + (DAGGER if piece.quoted else "")
+        words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
+            DAGGER if piece.quoted else ""
+        )
         return piece.text, f'<a class="{kind}"{mark} href="#trace-{piece.key}" title="{tip}">{words}</a>'
 
     def table(self) -> "Trace":

@@ -119,7 +119,7 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     ax.axhline(0, color=FAINT["axis"], lw=0.9)
     heights = np.log(1 + table[["on_month_pct", "on_year_pct"]].stack() / 100)
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
-    ticks = [-95, -90, -75, -50, 0, 100, 300, 900, 1900]
+    ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, -10, 0, 10, 25, 50, 100]
     inside = [t for t in ticks if low - 0.1 <= np.log(1 + t / 100) <= high + 0.1]
     ax.yaxis.set_major_locator(FixedLocator([np.log(1 + t / 100) for t in inside]))
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])

@@ -194,7 +194,7 @@ def size(month: Month) -> Text:
     """The world total, against the month, the year and the mean; empty where it already led or is unknown."""
     world = month.level_claim("WLD")
     if not world or _lead_partner(month) == "WLD":
-        return mean_sentence(month) if world else Text()
+        return mean_sentence(month, "The total was") if world else Text()
     exports, to, _ = flow_words(month)
     on_month = month.on_month("WLD")
     result = text(
@@ -221,12 +221,14 @@ def size(month: Month) -> Text:
     return result + text(".") + mean_sentence(month)
 
 
-def mean_sentence(month: Month) -> Text:
+def mean_sentence(month: Month, opening: str = " That was") -> Text:
     """The world total beside a monthly mean; empty where no mean is known."""
     of_mean, span = month.of_mean("WLD")
     if not of_mean:
         return Text()
-    return text(" That was {part} of the monthly mean of {span}.", part=of_mean, span=periods.words(span))
+    return text(
+        "{opening} {part} of the monthly mean of {span}.", opening=opening, part=of_mean, span=periods.words(span)
+    )
 
 
 def destinations(month: Month) -> Text:

@@ -25,10 +25,10 @@ def build() -> None:
         link = f'<a href="{html.escape(item["where"])}/index.html">{html.escape(item["headline"] or "Report")}</a>'
         mark = "SIMULATED " if item["simulated"] else ""
         cells = [
-            f'<th scope="row">{periods.words(item["period"])}</th>',
+            f'<th scope="row" class="day">{periods.words(item["period"])}</th>',
             f"<td>{html.escape(titles.get(item['product'], item['product']))}</td>",
             f"<td>{mark}{link}</td>",
-            f"<td>{html.escape(item['name'])}</td>",
+            f'<td class="day">{html.escape(item["name"])}</td>',
             f"<td>{html.escape(item['status'])}</td>",
         ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
