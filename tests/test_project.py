@@ -61,7 +61,7 @@ def test_the_lock_pins_every_dependency():
 def test_readme_names_only_commands_and_files_that_exist():
     readme = (ROOT / "README.md").read_text()
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z]+)", readme)) <= targets
+    assert set(re.findall(r"(?:`|^ +)make ([a-z]+)", readme, re.MULTILINE)) <= targets
     for link in re.findall(r"\]\(([^)#]+)\)", readme):
         assert link.startswith("http") or (ROOT / link).exists(), link
 
