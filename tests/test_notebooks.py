@@ -87,5 +87,5 @@ def test_it_runs_alone_and_a_parameter_changes_the_claims(path, tmp_path):
         out = tmp_path / f"{period}.ipynb"
         papermill.execute_notebook(str(path), str(out), {"period": period}, progress_bar=False)
         executed = nbformat.read(out, as_version=4)
-        (found[period],) = [data["claims"] for _, data in editions._outputs({"x": executed}, trace.MIME)]
+        (found[period],) = [data["claims"] for _, data in editions._outputs({"x": executed}, trace.CLAIMS)]
     assert [claim["text"] for claim in found["2025-06"]] != [claim["text"] for claim in found["2025-10"]]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
@@ -37,8 +36,7 @@ from helpers.marks import (
     wrap,
 )
 from helpers.numbers import number
-
-MIME = "application/vnd.lodestone.chart+json"
+from helpers.trace import CHART
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ class Chart:
             "csv": self.table.to_csv(index=False, lineterminator="\n"),
         }
         png = base64.b64encode(self.png()).decode()
-        return {"image/png": png, "text/plain": self.alt, MIME: data}, {"image/png": {"alt": self.alt}}
+        return {"image/png": png, "text/plain": self.alt, CHART: data}, {"image/png": {"alt": self.alt}}
 
 
 def plot_series(
@@ -224,6 +222,8 @@ def plot_destinations(
     colours = {"focus": PALETTE["focus"], "other": PALETTE["muted"], "rest": "#FFFFFF00"}
 
     def draw(figure: Figure, narrow: bool) -> None:
+        import seaborn as sns  # slow to import, and only this chart needs it
+
         ax = figure.subplots()
         sns.barplot(
             data=table,

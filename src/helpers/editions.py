@@ -4,6 +4,8 @@ An edition lies under ``reports/<product>/<period>/<vintage>/`` and is never rew
 no new edition; other code gives ``<vintage>-r2``.
 """
 
+from __future__ import annotations
+
 import hashlib
 import html
 import json
@@ -17,16 +19,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import pandas as pd
-import papermill
-from papermill.exceptions import PapermillExecutionError
 from tqdm import tqdm
 from traitlets.config import Config
 
-from helpers import charts, month, paths, periods, reference, render, schema, site, store, trace
+from helpers import month, paths, periods, reference, render, schema, site, store, trace
 from helpers.errors import DataError, problem
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FRONT = "08_write_report"
 LABELS = {
@@ -65,12 +68,12 @@ def report(
     store.check_corrections()
     parameters = month.check(product, period, vintage, focus)
     notebooks = notebook_paths()
-    for path in notebooks:
-        check_parameters(path, parameters)
     mark = fingerprint(parameters, notebooks)
     parent = paths.REPORTS / product / parameters["period"]
     if found := find(parent, parameters["vintage"], mark):
         return found, False
+    for path in notebooks:
+        check_parameters(path, parameters)
     started = datetime.now(UTC)
     paths.BUILDING.mkdir(parents=True, exist_ok=True)
     folder = paths.BUILDING / f"{product}-{parameters['period']}-{parameters['vintage']}-{os.getpid()}-{time.time_ns()}"
@@ -96,6 +99,8 @@ def check_parameters(path: Path, parameters: dict[str, str]) -> None:
     Raises:
         DataError: unknown names, names without a value, values that are not text; all at once.
     """
+    import papermill
+
     declared = papermill.inspect_notebook(str(path))
     wrong = [
         problem(f"{path.name} has no parameter {name!r}", values=declared)
@@ -153,6 +158,9 @@ def run(path: Path, output: Path, parameters: dict[str, str]) -> None:
     Raises:
         NotebookError: a cell failed; the executed copy is kept.
     """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
     try:
         with tempfile.TemporaryDirectory(prefix="lodestone-") as sockets:
             # a kernel of a report listens on no network port, and two never meet on one
@@ -176,6 +184,8 @@ def run(path: Path, output: Path, parameters: dict[str, str]) -> None:
 
 def _failure(path: Path, output: Path, parameters: dict[str, str], where: str, error: Exception) -> str:
     """Keep the executed copy of a failed notebook outside reports and say what failed where."""
+    from papermill.exceptions import PapermillExecutionError
+
     paths.FAILED.mkdir(parents=True, exist_ok=True)
     kept = paths.FAILED / f"{parameters['product']}-{parameters['period']}-{parameters['vintage']}-{path.name}"
     if output.exists():
@@ -186,6 +196,8 @@ def _failure(path: Path, output: Path, parameters: dict[str, str], where: str, e
 
 def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetime) -> None:
     """Everything of an edition besides the executed notebooks: pages, claims, figures, data, record."""
+    import nbformat
+
     notebooks = {
         path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))
     }
@@ -217,7 +229,7 @@ def href(name: str) -> str:
     return "index.html" if name == FRONT else f"{name}.html"
 
 
-def _outputs(notebooks: dict[str, nbformat.NotebookNode], mime: str):
+def _outputs(notebooks: dict[str, NotebookNode], mime: str):
     for name, notebook in notebooks.items():
         for cell in notebook.cells:
             for output in cell.get("outputs", []):
@@ -225,19 +237,19 @@ def _outputs(notebooks: dict[str, nbformat.NotebookNode], mime: str):
                     yield name, output["data"][mime]
 
 
-def _claims(notebooks: dict[str, nbformat.NotebookNode]) -> tuple[pd.DataFrame, str]:
+def _claims(notebooks: dict[str, NotebookNode]) -> tuple[pd.DataFrame, str]:
     """Claims of all notebooks, one row a notebook and key, and the headline of the report."""
     rows, headline = [], ""
-    for name, data in _outputs(notebooks, trace.MIME):
+    for name, data in _outputs(notebooks, trace.CLAIMS):
         rows += [{"notebook": name, **row} for row in data["claims"]]
         headline = data["headline"] if name == FRONT else headline
     columns = ["notebook", *trace.Claim.__dataclass_fields__]
     return pd.DataFrame(rows, columns=columns), headline
 
 
-def _figures(notebooks: dict[str, nbformat.NotebookNode], folder: Path) -> None:
+def _figures(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     folder.mkdir()
-    for _, data in _outputs(notebooks, charts.MIME):
+    for _, data in _outputs(notebooks, trace.CHART):
         (folder / f"{data['key']}.svg").write_text(data["svg"], encoding="utf-8")
         (folder / f"{data['key']}.csv").write_text(data["csv"], encoding="utf-8")
 

@@ -1,19 +1,26 @@
 """Executed notebooks to pages: one self-contained HTML file each, without any outside request."""
 
+from __future__ import annotations
+
 import copy
 import html
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import jinja2
-import nbformat
-from nbconvert import HTMLExporter
 
-from helpers import charts, paths
+from helpers import paths
+from helpers.trace import CHART
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @cache
-def _exporter() -> HTMLExporter:
+def _exporter():
+    from nbconvert import HTMLExporter
+
     return HTMLExporter(
         template_name="lodestone", extra_template_basedirs=[str(paths.TEMPLATES)], exclude_anchor_links=True
     )
@@ -25,13 +32,13 @@ def _frame() -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, keep_trailing_newline=True).get_template("page.html.j2")
 
 
-def title_of(notebook: nbformat.NotebookNode) -> str:
+def title_of(notebook: NotebookNode) -> str:
     """The question that a notebook's first cell asks."""
     return notebook.cells[0].source.splitlines()[0].removeprefix("# ").strip()
 
 
 def page(
-    notebook: nbformat.NotebookNode,
+    notebook: NotebookNode,
     *,
     kicker: str,
     nav: list[dict],
@@ -59,8 +66,8 @@ def page(
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if charts.MIME in data:
-                output.data = {"text/html": data[charts.MIME]["page"]}
+            if CHART in data:
+                output.data = {"text/html": data[CHART]["page"]}
             if match := re.fullmatch(r'<p class="headline">(.*)</p>', data.get("text/html", ""), re.DOTALL):
                 headline = match[1]
                 output.data = {"text/html": ""}

@@ -11,7 +11,8 @@ from helpers import periods, reference
 from helpers.errors import DataError
 from helpers.numbers import number
 
-MIME = "application/vnd.lodestone.claims+json"
+CLAIMS = "application/vnd.lodestone.claims+json"
+CHART = "application/vnd.lodestone.chart+json"
 DAGGER = "<sup>†</sup>"
 
 
@@ -111,7 +112,7 @@ class Trace:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         data = {"headline": self.headline, "claims": self.frame().to_dict("records")}
-        return {"text/plain": self.frame().to_string(), "text/html": self._page(), MIME: data}
+        return {"text/plain": self.frame().to_string(), "text/html": self._page(), CLAIMS: data}
 
     def _page(self) -> str:
         body = "".join(self._row(claim) for claim in self.claims)
