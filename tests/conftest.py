@@ -43,9 +43,12 @@ def portal(rows, header=HEADER, encoding="gb18030", comma=True, newline="\n") ->
     return (newline.join(lines) + newline).encode(encoding)
 
 
-def row(month="202506", code="85051110", partner="502", kg="353", usd="1,000", name="美国"):
+NAMES = {"502": "美国", "304": "德国", "408": "玻利维亚", "337": "格鲁吉亚(2023年起停用)", "150": "格鲁吉亚"}
+
+
+def row(month="202506", code="85051110", partner="502", kg="353", usd="1,000", name=""):
     """One record of a portal file: kilograms first, no second unit."""
-    return [month, code, "稀土永磁体", partner, name, kg, "千克", "0", "?", usd]
+    return [month, code, "稀土永磁体", partner, name or NAMES.get(partner, "某地"), kg, "千克", "0", "?", usd]
 
 
 def command(*words: str, data: Path | None = None, reports: Path | None = None, cwd: Path = ROOT):

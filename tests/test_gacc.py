@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import store
+from helpers import intake
 from helpers.sources import gacc
 from tests.conftest import HEADER, portal, row
 
@@ -64,7 +64,7 @@ def test_kilograms_are_chosen_by_unit_not_by_place(tmp_path):
 
 
 def test_missing_marks_are_unknown_and_never_zero(tmp_path):
-    reading = read(tmp_path, portal([row(kg="?", usd="-"), row(kg="", usd="5")]))
+    reading = read(tmp_path, portal([row(kg="?", usd="-"), row("202505", kg="", usd="5")]))
     assert values(reading, "net_mass_kg") == []
     assert values(reading, "value_usd") == [5]
 
@@ -111,9 +111,9 @@ def test_a_file_without_partners_describes_the_world(tmp_path):
     ("data", "code"),
     [
         (b"<html><body>login</body></html>", "not_customs"),
-        (b"", "not_customs"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not_customs"),
-        (portal([row()]) + b'"\xff\xff"', "encoding"),
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "nul"),
+        (portal([row()]) + b'"\xff\xff"\n' + portal([row()]), "encoding"),
         (portal([row(month="202513")]), "bad_month"),
         (portal([row(kg="12a")]), "not_a_number"),
         (portal([row()[:-2]]), "uneven"),
@@ -143,13 +143,13 @@ def test_every_csv_sample_is_read_whole(samples):
     assert len(files) == 9
     for path in files:
         declared = {"flow": "export" if "export" in path.name else "import", "period": "2025-12"}
-        reading = store.read_download(path, f"gacc/2026-11-24/{path.name}", "2026-11-24", declared)
+        reading = intake.read_download(path, f"gacc/2026-11-24/{path.name}", "2026-11-24", declared)
         assert not reading.refused, (path.name, reading.findings)
         assert reading.rows_in == reading.rows_kept > 0
 
 
 def test_brazilian_soybeans_are_as_an_independent_source_has_them(samples):
     path = samples / "gacc" / "harukaworks_soybean_import_2025.csv"
-    rows = store.read_download(path, "gacc/2026-11-24/x.csv", "2026-11-24", {"flow": "import"}).observations
+    rows = intake.read_download(path, "gacc/2026-11-24/x.csv", "2026-11-24", {"flow": "import"}).observations
     brazil = rows.query("partner == 'BRA' and measure == 'net_mass_kg' and period_first <= '2025-03'")
     assert list(brazil.groupby("period_first")["value"].sum()) == [2220319923, 1369085631, 951006051]

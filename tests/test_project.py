@@ -11,7 +11,7 @@ ORDER = [
     ["reference", "schema", "measures"],
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable", "marks"],
-    ["store", "claims", "charts"],
+    ["intake", "store", "claims", "charts"],
     ["month", "evaluate"],
     ["tables", "render"],
     ["narrative", "site"],

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers import store
+from helpers import intake, store
 from helpers.errors import DataError
 from tests.conftest import portal, row
 
@@ -16,7 +16,7 @@ PRESS += "publisher,published,url,second_hand\n"
 def put(data, name: str, content: bytes, vintage="2025-07-20", flow="export"):
     path = data / name
     path.write_bytes(content)
-    return store.intake(path, flow, vintage)
+    return intake.add(path, flow, vintage)
 
 
 def press(data, *figures: str, taken="2026-11-23"):
@@ -63,11 +63,11 @@ def test_a_file_put_by_hand_says_what_to_add(data):
     folder = data / "raw" / "gacc" / "2025-07-20"
     folder.mkdir(parents=True)
     (folder / "mine.csv").write_bytes(portal([row()]))
-    (record,) = store.take_in()
+    (record,) = intake.take_in()
     assert record["status"] == "refuse"
     assert "mine.csv: {flow: export}" in record["findings"][0]["message"]
     (folder / "source.yml").write_text("files:\n  mine.csv: {flow: export}\n")
-    (record,) = store.take_in()
+    (record,) = intake.take_in()
     assert record["status"] == "ok"
 
 
@@ -75,7 +75,7 @@ def test_a_raw_file_edited_later_is_refused(data):
     put(data, "a.csv", portal([row()]))
     path = data / "raw" / "gacc" / "2025-07-20" / "a.csv"
     path.write_bytes(portal([row(kg="354")]))
-    (record,) = store.take_in()
+    (record,) = intake.take_in()
     assert record["findings"][0]["code"] == "changed"
 
 
@@ -99,7 +99,7 @@ def test_the_world_is_the_sum_of_a_complete_download_and_an_absent_partner_is_ze
 def test_a_query_for_selected_partners_proves_no_zero_and_no_world(data):
     path = data / "a.csv"
     path.write_bytes(portal([row("202505"), row("202506", partner="304")]))
-    store.intake(path, "export", "2025-07-20", all_partners=False)
+    intake.add(path, "export", "2025-07-20", all_partners=False)
     panel = store.panel(MAGNETS, "2026-01-01")
     assert "WLD" not in set(panel["partner"])
     assert set(panel["origin"]) == {"reported"}
@@ -142,7 +142,7 @@ def test_an_undated_figure_counts_from_the_day_of_compilation(data):
 
 def test_a_bad_press_row_refuses_the_file_with_its_line(data):
     press(data, "353,1,A,2025-07-20,http://a", "lots,1,B,2025-07-21,http://b", "5,1,C,2025-17-21,http://b")
-    (record,) = store.take_in()
+    (record,) = intake.take_in()
     assert [finding["lines"] for finding in record["findings"]] in ([[3], [4]], [(3,), (4,)])
     assert record["status"] == "refuse"
 
@@ -165,11 +165,11 @@ def test_a_record_is_json(data):
 
 def test_wrong_words_are_answered_in_words(data):
     with pytest.raises(DataError, match="no such file"):
-        store.intake(data / "none.csv", "export")
+        intake.add(data / "none.csv", "export")
     (data / "a.csv").write_bytes(portal([row()]))
     with pytest.raises(DataError, match="--flow export or --flow import"):
-        store.intake(data / "a.csv", "")
+        intake.add(data / "a.csv", "")
     with pytest.raises(DataError, match="not a day"):
-        store.intake(data / "a.csv", "export", "20.7.2025")
+        intake.add(data / "a.csv", "export", "20.7.2025")
     with pytest.raises(DataError, match="no product"):
         store.panel("unobtainium", "2026-01-01")

@@ -44,36 +44,64 @@ def report(
 
 @app.command()
 def intake(
-    files: Annotated[list[Path], typer.Argument(help="Customs downloads.")],
+    files: Annotated[list[Path], typer.Argument(help="Customs downloads, or folders of them.")],
     flow: Annotated[str, typer.Option(help="export or import: the file does not say.")] = "",
-    vintage: Annotated[
-        str, typer.Option(help="Day of the download; without it the day the file was last changed.")
-    ] = "",
+    vintage: Annotated[str, typer.Option(help="Day of the download; without it that of the last change.")] = "",
     period: Annotated[str, typer.Option(help="Month or first/last, where the file has no month column.")] = "",
     partners: Annotated[str, typer.Option(help="all or selected: did the query ask for every partner?")] = "all",
+    large: Annotated[bool, typer.Option("--large", help="Read files over the size limit too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
 ) -> None:
     """Check customs downloads, copy them below data/raw and take them in."""
-    from helpers import store
+    from helpers import intake as module
 
     if partners not in ("all", "selected"):
         raise DataError(f"--partners is {partners!r}: say all or selected")
-    records = [store.intake(path, flow, vintage, period, partners == "all") for path in files]
+    found = [item for path in files for item in module.files_below(path)]
+    records = [module.add(path, flow, vintage, period, partners == "all", large) for path in found]
     if as_json:
         wanted = ("file", "status", "rows_in", "rows_kept", "rows_set_aside", "findings")
-        typer.echo(
-            json.dumps([{name: record[name] for name in wanted} for record in records], ensure_ascii=False, indent=1)
-        )
+        rows = [{name: record[name] for name in wanted} for record in records]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for record in records:
-            counts = (
-                f"{record['rows_in']:,} rows in, {record['rows_kept']:,} kept, {record['rows_set_aside']:,} set aside"
-            )
-            typer.echo(f"{record['status']:<7} {record['file']}  (vintage {record['vintage']})\n        {counts}")
-            for finding in record["findings"]:
-                typer.echo(f"        {finding['severity']}: {finding['message']}")
+            _say(record)
     if any(record["status"] == "refuse" for record in records):
         raise typer.Exit(1)
+
+
+def _say(record: dict) -> None:
+    """Print what became of a file."""
+    counts = f"{record['rows_in']:,} rows in, {record['rows_kept']:,} kept, {record['rows_set_aside']:,} set aside"
+    typer.echo(f"{record['status']:<7} {record['file']}  (vintage {record['vintage']})\n        {counts}")
+    for finding in record["findings"]:
+        lines = f" [line {', '.join(map(str, finding['lines'][:5]))}]" if finding["lines"] else ""
+        typer.echo(f"        {finding['severity']} {finding['code']}: {finding['message']}{lines}")
+
+
+store_app = typer.Typer(help="Check the store, or make it again.", no_args_is_help=True)
+app.add_typer(store_app, name="store")
+
+
+@store_app.command()
+def verify() -> None:
+    """Name the files of the store that are missing or damaged."""
+    from helpers import store
+
+    damaged = store.verify()
+    for line in damaged:
+        typer.echo(line)
+    typer.echo("run lodestone store rebuild" if damaged else f"the store is whole: {store.content_hash()}")
+    if damaged:
+        raise typer.Exit(1)
+
+
+@store_app.command()
+def rebuild() -> None:
+    """Make the store again from data/raw."""
+    from helpers import store
+
+    typer.echo(store.rebuild())
 
 
 @app.command()
@@ -125,6 +153,9 @@ def main() -> None:
     except DataError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
+    except OSError as error:
+        print(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)

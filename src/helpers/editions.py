@@ -25,7 +25,7 @@ import pandas as pd
 from tqdm import tqdm
 from traitlets.config import Config
 
-from helpers import month, paths, periods, reference, render, schema, site, store, trace
+from helpers import intake, month, paths, periods, reference, render, schema, site, store, trace
 from helpers.errors import DataError, problem
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _record(parameters: dict[str, str], mark: str, started: datetime, now: month
         "seconds": round((ended - started).total_seconds(), 1),
         "inputs": [
             {name: entry[name] for name in ("file", "sha256", "rows_in", "rows_kept", "rows_set_aside", "findings")}
-            for entry in store.take_in()
+            for entry in intake.take_in()
         ],
         "observations": len(now.observations),
         "set_aside": now.set_aside[["id", "reason"]].to_dict("records"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import measures, periods, reference, resolve, store
+from helpers import intake, measures, periods, reference, resolve
 from helpers.htmltable import Table
 from helpers.month import Month, open_month
 from helpers.numbers import number
@@ -15,7 +15,7 @@ def files() -> Table:
             name: record[name]
             for name in ("file", "source", "vintage", "status", "rows_in", "rows_kept", "rows_set_aside")
         }
-        for record in store.take_in()
+        for record in intake.take_in()
     ]
     return Table(pd.DataFrame(rows), "Files, and how many of their rows were kept")
 
@@ -29,7 +29,7 @@ def findings() -> Table:
             "code": finding["code"],
             "finding": finding["message"],
         }
-        for record in store.take_in()
+        for record in intake.take_in()
         for finding in record["findings"]
     ]
     return Table(pd.DataFrame(rows, columns=["file", "severity", "code", "finding"]), "Findings")

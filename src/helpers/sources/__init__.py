@@ -1,7 +1,5 @@
 """One reader per kind of file. Each gives a ``Reading``: observations, and what was found wrong."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -28,6 +26,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     rows_in: int = 0
     rows_kept: int = 0
+    sums: dict[str, list[float]] = field(default_factory=dict)  # mass and value: in, kept
 
     @property
     def refused(self) -> bool:
@@ -37,19 +36,3 @@ class Reading:
     def find(self, code: str, severity: str, message: str, lines: tuple[int, ...] = ()) -> None:
         """Add a finding."""
         self.findings.append(Finding(code, severity, message, lines))
-
-
-def records(text: str) -> Iterator[tuple[int, list[str]]]:
-    r"""Records of a CSV text with the line on which each begins; quoted line breaks do not split a record.
-
-    Example:
-        >>> list(records('a,b\n"x\ny",1\n2,3\n'))
-        [(1, ['a', 'b']), (2, ['x\ny', '1']), (4, ['2', '3'])]
-    """
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines)
-    start = 1
-    for record in reader:
-        if any(record):
-            yield start, record
-        start = reader.line_num + 1

@@ -11,23 +11,15 @@ import numpy as np
 import pandas as pd
 
 from helpers import reference, schema
-from helpers.sources import NOTE, REFUSE, WARN, Reading, records
+from helpers.sources import NOTE, REFUSE, WARN, Reading, gate
+from helpers.sources.tabular import FULL_WIDTH, RefusedError, Sheet, refuse, sheets
 
 KILOGRAM = {"千克", "Kilogram"}
-MISSING = {"", "?", "-"}
+MISSING = {"", "?", "-", "？", "－"}
+FLOWS = {"出口": "export", "进口": "import", "export": "export", "import": "import"}
+CODES = ["month", "year", "hs_code", "partner_code", "regime", "province"]
+SIMULATED = "simulated"
 NUMBERS = ["quantity_1", "quantity_2", "value_usd", "value_cny"]
-
-
-def decode(data: bytes) -> str:
-    """The text of a download: UTF-8 where it is, else GB18030; both strictly.
-
-    Raises:
-        UnicodeDecodeError: it is neither.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
 
 
 def _headers() -> dict[str, str]:
@@ -36,10 +28,10 @@ def _headers() -> dict[str, str]:
 
 
 def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_partners: bool = True) -> Reading:
-    """Read one download.
+    """Read one file: a CSV or XLSX table, or a zip with several.
 
     Args:
-        path: the CSV as it came from the portal (GB18030) or saved as UTF-8.
+        path: the file as it came from the portal, or as somebody saved it.
         file: its name below data/raw, for the ids of its rows.
         flow: export or import; the file does not say.
         taken: day of the download, its vintage.
@@ -50,42 +42,93 @@ def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_
         Observations with net_mass_kg, supplementary quantity, value_usd or value_cny; or findings that refuse the file.
     """
     reading = Reading()
-    data = path.read_bytes()
     try:
-        rows = list(records(decode(data)))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        reading.find("encoding", REFUSE, f"line {line} is neither UTF-8 nor GB18030", (line,))
-        return reading
-    if not rows or "hs_code" not in {_headers().get(name.strip()) for name in rows[0][1]}:
+        tables = sheets(path)
+    except RefusedError as error:
+        return refuse(reading, error)
+    if len(tables) > 1:  # a sheet without the portal's columns beside one that has them is somebody's notes
+        known = [sheet for sheet in tables if _is_customs(sheet)]
+        others = [sheet.name for sheet in tables if not _is_customs(sheet)]
+        if known and others:
+            reading.find("other_sheet", NOTE, f"sheets that are no customs table are not read: {', '.join(others)}")
+        tables = known or tables
+    declared = {"flow": flow, "vintage": taken, "reporter": "CHN", "source": "gacc", "all_partners": all_partners}
+    parts = []
+    for sheet in tables:
+        place = f"{file}/{sheet.name}" if len(tables) > 1 else file
+        frame = _parse(sheet, reading, declared | {"file": place}, period)
+        if frame is not None:
+            parts.append(_observations(frame))
+    if not reading.refused:
+        reading.observations = pd.concat(parts, ignore_index=True)
+    return reading
+
+
+def _is_customs(sheet: Sheet) -> bool:
+    return "hs_code" in {_headers().get(name.strip()) for name in sheet.rows[0][1]} if sheet.rows else False
+
+
+def _parse(sheet: Sheet, reading: Reading, declared: dict, period: str) -> pd.DataFrame | None:
+    """Rows of one table that count, under our names, with everything found on the way; None where it is refused."""
+    if not _is_customs(sheet):
         reading.find("not_customs", REFUSE, "no column is the commodity code of the customs portal")
-        return reading
-    frame = _frame(rows, reading)
-    if "month" not in frame and not period:
+        return None
+    before = len(reading.findings)
+    frame = _frame(sheet.rows, reading)
+    if "month" not in frame and "year" not in frame and not period:
         reading.find("no_month", REFUSE, "the file has no month column: give the month or span that was asked for")
-    if reading.refused:
-        return reading
+    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
+        return None
     _numbers(frame, reading)
     _periods(frame, reading, period)
-    _partners(frame, reading)
-    if reading.refused:
-        return reading
-    frame = frame.assign(flow=flow, vintage=taken, file=file, reporter="CHN", source="gacc", origin="reported")
-    frame["all_partners"] = all_partners
-    reading.rows_kept = len(frame)
-    reading.observations = _observations(frame, reading)
-    return reading
+    _flow(frame, reading, declared["flow"])
+    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
+        return None
+    _partners(frame)
+    frame = frame.assign(**declared, origin=SIMULATED if _is_simulated(frame) else "reported")
+    _masses(frame, reading)
+    kept = gate.sift(frame, reading)
+    for name in ("net_mass_kg", "value_usd", "value_cny"):
+        if name in frame:
+            sums = reading.sums.setdefault(name, [0.0, 0.0])
+            sums[0] += float(frame[name].sum())
+            sums[1] += float(kept[name].sum())
+    reading.rows_kept += len(kept)
+    return kept
+
+
+def _is_simulated(frame: pd.DataFrame) -> bool:
+    """Whether the rows call themselves simulated, as files made for trial do in their commodity names."""
+    names = frame["commodity"] if "commodity" in frame else pd.Series(dtype=str)
+    return bool(names.str.contains(SIMULATED, case=False).any())
+
+
+def _flow(frame: pd.DataFrame, reading: Reading, flow: str) -> None:
+    """Refuse rows that say the other direction."""
+    if "flow" in frame:
+        said = frame["flow"].str.lower().map(FLOWS)
+        hits = said.notna() & (said != flow)
+        gate.add(reading, frame, hits, "flow", REFUSE, f"rows say that they are no {flow}s")
 
 
 def _frame(rows: list[tuple[int, list[str]]], reading: Reading) -> pd.DataFrame:
     """Records under our column names; a nameless last column that is empty is dropped."""
     header = [name.strip() for name in rows[0][1]]
-    reading.rows_in = len(rows) - 1
+    reading.rows_in += len(rows) - 1
     if header[-1] == "" and all(
         not record[len(header) - 1 :] or not any(record[len(header) - 1 :]) for _, record in rows
     ):
         header = header[:-1]
-    uneven = [line for line, record in rows[1:] if len(record) < len(header) or any(record[len(header) :])]
+    while header and header[-1] == "":  # stray cells to the right of the table
+        header = header[:-1]
+    stray = [line for line, record in rows[1:] if any(record[len(header) :])]
+    uneven = [line for line, record in rows[1:] if len(record) < len(header)]
+    if stray and "" not in rows[0][1][len(header) :]:
+        uneven, stray = uneven + stray, []
+    if stray:
+        reading.find(
+            "stray", NOTE, f"cells to the right of the table are not read: {len(stray)} rows", tuple(stray[:20])
+        )
     if uneven:
         reading.find(
             "uneven",
@@ -105,6 +148,8 @@ def _frame(rows: list[tuple[int, list[str]]], reading: Reading) -> pd.DataFrame:
     frame = pd.DataFrame([record[: len(header)] for _, record in rows[1:]], columns=header, dtype="str")
     frame = frame.rename(columns=dict(zip(header, names, strict=True))).loc[:, [name for name in names if name]]
     frame = frame.apply(lambda column: column.str.strip())
+    for name in set(NUMBERS + CODES) & set(frame.columns):
+        frame[name] = frame[name].str.translate(FULL_WIDTH).str.removeprefix("'")
     frame["line"] = [line for line, _ in rows[1:]]
     if frame.empty:
         reading.find("header_only", WARN, "the file has a header and no row")
@@ -130,38 +175,39 @@ def _numbers(frame: pd.DataFrame, reading: Reading) -> None:
 
 def _periods(frame: pd.DataFrame, reading: Reading, period: str) -> None:
     """Add period_first and period_last, from the month column or from what was given, in place."""
-    if "month" not in frame:
+    if "month" not in frame and "year" not in frame:
         first, _, last = period.partition("/")
         frame["period_first"], frame["period_last"] = first, last or first
         return
-    good = frame["month"].str.fullmatch(r"(19|20)\d\d(0[1-9]|1[0-2])")
-    if not good.all():
-        lines = tuple(frame.loc[~good, "line"])
-        shown = ", ".join(sorted(set(frame.loc[~good, "month"]))[:5])
-        reading.find("bad_month", REFUSE, f"{len(lines)} rows have no real month: {shown}", lines[:20])
-    month = frame["month"].str[:4] + "-" + frame["month"].str[4:]
-    frame["period_first"] = frame["period_last"] = month
+    if "month" in frame:
+        month = frame["month"].str.replace(r"^(\d{4})[-/.年](\d{1,2})月?$", _joined, regex=True)
+        first = last = month.str[:4] + "-" + month.str[4:]
+    else:
+        first, last = frame["year"] + "-01", frame["year"] + "-12"
+    good = first.str.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+    words = frame["month"] if "month" in frame else frame["year"]
+    shown = ", ".join(sorted(set(words[~good]))[:5])
+    totals = words.str.lower().isin(gate.TOTALS)
+    gate.add(reading, frame, ~good & ~totals, "bad_month", REFUSE, f"no real month: {shown}")
+    frame["period_first"], frame["period_last"] = first.where(good, ""), last.where(good, "")
 
 
-def _partners(frame: pd.DataFrame, reading: Reading) -> None:
+def _joined(match: re.Match) -> str:
+    return f"{match[1]}{int(match[2]):02d}"
+
+
+def _partners(frame: pd.DataFrame) -> None:
     """Add partner from its code, in place; a file without partners describes the world."""
     if "partner_code" not in frame:
         frame["partner"] = "WLD"
         return
-    codes = frame["partner_code"].unique()
-    known = {code: reference.partner_of_code(code) for code in codes}
-    strange = [code for code, partner in known.items() if not partner]
-    if strange:
-        hits = frame["partner_code"].isin(strange)
-        message = f"partner codes that partners.csv does not know: {', '.join(strange[:5])}; kept under their code"
-        reading.find("unknown_partner", WARN, message, tuple(frame.loc[hits, "line"])[:20])
-    frame["partner"] = frame["partner_code"].map({code: partner or f"X-{code}" for code, partner in known.items()})
+    known = {code: reference.partner_of_code(code) or f"X-{code}" for code in frame["partner_code"].unique()}
+    frame["partner"] = frame["partner_code"].map(known)
 
 
-def _observations(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def _observations(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per figure."""
-    _masses(frame, reading)
-    frame["id"] = frame["file"] + "#L" + frame["line"].astype(str)
+    frame = frame.assign(id=frame["file"] + "#L" + frame["line"].astype(str))
     measures = [name for name in ("net_mass_kg", "quantity", "value_usd", "value_cny") if name in frame]
     keep = [name for name in frame if name in schema.columns("observations")]
     tall = frame.melt(id_vars=keep, value_vars=measures, var_name="measure", value_name="value").dropna(subset="value")
@@ -184,9 +230,7 @@ def _masses(frame: pd.DataFrame, reading: Reading) -> None:
         frame["quantity"] = frame["quantity"].where(~other, amount)
         frame["quantity_unit"] = frame["quantity_unit"].where(~other, unit)
         lost = ~has_unit & (amount.fillna(0) != 0)
-        if lost.any():
-            message = f"{int(lost.sum())} quantities bear no unit and are not used"
-            reading.find("no_unit", WARN, message, tuple(frame.loc[lost, "line"])[:20])
+        gate.add(reading, frame, lost, "no_unit", WARN, "quantities without a unit are not used")
 
 
 def plausible_vintage(observations: pd.DataFrame, taken: str) -> str:

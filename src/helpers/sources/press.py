@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers import periods, schema
 from helpers.errors import DataError
-from helpers.sources import REFUSE, WARN, Reading, records
+from helpers.sources import REFUSE, WARN, Reading
+from helpers.sources.tabular import records
 
 # measure as printed: measure as stored, power of ten between the two
 CONVERSIONS = {
