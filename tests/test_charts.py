@@ -95,6 +95,30 @@ def test_no_two_labels_meet_in_random_tables(seed):
     check(destinations([random.lognormvariate(5, 2) for _ in range(random.randint(1, 13))]))
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", [[np.nan] * 13, [-100.0] * 13, [0.0] * 13, [np.nan] * 12 + [5.0]])
+def test_changes_of_any_data_are_drawn_cleanly(values):
+    check(changes(values))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", [[0.0], [np.nan] * 12, [0.0] * 12, [1e12] * 12])
+def test_partners_and_years_of_any_data_are_drawn_cleanly(values):
+    if len(values) > 1:
+        check(years(values))
+    check(destinations([value for value in values if value > 0]))
+
+
+@pytest.mark.parametrize(
+    "period", ["2013-12", "2018-07", "2019-10", "2024-02", "2025-01", "2025-03", "2026-03", "2026-07"]
+)
+def test_every_kind_of_month_can_be_drawn(period):
+    month = open_month("rare-earth-magnets", period, "2026-11-23")
+    for chart in (figures.series(month), figures.changes(month), figures.destinations(month), figures.path(month)):
+        check(chart)
+        assert "value" not in chart.table
+
+
 def test_long_names_are_wrapped_and_kept_inside():
     check(destinations([5.0, 3.0], name="South Georgia and the South Sandwich Islands"))
 
@@ -126,7 +150,7 @@ def test_hostile_names_are_escaped_in_every_form():
 
 def test_missing_is_a_dash_and_unknown_months_are_counted():
     chart = series([np.nan, 2.0], NO_EVENTS)
-    assert "1 months have no figure" in chart.alt
+    assert "Months without a figure: 1." in chart.alt
     assert '<td class="number">–</td>' in chart.page()
 
 
@@ -138,5 +162,6 @@ def test_the_charts_of_a_month_name_source_vintage_and_finding():
         assert "as quoted by the press. As of 21 July 2025" in chart.footer
         assert chart.subtitle.startswith("China's exports")
     assert "353 t" in made[3].title
+    assert 'id="use-usa.level"' in "".join(chart.title_page for chart in made)
     assert "Not given by partner" in list(made[2].table["partner"])
     assert made[2].table["share_pct"].sum() == pytest.approx(100)

@@ -52,8 +52,8 @@ def test_the_front_page_says_what_the_month_brought(world):
 def test_the_later_vintage_uses_what_became_known_and_says_so(world):
     text = plain((edition(world, "2026-11-23") / "index.html").read_text())
     assert "764 t to Germany" in text
-    assert "352.8 before rounding" in text
-    assert "the figures for the European Union, Germany, Vietnam and Japan became known" in text
+    assert "352.8 t before rounding" in text
+    assert "figures for the European Union, Germany, Vietnam and Japan have come out" in text
     record = json.loads((edition(world, "2026-11-23") / "edition.json").read_text())
     assert record["changed"]["since"] == "2025-07-21"
     assert {"key": "deu.level", "before": "", "now": "764 t"} in record["changed"]["claims"]
@@ -62,7 +62,7 @@ def test_the_later_vintage_uses_what_became_known_and_says_so(world):
 def test_every_number_said_has_its_row_and_every_row_its_source(world):
     for path in edition(world).glob("*.html"):
         page = path.read_text()
-        said = re.findall(r'href="#(trace-[^"]+)"', page)
+        said = re.findall(r'href="#((?:trace|use)-[^"]+)"', page)
         ids = re.findall(r'id="([^"]+)"', page)
         assert set(said) <= set(ids), path.name
         assert len(ids) == len(set(ids)), path.name
@@ -120,9 +120,11 @@ def test_the_same_again_is_skipped(world):
         (["report", "--product", "unobtainium"], "there is no product"),
         (["report", "2025-06", "--vintage", "yesterday"], "is not a day"),
         (["report", "2025-06", "--focus", "Atlantis"], "there is no partner"),
-        (["report", "2025-06", "--vintage", "2011-01-01"], "no month of rare-earth-magnets was known"),
+        (["report", "2025-06", "--vintage", "2011-01-01"], "no single month of rare-earth-magnets was known"),
         (["evaluate", "nowhere.csv"], "cannot be read"),
-        (["intake", "nowhere.csv", "--flow", "export"], "there is no such file"),
+        (["intake", "nowhere.csv"], "--flow export or --flow import"),
+        (["evaluate", "README.md", "--as-of", "foo"], "is not a day"),
+        (["report", "2025-06", "--vintage", "2999-01-01"], "has not come yet"),
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_nothing_is_written(world, words, answer):
@@ -181,7 +183,8 @@ def test_changed_code_makes_a_second_edition_of_the_vintage(world, monkeypatch):
 def test_a_real_download_of_another_product_becomes_a_report(world, tmp_path):
     place = {"data": tmp_path / "data", "reports": tmp_path / "reports"}
     shutil.copytree(world["data"], place["data"], ignore=shutil.ignore_patterns("store"))
-    done = command("intake", str(SAMPLES / "gacc" / "harukaworks_soybean_import_2025.csv"), "--flow", "import", **place)
+    sample = str(SAMPLES / "gacc" / "harukaworks_soybean_import_2025.csv")
+    done = command("intake", sample, "--flow", "import", "--partners", "all", **place)
     assert done.returncode == 0, done.stdout
     products = place["data"] / "reference" / "products.csv"
     with products.open("a") as file:

@@ -14,7 +14,7 @@ ORDER = [
     ["intake", "store", "claims", "charts"],
     ["month", "evaluate"],
     ["tables", "render"],
-    ["narrative", "site"],
+    ["narrative", "site", "titles"],
     ["captions", "figures", "editions"],
     ["cli"],
 ]

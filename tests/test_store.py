@@ -13,10 +13,10 @@ PRESS = "period_first,period_last,reporter,partner,flow,hs_code,commodity,measur
 PRESS += "publisher,published,url,second_hand\n"
 
 
-def put(data, name: str, content: bytes, vintage="2025-07-20", flow="export"):
+def put(data, name: str, content: bytes, vintage="2025-07-20", flow="export", whole=True):
     path = data / name
     path.write_bytes(content)
-    return intake.add(path, flow, vintage)
+    return intake.add(path, flow, vintage, all_partners=whole)
 
 
 def press(data, *figures: str, taken="2026-11-23"):
@@ -105,6 +105,52 @@ def test_a_query_for_selected_partners_proves_no_zero_and_no_world(data):
     assert set(panel["origin"]) == {"reported"}
 
 
+def test_nobody_said_that_the_query_was_whole(data):
+    record = put(data, "a.csv", portal([row()]), whole=None)
+    assert [finding["code"] for finding in record["findings"]] == ["partners_unstated"]
+    assert record["status"] == "ok"
+    assert "WLD" not in set(store.panel(MAGNETS, "2026-01-01")["partner"])
+
+
+def test_a_later_query_for_one_partner_does_not_take_it_out_of_the_world(data):
+    put(data, "a.csv", portal([row(kg="100"), row(partner="116", kg="200")]), "2025-07-20")
+    put(data, "b.csv", portal([row(kg="150")]), "2025-08-20", whole=False)
+    panel = store.panel(MAGNETS, "2026-01-01")
+    assert cell(panel)["value"] == 150
+    assert cell(panel, "WLD")["value"] == 350
+
+
+def test_a_question_mark_is_unknown_for_the_partner_and_for_the_world(data):
+    put(data, "a.csv", portal([row(kg="100"), row(partner="116", kg="?", usd="99")]))
+    panel = store.panel(MAGNETS, "2026-01-01")
+    mass = panel[panel["measure"] == "net_mass_kg"]
+    assert list(mass["partner"]) == ["USA"]
+    assert cell(panel, "JPN", measure="value_usd")["value"] == 99
+    assert cell(panel, "WLD", measure="value_usd")["value"] == 1099
+
+
+def test_the_same_bytes_under_another_declaration_are_refused(data):
+    put(data, "a.csv", portal([row()]))
+    record = put(data, "a.csv", portal([row()]), flow="import")
+    assert record["findings"][0]["code"] == "declared"
+    assert len(store.observations(MAGNETS, "2026-01-01")) == 2
+
+
+def test_a_file_in_no_vintage_folder_is_named(data):
+    (data / "raw" / "gacc").mkdir(parents=True)
+    (data / "raw" / "gacc" / "loose.csv").write_bytes(portal([row()]))
+    (record,) = intake.take_in()
+    assert (record["status"], record["findings"][0]["code"]) == ("refuse", "wrong_place")
+
+
+@pytest.mark.parametrize("text", ["files: [", "- x", "files: {a.csv: export}", "files: 3"])
+def test_a_spoilt_sidecar_is_said_in_words(data, text):
+    put(data, "a.csv", portal([row()]))
+    (data / "raw" / "gacc" / "2025-07-20" / "source.yml").write_text(text)
+    with pytest.raises(DataError, match="no valid YAML mapping"):
+        intake.take_in()
+
+
 def test_a_download_comes_before_the_press_and_the_press_stays_as_conflict(data):
     press(data, "352.8,0.1,A,2025-07-20,http://a", "400,1,B,2025-07-21,http://b")
     put(data, "a.csv", portal([row(kg="352812")]))
@@ -164,8 +210,7 @@ def test_a_record_is_json(data):
 
 
 def test_wrong_words_are_answered_in_words(data):
-    with pytest.raises(DataError, match="no such file"):
-        intake.add(data / "none.csv", "export")
+    assert intake.add(data / "none.csv", "export")["findings"][0]["code"] == "no_file"
     (data / "a.csv").write_bytes(portal([row()]))
     with pytest.raises(DataError, match="--flow export or --flow import"):
         intake.add(data / "a.csv", "")

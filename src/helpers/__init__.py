@@ -10,7 +10,7 @@ measures                 levels, changes, shares, ranks: pure arithmetic on inte
 claims, trace, numbers   a number in a sentence, with its formula, interval and rows
 charts, marks            finished tables to figures
 month                    everything a notebook asks about one month: panel and claims
-narrative, captions      claims to sentences; tables and figures: what a notebook shows
+narrative, captions, titles   claims to sentences; tables and figures: what a notebook shows
 editions, site           run the notebooks, render, publish whole or not at all; the index
 cli                      the command ``lodestone``
 """

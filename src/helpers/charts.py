@@ -22,7 +22,6 @@ from helpers import paths, periods
 from helpers.htmltable import table_page
 from helpers.marks import (
     FAINT,
-    HATCH,
     PALETTE,
     SIZES,
     amount,
@@ -32,8 +31,8 @@ from helpers.marks import (
     frame,
     labels,
     month_axis,
+    partner_bars,
     value_axis,
-    wrap,
 )
 from helpers.numbers import number
 from helpers.trace import CHART
@@ -51,6 +50,8 @@ class Chart:
         alt: what a listener needs, computed from the data.
         table: the data drawn.
         notes: lines below the chart, such as the events marked in it.
+        height: part of the usual height.
+        title_page: the finding as HTML with traced numbers, where it has some.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Chart:
     draw: Callable[[Figure, bool], None]
     notes: list[str] = field(default_factory=list)
     height: float = 1.0
+    title_page: str = ""
 
     def figure(self, size: str, titles: bool = False) -> Figure:
         """Draw the chart at one of ``SIZES``; with titles for use outside the page."""
@@ -94,7 +96,7 @@ class Chart:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
         return (
             f'<figure class="chart" id="figure-{self.key}">'
-            f'<figcaption><p class="title">{html.escape(self.title)}</p>'
+            f'<figcaption><p class="title">{self.title_page or html.escape(self.title)}</p>'
             f'<p class="subtitle">{html.escape(self.subtitle)}</p></figcaption>'
             f'<div class="wide">{self.svg("wide")}</div><div class="narrow">{self.svg("narrow")}</div>'
             + (f'<ul class="notes">{notes}</ul>' if notes else "")
@@ -139,7 +141,7 @@ def plot_series(
         unit: unit of the value, for the description.
     """
     marks = list(enumerate(events.itertuples(index=False), start=1))
-    notes = [f"{n}  {periods.day_words(event.date)}: {event.label}" for n, event in marks]
+    notes = [f"({n}) {periods.day_words(event.date)}: {event.label}" for n, event in marks]
     states = set(table["state"])
     notes += ["Hatched: not printed, found by subtracting printed sums"] if "derived" in states else []
     notes += (
@@ -147,7 +149,7 @@ def plot_series(
         if "pair" in states
         else []
     )
-    notes += ["×  no figure known"] if "unknown" in states else []
+    notes += ["× : no figure known"] if "unknown" in states else []
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
@@ -190,7 +192,8 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
             ax.set_title(partner, loc="left", fontsize=9, fontweight="bold")
 
     printed = (table[["on_month_state", "on_year_state"]] == "printed").any().any()
-    notes = ["●  on the month before    ◆  on the same month a year before"]
+    marks = {"on_month_pct": "● on the month before", "on_year_pct": "◆ on the same month a year before"}
+    notes = ["; ".join(words for column, words in marks.items() if table[column].notna().any()) or "No change is known"]
     notes += ["Hollow: printed by a publisher, not computed here"] if printed else []
     alt = f"Change in percent on month and on year. {subtitle} " + " ".join(
         _change_alt(table, name, focus) for name in partners
@@ -219,52 +222,17 @@ def plot_destinations(
         notes: lines below the chart.
         unit: unit of the value.
     """
-    colours = {"focus": PALETTE["focus"], "other": PALETTE["muted"], "rest": "#FFFFFF00"}
-
-    def draw(figure: Figure, narrow: bool) -> None:
-        import seaborn as sns  # slow to import, and only this chart needs it
-
-        ax = figure.subplots()
-        sns.barplot(
-            data=table,
-            x="value",
-            y="partner",
-            hue="role",
-            palette=colours,
-            saturation=1,
-            legend=False,
-            dodge=False,
-            ax=ax,
-            errorbar=None,
-            width=0.7,
-        )
-        for container, role in zip(ax.containers, dict.fromkeys(table["role"]), strict=False):
-            if role == "rest":
-                for bar in container:
-                    bar.set(hatch=HATCH, edgecolor=PALETTE["muted"], linewidth=0.8)
-        longest = max(table["value"].max(), 1e-9)
-        for position, row in enumerate(table.itertuples()):
-            share = f"  {number(row.share_pct, 1)}%" if not np.isnan(row.share_pct) else ""
-            ax.text(
-                row.value + longest * 0.012,
-                position,
-                f"{amount(row.value, longest)} {unit}{share}",
-                va="center",
-                fontsize=8.5,
-            )
-        ax.set(xlabel="", ylabel="", xlim=(0, longest * (1.75 if narrow else 1.28)))
-        ax.grid(visible=False)
-        ax.xaxis.set_visible(False)
-        ax.spines["bottom"].set_visible(False)
-        names = [wrap(name, 16 if narrow else 34) for name in table["partner"]]
-        ax.yaxis.set_major_locator(FixedLocator(range(len(names))))
-        ax.set_yticklabels(names)
-
-    parts = [
-        f"{row.partner} {amount(row.value, table['value'].max())} {unit} ({number(row.share_pct, 1)}%)"
+    largest = table["value"].max() if len(table) else 0.0
+    words = [
+        f"{amount(row.value, largest)} {unit}" + ("" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%")
         for row in table.itertuples()
     ]
-    alt = f"Bar chart. {subtitle} " + "; ".join(parts) + "."
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        partner_bars(figure.subplots(), table, words, narrow)
+
+    parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
+    alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=max(0.5, 0.13 * len(table) + 0.2))
 
 
@@ -348,7 +316,7 @@ def _series_alt(table: pd.DataFrame, unit: str, focus: str, subtitle: str) -> st
     ]
     parts.append(f"Highest {ends[0]}, lowest {ends[1]}.")
     missing = int((table["state"] == "unknown").sum())
-    parts.append(f"{missing} months have no figure." if missing else "Every month has a figure.")
+    parts.append(f"Months without a figure: {missing}." if missing else "Every month has a figure.")
     return f"Bar chart by month. {subtitle} " + " ".join(parts)
 
 

@@ -77,8 +77,8 @@ class Claims:
     ) -> Claim:
         """Register a number that may be computed, printed by somebody, or both.
 
-        Unknown here but printed: quoted. Computed but too coarse, and printed more finely in agreement: the printed
-        one is shown, marked as quoted, and the note gives what can be computed. Else: computed.
+        Unknown here but printed: quoted. Computed, but rounding leaves the printed digit open, and printed in
+        agreement: the printed one is shown, marked as quoted, and the note gives what can be computed. Else: computed.
 
         Args:
             key: name of the claim.
@@ -98,8 +98,9 @@ class Claims:
         shown = _statement_text(printed, unit or measured.unit)
         if measured.known:
             apart = high < measured.low or low > measured.high
-            narrower = min(high, measured.high) - max(low, measured.low) < (measured.high - measured.low) * 0.999
-            if apart or not narrower or shown == claim.text:
+            digits = len(printed["rounding"].partition(".")[2])
+            settled = round(measured.low, digits) == round(measured.high, digits)
+            if apart or settled or shown == claim.text:
                 return claim
         note = f"computed from rounded figures: {between(claim)}" if claim else claim.note
         quoted = Claim(
@@ -171,12 +172,13 @@ class Claims:
         if first:
             self.used.append(piece.key)
         kind = "claim quoted" if piece.quoted else "claim"
-        mark = f' id="use-{piece.key}"' if first else ""
+        key = html.escape(piece.key)
+        mark = f' id="use-{key}"' if first else ""
         tip = html.escape(f"{piece.how} · {between(piece)} · as of {piece.vintage}")
         words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
             DAGGER if piece.quoted else ""
         )
-        return piece.text, f'<a class="{kind}"{mark} href="#trace-{piece.key}" title="{tip}">{words}</a>'
+        return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}">{words}</a>'
 
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""

@@ -48,17 +48,18 @@ def intake(
     flow: Annotated[str, typer.Option(help="export or import: the file does not say.")] = "",
     vintage: Annotated[str, typer.Option(help="Day of the download; without it that of the last change.")] = "",
     period: Annotated[str, typer.Option(help="Month or first/last, where the file has no month column.")] = "",
-    partners: Annotated[str, typer.Option(help="all or selected: did the query ask for every partner?")] = "all",
+    partners: Annotated[str, typer.Option(help="all or selected: did the query ask for every partner?")] = "",
     large: Annotated[bool, typer.Option("--large", help="Read files over the size limit too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
 ) -> None:
     """Check customs downloads, copy them below data/raw and take them in."""
     from helpers import intake as module
 
-    if partners not in ("all", "selected"):
+    if partners not in ("", "all", "selected"):
         raise DataError(f"--partners is {partners!r}: say all or selected")
+    whole = None if not partners else partners == "all"
     found = [item for path in files for item in module.files_below(path)]
-    records = [module.add(path, flow, vintage, period, partners == "all", large) for path in found]
+    records = [module.add(path, flow, vintage, period, whole, large) for path in found]
     if as_json:
         wanted = ("file", "status", "rows_in", "rows_kept", "rows_set_aside", "findings")
         rows = [{name: record[name] for name in wanted} for record in records]
@@ -112,7 +113,9 @@ def evaluate(
 ) -> None:
     """Compare printed percentages, shares, multiples and ranks with the panel, within rounding."""
     from helpers import evaluate as module
+    from helpers import periods
 
+    periods.day(as_of)
     judged = module.evaluate(file, as_of)
     counts = module.counts(judged)
     if as_json:

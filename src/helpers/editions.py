@@ -120,7 +120,9 @@ def fingerprint(parameters: dict[str, str], notebooks: list[Path]) -> str:
     digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
     package = Path(__file__).parent
     code = [path for path in sorted(package.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    for path in [*notebooks, *code, paths.LOCK, *sorted(paths.REFERENCE.glob("*"))]:
+    digest.update(repr(reference.product(parameters["product"])).encode())  # its own line, not its neighbours'
+    tables = [path for path in sorted(paths.REFERENCE.glob("*")) if path.name != "products.csv"]
+    for path in [*notebooks, *code, paths.LOCK, *tables]:
         if path.exists():
             digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     for frame in (
@@ -261,7 +263,7 @@ def _record(parameters: dict[str, str], mark: str, started: datetime, now: month
     return {
         "parameters": parameters,
         "headline": headline,
-        "status": reference.status(parameters["period"], parameters["vintage"]),
+        "status": now.status(now.lead),
         "simulated": now.simulated,
         "fingerprint": mark,
         "code": _code_version(),
@@ -271,6 +273,7 @@ def _record(parameters: dict[str, str], mark: str, started: datetime, now: month
         "inputs": [
             {name: entry[name] for name in ("file", "sha256", "rows_in", "rows_kept", "rows_set_aside", "findings")}
             for entry in intake.take_in()
+            if entry["file"] in now.files or entry["status"] == "refuse"
         ],
         "observations": len(now.observations),
         "set_aside": now.set_aside[["id", "reason"]].to_dict("records"),

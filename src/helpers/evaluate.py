@@ -39,7 +39,8 @@ def evaluate(path: Path, as_of: str = "9999-12-31") -> pd.DataFrame:
         raise DataError(problem("columns are missing", where=str(path), values=missing))
     panels: dict[tuple[str, str], pd.DataFrame] = {}
     results = [_judge(row, panels, as_of) for row in table.to_dict("records")]
-    return table.assign(**pd.DataFrame(results, index=table.index).to_dict("series"))
+    columns = ["computed", "low", "high", "verdict", "reason"]
+    return table.assign(**pd.DataFrame(results, index=table.index, columns=columns).to_dict("series"))
 
 
 def counts(judged: pd.DataFrame) -> pd.DataFrame:

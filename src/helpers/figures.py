@@ -1,15 +1,14 @@
 """The charts of a month: each takes the month's table, finds its title in the claims, and draws."""
 
-import math
 from dataclasses import replace
 
 import pandas as pd
 
-from helpers import charts, measures, periods, reference
+from helpers import charts, measures, periods, reference, titles
 from helpers.charts import Chart
 from helpers.marks import amount
 from helpers.month import Month
-from helpers.trace import text
+from helpers.trace import Said
 
 SCALES = {
     "net_mass_kg": (1e3, "t", "net mass"),
@@ -25,19 +24,18 @@ def _scale(month: Month) -> tuple[float, str, str]:
     return (1e9, "million t", "net mass") if mass and month.level("WLD").value >= 1e9 else SCALES[month.measure]
 
 
-def _flow(month: Month, partner: str) -> str:
-    to = "to" if month.product.flow == "export" else "from"
-    who = "all partners" if partner == "WLD" else reference.partner_phrase(partner)
-    return f"{month.product.flow}s of {month.product.noun} {to} {who}"
+def _of(month: Month, partner: str) -> str:
+    """Whose trade a chart shows, for its subtitle."""
+    return f"{reference.partner_name(month.product.reporter)}'s {titles.subject(month, partner)}"
 
 
-def _reporter(month: Month) -> str:
-    name = reference.partner_name(month.product.reporter)
-    return f"{name}'s"
-
-
-def _sentence(month: Month, template: str, **parts) -> str:
-    return month.claims.say(text(template, **parts)).plain
+def _finish(chart: Chart, said: Said, month: Month) -> Chart:
+    """Give a chart its traced title, and the column of its table a name with the unit."""
+    name = {"net_mass_kg": "net_mass_t", "value_usd": "value_million_usd", "value_cny": "value_million_cny"}[
+        month.measure
+    ]
+    name = "net_mass_million_t" if _scale(month)[1] == "million t" else name
+    return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": name}))
 
 
 def series_table(month: Month, partner: str, months: int = 24) -> pd.DataFrame:
@@ -60,51 +58,31 @@ def series_table(month: Month, partner: str, months: int = 24) -> pd.DataFrame:
     return table
 
 
-def series(month: Month, partner: str = "WLD", months: int = 24) -> Chart:
-    """The monthly series of a partner, with events."""
+def series(month: Month, partner: str = "", months: int = 24) -> Chart:
+    """The monthly series with events: of the world, or of the partner that leads where no world total is known."""
+    partner = partner or ("WLD" if month.level("WLD").known else month.lead)
     table = series_table(month, partner, months)
     _, unit, quantity = _scale(month)
     events = reference.events(month.product.name, table["period"].iloc[0], month.period, month.vintage)
-    level, on_year = month.level_claim(partner), month.on_year(partner)
-    of_mean, span = month.of_mean(partner)
-    where = _capital(_flow(month, partner))
-    if not level:
-        title = _sentence(month, "{where}: no figure for {period}", where=where, period=periods.words(month.period))
-    elif of_mean and partner == "WLD":
-        title = _sentence(
-            month, "{where} came to {level} in {period}, {part} of the monthly mean of {span}",
-            where=where, level=level, period=periods.words(month.period), part=of_mean, span=periods.words(span),
-        )  # fmt: skip
-    elif on_year:
-        title = _sentence(
-            month, "{where} came to {level} in {period}, {change} on {base}",
-            where=where, level=level, period=periods.words(month.period),
-            change=on_year, base=periods.words(month.year_before),
-        )  # fmt: skip
-    else:
-        title = _sentence(
-            month,
-            "{where} came to {level} in {period}",
-            where=where,
-            level=level,
-            period=periods.words(month.period),
-        )
-    return charts.plot_series(
+    said = month.claims.say(titles.series(month, partner))
+    chart = charts.plot_series(
         table,
         key=f"series-{partner.lower()}",
-        title=title,
-        subtitle=f"{_reporter(month)} {_flow(month, partner)}, {quantity} in {unit} by month.",
+        title=said.plain,
+        subtitle=f"{_of(month, partner)}, {quantity} in {unit} by month.",
         footer=month.source_words(),
         focus=month.period,
         events=events[events["annotate"] == "yes"],
         unit=unit,
     )
+    return _finish(chart, said, month)
 
 
 def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
     """Changes on month and on year of the world and the partner in focus, computed or printed."""
     rows = []
-    for partner in dict.fromkeys(["WLD", month.focus]):
+    wanted = [name for name in dict.fromkeys(["WLD", month.focus]) if (month.panel["partner"] == name).any()]
+    for partner in wanted or [month.lead]:
         for offset in range(1 - months, 1):
             period = periods.shift(month.period, offset)
             there = replace(month, period=period, claims=month.claims.apart(period))
@@ -120,39 +98,17 @@ def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
 
 def changes(month: Month) -> Chart:
     """Changes on month and year over a year."""
-    table = changes_table(month)
-    partner = month.focus if month.level(month.focus).known else "WLD"
-    parts = []
-    if on_month := month.on_month(partner):
-        parts.append(text("{change} on {base}", change=on_month, base=periods.words(month.before)))
-    if on_year := month.on_year(partner):
-        parts.append(text("{change} on {base}", change=on_year, base=periods.words(month.year_before)))
-    where = _capital(_flow(month, partner))
-    if parts:
-        ending = (
-            parts[0]
-            if len(parts) == 1
-            else parts[0] + text(", but " if parts_differ(on_month, on_year) else ", ") + parts[1]
-        )
-        title = month.claims.say(
-            text("{where} in {period}: ", where=where, period=periods.words(month.period)) + ending
-        ).plain
-    else:
-        title = f"{where}: no change can be given for {periods.words(month.period)}"
-    return charts.plot_changes(
-        table,
+    goods = f"{reference.partner_name(month.product.reporter)}'s {month.product.flow}s of {month.product.noun}"
+    said = month.claims.say(titles.changes(month))
+    chart = charts.plot_changes(
+        changes_table(month),
         key="changes",
-        title=title,
-        subtitle=f"{_reporter(month)} {month.product.flow}s of {month.product.noun}, change in {_scale(month)[2]} "
-        "in percent, ratio scale. Where a figure is missing there is no mark.",
+        title=said.plain,
+        subtitle=f"{goods}, change in {_scale(month)[2]} in percent, ratio scale. A missing figure has no mark.",
         footer=month.source_words(),
         focus=month.period,
     )
-
-
-def parts_differ(one, other) -> bool:
-    """Whether two changes point different ways."""
-    return bool(one) and bool(other) and math.copysign(1, one.value) != math.copysign(1, other.value)
+    return _finish(chart, said, month)
 
 
 def destinations_table(month: Month) -> pd.DataFrame:
@@ -182,54 +138,39 @@ def destinations_table(month: Month) -> pd.DataFrame:
 
 def destinations(month: Month) -> Chart:
     """The destinations known for the month."""
+    _, unit, quantity = _scale(month)
     table = destinations_table(month)
-    scale, unit, quantity = _scale(month)
-    share = month.share(month.focus)
-    ranked = month.ranked()
-    where = f"{month.product.flow}s of {month.product.noun}"
-    if share and month.focus != "WLD":
-        title = _sentence(
-            month, "{who} took {share} of {reporter} {where} in {period}",
-            who=_capital(reference.partner_phrase(month.focus)), share=share,
-            reporter=_reporter(month), where=where, period=periods.words(month.period),
-        )  # fmt: skip
-    elif ranked:
-        title = _sentence(
-            month,
-            "{who} was the {place} partner in {period}",
-            who=_capital(reference.partner_phrase(ranked[0][0])),
-            place=ranked[0][1],
-            period=periods.words(month.period),
-        )
-    else:
-        title = f"No source gives {_reporter(month)} {where} in {periods.words(month.period)} by partner"
-    notes = (
-        ["Hatched: the part of the world total that no source gives by partner"] if "rest" in set(table["role"]) else []
+    known = int((month.destinations["value"] > 0).sum())
+    goods = f"{reference.partner_name(month.product.reporter)}'s {month.product.flow}s of {month.product.noun}"
+    said = month.claims.say(titles.destinations(month))
+    chart = charts.plot_destinations(
+        table,
+        key="destinations",
+        title=said.plain,
+        subtitle=f"{goods} in {periods.words(month.period)}, {quantity} in {unit} and share of the world total. "
+        f"Partners known: {known}.",
+        footer=month.source_words(),
+        notes=_destination_notes(month, "rest" in set(table["role"])),
+        unit=unit,
     )
+    return _finish(chart, said, month)
+
+
+def _destination_notes(month: Month, rest: bool) -> list[str]:
+    """What the bars do not show by themselves: the rest, the European Union as a group, ranks without a figure."""
+    scale, unit, _ = _scale(month)
+    notes = ["Hatched: the part of the world total that no source gives by partner"] if rest else []
     union = month.level("EUN")
     if union.known:
         members = month.destinations[month.destinations["partner"].isin(reference.eu_members())]["value"].sum()
         group = f"Printed as a group: European Union {amount(union.value / scale, union.value / scale)} {unit}"
         other = amount((union.value - members) / scale, union.value / scale)
         notes.append(f"{group}, of which {other} {unit} not given by member" if members else group)
-    silent = [name for name, _ in ranked if not month.level(name).known]
+    silent = [(name, claim) for name, claim in month.ranked() if not month.level(name).known]
     if silent:
-        places = ", ".join(f"{reference.partner_name(name)} ({claim.text})" for name, claim in ranked if name in silent)
+        places = ", ".join(f"{reference.partner_name(name)} ({claim.text})" for name, claim in silent)
         notes.append(f"Ranked by a publisher, but without a figure: {places}")
-    return charts.plot_destinations(
-        table,
-        key="destinations",
-        title=title,
-        subtitle=f"{_reporter(month)} {where} in {periods.words(month.period)}, {quantity} in {unit} and share "
-        f"of the world total. Partners known: {int((month.destinations['value'] > 0).sum())}.",
-        footer=month.source_words(),
-        notes=notes,
-        unit=unit,
-    )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return notes
 
 
 def years_table(month: Month, partner: str, years: int = 3) -> pd.DataFrame:
@@ -246,33 +187,17 @@ def years_table(month: Month, partner: str, years: int = 3) -> pd.DataFrame:
 
 
 def path(month: Month, partner: str = "") -> Chart:
-    """The path of the partner in focus through the year, beside earlier years."""
-    partner = partner or month.focus
+    """The path of a partner through the year, beside earlier years: by default the one that leads."""
+    partner = partner or month.lead
     _, unit, quantity = _scale(month)
-    level, before = month.level_claim(partner), month.level_claim(partner, month.before)
-    where = _capital(_flow(month, partner))
-    if level and before:
-        title = _sentence(
-            month, "{where} went from {before} in {base} to {level} in {period}",
-            where=where, before=before, base=periods.words(month.before),
-            level=level, period=periods.words(month.period),
-        )  # fmt: skip
-    elif level:
-        title = _sentence(
-            month,
-            "{where} came to {level} in {period}",
-            where=where,
-            level=level,
-            period=periods.words(month.period),
-        )
-    else:
-        title = f"{where}: no figure for {periods.words(month.period)}"
-    return charts.plot_years(
+    said = month.claims.say(titles.path(month, partner))
+    chart = charts.plot_years(
         years_table(month, partner),
         key=f"path-{partner.lower()}",
-        title=title,
-        subtitle=f"{_reporter(month)} {_flow(month, partner)}, {quantity} in {unit}, month by month, one line a year.",
+        title=said.plain,
+        subtitle=f"{_of(month, partner)}, {quantity} in {unit}, month by month, one line a year.",
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
     )
+    return _finish(chart, said, month)

@@ -46,4 +46,6 @@ def _cell(value: object) -> tuple[str, str]:
         return number(int(value)), ' class="number"'
     if isinstance(value, (float, np.floating)):
         return ("–" if np.isnan(value) else number(float(value), 1)), ' class="number"'
-    return html.escape(str(value)) or "–", ""
+    words = html.escape(str(value))
+    short = len(words) <= 14  # "3,188 t" and "2025-07-21" stay on one line
+    return words or "–", ' class="day"' if short else ""

@@ -39,7 +39,22 @@ def take_in() -> list[dict]:
     Raises:
         DataError: another intake holds the store for too long.
     """
-    return [_record(path) for path in raw_files()]
+    return [*map(_record, raw_files()), *map(_misplaced, _elsewhere())]
+
+
+def _elsewhere() -> list[Path]:
+    """Files below data/raw that lie in no source's vintage folder."""
+    found = [*paths.RAW.glob("*"), *paths.RAW.glob("*/*")]
+    return sorted(path for path in found if not path.is_dir() and not path.name.startswith("."))
+
+
+def _misplaced(path: Path) -> dict:
+    """Record of a file that lies where no reader looks."""
+    reading = Reading()
+    what = "it lies where no reader looks: put it into data/raw/gacc/<day of the download>/, or use lodestone intake"
+    reading.find("wrong_place", REFUSE, what)
+    file = path.relative_to(paths.RAW).as_posix()
+    return {"file": file, "source": file.split("/")[0], "vintage": "", "key": "", "sha256": ""} | summary(reading)
 
 
 def raw_files() -> Iterator[Path]:
@@ -126,7 +141,12 @@ def _sidecar(folder: Path) -> dict:
         found = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.exists() else {}
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
-    if not isinstance(found, dict):
+    entries = found.get("files") if isinstance(found, dict) else None
+    if (
+        not isinstance(found, dict)
+        or not isinstance(entries or {}, dict)
+        or any(not isinstance(entry or {}, dict) for entry in (entries or {}).values())
+    ):
         raise DataError(problem("this is no valid YAML mapping", where=paths.shown(path), do="mend or remove it"))
     return found
 
@@ -196,7 +216,7 @@ def read_download(path: Path, file: str, vintage: str, declared: dict) -> Readin
         flow=declared["flow"],
         taken=vintage,
         period=str(declared.get("period", "")),
-        all_partners=bool(declared.get("all_partners", True)),
+        all_partners=declared.get("all_partners"),
     )
     if why := gacc.other_flow(path.name, declared["flow"]):
         reading.find("flow", WARN, f"{why}, but it was taken in as {declared['flow']}")
@@ -225,7 +245,7 @@ def _write_atomically(path: Path, write) -> None:
 
 
 def add(
-    path: Path, flow: str, vintage: str = "", period: str = "", all_partners: bool = True, large: bool = False
+    path: Path, flow: str, vintage: str = "", period: str = "", all_partners: bool | None = None, large: bool = False
 ) -> dict:
     """Check a customs download, copy it below data/raw with what is known about it, and take it in.
 
@@ -234,17 +254,15 @@ def add(
         flow: export or import, which the file does not say.
         vintage: day of the download; without it the day on which the file was last changed.
         period: month or span, where the file has no month column.
-        all_partners: the query asked for every partner.
+        all_partners: whether the query asked for every partner; None where nobody has said so.
         large: the file may be larger than the limit.
 
     Returns:
         The record of the file, as ``take_in`` gives it. A refused file is not copied, nor is one that is there already.
 
     Raises:
-        DataError: no such file, no such flow, no real day or month.
+        DataError: no such flow, no real day or month.
     """
-    if not path.exists() and not path.is_symlink():
-        raise DataError(problem("there is no such file", where=str(path)))
     if flow not in FLOWS:
         raise DataError(problem("say which way the goods went", where=str(path), do="--flow export or --flow import"))
     try:
@@ -258,11 +276,16 @@ def add(
     periods.day(vintage)
     if period:
         periods.span(period)
-    declared = {"flow": flow, "all_partners": all_partners, "sha256": digest}
+    declared: dict = {"flow": flow, "sha256": digest}
+    declared |= {"all_partners": all_partners} if all_partners is not None else {}
     declared |= ({"period": period} if period else {}) | ({"large": True} if large else {})
     folder = paths.RAW / "gacc" / vintage
     name = _free_name(folder, gacc.safe_name(path.name), digest)
     reading = read_download(path, f"gacc/{vintage}/{name}", vintage, declared)
+    before = (_sidecar(folder).get("files") or {}).get(name)
+    if before is not None and before != declared and (folder / name).exists():
+        what = f"it was taken in before as {before.get('flow')} with other declarations"
+        reading.find("declared", REFUSE, f"{what}; to change them edit {paths.shown(folder / 'source.yml')}")
     twin = _twin(digest, folder / name)
     if twin:
         what = f"the same bytes were taken in before as {paths.shown(twin)}; nothing is added"

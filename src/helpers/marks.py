@@ -72,6 +72,36 @@ def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) ->
         )
 
 
+def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) -> None:
+    """Horizontal bars with their figures beside them; what no source gives by partner is hatched."""
+    import seaborn as sns  # slow to import, and only this chart needs it
+
+    ax.set(xlabel="", ylabel="")
+    ax.grid(visible=False)
+    ax.xaxis.set_visible(False)
+    ax.yaxis.set_major_locator(FixedLocator(range(len(table))))
+    ax.spines["bottom"].set_visible(False)
+    if table.empty:
+        ax.text(0.5, 0.5, "No partner is known", ha="center", transform=ax.transAxes)
+        return
+    colours = {"focus": PALETTE["focus"], "other": PALETTE["muted"], "rest": "#FFFFFF00"}
+    look = {"palette": colours, "saturation": 1, "legend": False, "dodge": False, "errorbar": None, "width": 0.7}
+    sns.barplot(data=table, x="value", y="partner", hue="role", ax=ax, **look)
+    for container, role in zip(ax.containers, dict.fromkeys(table["role"]), strict=False):
+        for bar in container if role == "rest" else ():
+            bar.set(hatch=HATCH, edgecolor=PALETTE["muted"], linewidth=0.8)
+    longest = max(table["value"].max(), 1e-9)
+    for position, (value, label) in enumerate(zip(table["value"], words, strict=True)):
+        ax.text(value + longest * 0.012, position, label, va="center", fontsize=8.5)
+    # room for the longest label, at about 0.085 inch a letter
+    width = 2.1 if narrow else 6.0
+    room = min(0.085 * max(map(len, words)), 0.8 * width)
+    ax.set(xlabel="", ylabel="", xlim=(0, longest * width / (width - room)))
+    names = [wrap(name, 16 if narrow else 34) for name in table["partner"]]
+    ax.yaxis.set_major_locator(FixedLocator(range(len(names))))
+    ax.set_yticklabels(names)
+
+
 def month_axis(ax: Axes, months: list[str], narrow: bool) -> None:
     """Short month names, the year under each January and under the first."""
     step = max(1, round(len(months) / (5 if narrow else 12)))
@@ -99,6 +129,11 @@ def value_axis(ax: Axes, values: pd.Series) -> None:
     )
 
 
+def _ratio(percent: pd.Series) -> pd.Series:
+    """Height of a change on a ratio scale; a fall to nothing stands where a fall by 97% would."""
+    return np.log((1 + percent / 100).clip(lower=0.03))
+
+
 def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
     """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same."""
     spots, marks = [], []
@@ -106,7 +141,7 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
         ("on_month", "focus", "o", -0.14),
         ("on_year", "comparison", "D", 0.14),
     ):
-        ratio = np.log(1 + table[f"{column}_pct"] / 100)
+        ratio = _ratio(table[f"{column}_pct"])
         for position, (height, state) in enumerate(zip(ratio, table[f"{column}_state"], strict=True)):
             if np.isnan(height):
                 continue
@@ -117,9 +152,9 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
             if table["period"][position] == focus:
                 spots.append((position + shift, height, table[f"{column}_label"][position], 1 if height >= 0 else -1))
     ax.axhline(0, color=FAINT["axis"], lw=0.9)
-    heights = np.log(1 + table[["on_month_pct", "on_year_pct"]].stack() / 100)
+    heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
-    ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, -10, 0, 10, 25, 50, 100]
+    ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, 0, 25, 50, 100]
     inside = [t for t in ticks if low - 0.1 <= np.log(1 + t / 100) <= high + 0.1]
     ax.yaxis.set_major_locator(FixedLocator([np.log(1 + t / 100) for t in inside]))
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])

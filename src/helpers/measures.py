@@ -104,7 +104,8 @@ def _level_words(path: list[tuple]) -> str:
     if len(path) == 1:
         row = path[0][1]
         return "zero: a complete download does not list the partner" if row.origin == "absent" else "as reported"
-    parts = [("+ " if sign > 0 else "− ") + row.period for sign, row in sorted(path, key=lambda step: -step[0])]
+    ordered = sorted(path, key=lambda step: -step[0])
+    parts = [("+ " if sign > 0 else "− ") + f"{row.period} ({_amount(_of(row))})" for sign, row in ordered]
     return " ".join(parts).removeprefix("+ ")
 
 
@@ -230,7 +231,9 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
         rank_worst is NaN where the world total is unknown.
     """
     mine = panel[(panel["period"] == period) & (panel["measure"] == measure) & ~panel["partner"].str.fullmatch(GROUP)]
-    table = mine.sort_values(["value", "partner"], ascending=[False, True])[["partner", "value", "low", "high", "rows"]]
+    table = mine.sort_values(["value", "partner"], ascending=[False, True])[
+        ["partner", "measure", "value", "low", "high", "rows"]
+    ]
     world = level(panel, "WLD", period, measure)
     table["share_pct"] = [share(_of(row), world).value for row in table.itertuples()]
     table["rank_best"] = [1 + int((table["low"] > row.high).sum()) for row in table.itertuples()]
@@ -245,7 +248,8 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
 
 
 def _of(row) -> Measured:
-    return Measured(row.value, row.low, row.high, rows=tuple(row.rows.split("\n")))
+    unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}.get(getattr(row, "measure", ""), "")
+    return Measured(row.value, row.low, row.high, unit, rows=tuple(row.rows.split("\n")))
 
 
 def not_itemised(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> Measured:
@@ -255,7 +259,8 @@ def not_itemised(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
         return world
     parts = destinations(panel, period, measure)
     rows = world.rows + tuple(text for rows in parts["rows"] for text in rows.split("\n"))
-    how = "world total − sum of the partners known"
+    known = Measured(parts["value"].sum(), unit=world.unit)
+    how = f"{_amount(world)} − {_amount(known)} of {len(parts)} partners"
     ends = [
         world.value - parts["value"].sum(),
         world.low - parts["high"].sum(),

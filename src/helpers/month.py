@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -57,6 +58,35 @@ class Month:
         """Whether the month is January or February, which are compared as a pair."""
         return periods.month_number(self.period) % 12 < 2
 
+    @property
+    def spring(self) -> bool:
+        """Whether the month is January, February or March, which are not compared with the month before."""
+        return periods.month_number(self.period) % 12 < 3
+
+    @cached_property
+    def lead(self) -> str:
+        """The partner that leads the story: the one in focus, else the world, else the largest that is known."""
+        if self.level(self.focus).known:
+            return self.focus
+        found = self.destinations["partner"]
+        return "WLD" if self.level("WLD").known or found.empty else str(found.iloc[0])
+
+    def _row(self, partner: str) -> pd.Series | None:
+        """The panel's row of a partner in the month."""
+        here = (self.panel["period"] == self.period) & (self.panel["measure"] == self.measure)
+        found = self.panel[here & (self.panel["partner"] == partner)]
+        return None if found.empty else found.iloc[0]
+
+    def status(self, partner: str) -> str:
+        """``final`` where the figure was taken or printed after that year's yearbook, else ``provisional``."""
+        row = self._row(partner)
+        return reference.status(self.period, self.vintage if row is None else row["vintage"])
+
+    def second_hand(self, partner: str) -> bool:
+        """Whether the figure of a partner was read only in somebody else's notes."""
+        row = self._row(partner)
+        return row is not None and bool(self.observations.set_index("id")["second_hand"].get(row["rows"], False))
+
     @cached_property
     def newest(self) -> bool:
         """Whether nothing about the product is newer than the vintage."""
@@ -71,6 +101,12 @@ class Month:
     def simulated(self) -> bool:
         """Whether any figure is simulated."""
         return bool((self.panel["origin"] == "simulated").any())
+
+    @cached_property
+    def files(self) -> set[str]:
+        """Raw files that the month's panel and statements were read from."""
+        tables = (self.observations, self.set_aside, self.claims.statements)
+        return {"/".join(name.split("/")[:3]) for table in tables for name in table["file"]}
 
     @cached_property
     def measure(self) -> str:
@@ -124,7 +160,16 @@ class Month:
         if periods.month_number(self.period) % 12 < 3:
             return self.claims.add(_key(f"{partner}.times"), measures.unknown(measures.LUNAR))
         measured = measures.multiple(self.level(partner), self.level(partner, self.before))
-        return self._settle(f"{partner}.times", measured, "multiple", partner, base=self.before, unit="times")
+        change = self.on_month(partner)
+        claim = self._settle(f"{partner}.times", measured, "multiple", partner, base=self.before, unit="times")
+        if not change or not change.quoted or claim.quoted:
+            return claim
+        # the printed change is finer than the rounded levels: both numbers of a sentence come from it
+        value, low, high = (1 + end / 100 for end in (change.value, change.low, change.high))
+        how = f"1 + {change.text} ÷ 100%"
+        return self.claims.add(
+            _key(f"{partner}.times"), Measured(value, low, high, "times", change.rows, how), base=self.before
+        )
 
     def on_year(self, partner: str, period: str = "") -> Claim:
         """Change on the same month, or year to date, a year before."""
@@ -295,9 +340,12 @@ def check(product: str, period: str = "", vintage: str = "", focus: str = "") ->
     if problems:
         raise DataError(problems)
     vintage = vintage or days[-1]
+    if vintage > max(date.today().isoformat(), days[-1]):
+        raise DataError(problem(f"{vintage} has not come yet", do=f"the newest vintage is {days[-1]}"))
     months = store.months(product, vintage)
     if not months:
-        raise DataError(problem(f"no month of {product} was known on {vintage}", do=f"the first vintage is {days[0]}"))
+        what = f"no single month of {product} was known on {vintage}, only longer spans or nothing"
+        raise DataError(problem(what, do=f"its first vintage is {days[0]}; choose a later day or another product"))
     if period and period not in months:
         near = [month for month in months if month[:4] == period[:4]] or months[-3:]
         raise DataError(

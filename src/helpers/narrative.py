@@ -17,7 +17,8 @@ def flow_words(month: Month) -> tuple[str, str, str]:
     return FLOW[month.product.flow]
 
 
-def _reporter(month: Month) -> str:
+def reporter_words(month: Month) -> str:
+    """Who recorded the trade, at the start of a sentence."""
     name = reference.partner_phrase(month.product.reporter)
     return name[0].upper() + name[1:]
 
@@ -65,18 +66,13 @@ def verb(percent: float) -> str:
     return "jumped to" if percent > 0 else "slumped to"
 
 
-def _lead_partner(month: Month) -> str:
-    """The partner that leads the story: the one in focus, or the world where it has no figure."""
-    return month.focus if month.level(month.focus).known else "WLD"
-
-
 def headline(month: Month) -> Text:
     """Headline from the claims of the lead: level, change on the month, place beside the year before."""
-    partner = _lead_partner(month)
+    partner = month.lead
     exports, to, _ = flow_words(month)
     head = text(
         "{who} recorded {exports} of {level} of {noun} {to} {partner} in {period}",
-        who=_reporter(month),
+        who=reporter_words(month),
         exports=exports,
         level=month.level_claim(partner),
         noun=month.product.noun,
@@ -102,25 +98,32 @@ def _month_name(month: Month, other: str) -> str:
 
 def lead(month: Month) -> Text:
     """First paragraph: who recorded what to whom by which figures, and both comparisons with their bases."""
-    partner = _lead_partner(month)
+    partner = month.lead
     exports, to, _ = flow_words(month)
     fine = month.fine(partner)
     sentence = text(
         "{who} recorded {exports} of {level}{fine} of {title}{code} {to} {partner} in {period}, "
-        "{status} customs figures {taken} show.",
-        who=_reporter(month),
+        "{status} customs figures{taken} show.",
+        who=reporter_words(month),
         exports=exports,
         level=month.level_claim(partner),
-        fine=text(" ({fine} before rounding)", fine=fine) if fine else Text(),
+        fine=text(" ({fine} t before rounding)", fine=fine) if fine else Text(),
         title=month.product.title[0].lower() + month.product.title[1:],
         code=text(" ({code})", code=month.product.code_words) if month.product.code_words else Text(),
         to=to,
         partner=who_words(partner),
         period=periods.words(month.period),
-        status=reference.status(month.period, month.vintage),
-        taken="quoted by the press" if month.sources == ["press"] else "taken from the customs portal",
+        status=month.status(partner),
+        taken=_taken(month, partner),
     )
     return sentence + compared(month, partner)
+
+
+def _taken(month: Month, partner: str) -> str:
+    """Where the figures that lead were read."""
+    if month.sources != ["press"]:
+        return " taken from the customs portal"
+    return ", quoted by the press and read only second-hand," if month.second_hand(partner) else " quoted by the press"
 
 
 def compared(month: Month, partner: str) -> Text:
@@ -134,6 +137,8 @@ def compared(month: Month, partner: str) -> Text:
             result += text(", or about {times} {base}'s level", times=times, base=_month_name(month, month.before))
             result += attributed(times)
         result += text(".")
+    elif not month.spring:
+        result += text(" No source gives a comparison with {base}.", base=periods.words(month.before))
     if fraction := month.fraction(partner):
         result += text(
             " It was {fraction} of {base}'s level ({change}{by}).",
@@ -161,11 +166,9 @@ def record_sentence(month: Month, partner: str) -> Text:
     if not found:
         return Text()
     claim, start = found
-    return text(
-        " It was the {record}, in a series without gaps from {start}.",
-        record=claim,
-        start=periods.words(start),
-    )
+    comma = "," if claim.base else ""
+    words = " It was the {record}{comma} in a series without gaps from {start}."
+    return text(words, record=claim, comma=comma, start=periods.words(start))
 
 
 def _inner(claim: Claim) -> Text:
@@ -175,7 +178,7 @@ def _inner(claim: Claim) -> Text:
 
 def low_base(month: Month) -> Text:
     """Warning where the month compared with was itself unusually low; empty where it was not."""
-    found = month.low_base(_lead_partner(month))
+    found = month.low_base(month.lead)
     if not found:
         return Text()
     part, mean, span = found
@@ -183,7 +186,7 @@ def low_base(month: Month) -> Text:
         "The comparison with {base} starts from a low base: "
         "{base}'s {level} were {part} of the monthly mean of {span} ({mean}).",
         base=_month_name(month, month.before),
-        level=month.level_claim(_lead_partner(month), month.before),
+        level=month.level_claim(month.lead, month.before),
         part=part,
         span=periods.words(span),
         mean=mean,
@@ -193,7 +196,7 @@ def low_base(month: Month) -> Text:
 def size(month: Month) -> Text:
     """The world total, against the month, the year and the mean; empty where it already led or is unknown."""
     world = month.level_claim("WLD")
-    if not world or _lead_partner(month) == "WLD":
+    if not world or month.lead == "WLD":
         return mean_sentence(month, "The total was") if world else Text()
     exports, to, _ = flow_words(month)
     on_month = month.on_month("WLD")
@@ -205,6 +208,7 @@ def size(month: Month) -> Text:
         level=world,
     )
     changes = [(on_month, month.before), (month.on_year("WLD"), month.year_before)]
+    silent = [base for change, base in changes if not change and not month.new_year and base == month.year_before]
     changes = [(change, base) for change, base in changes if change]
     same = len({change.quoted for change, _ in changes}) == 1
     clauses = [
@@ -218,7 +222,10 @@ def size(month: Month) -> Text:
     ]
     if clauses:
         result += text(": ") + listed(clauses) + (attributed(changes[0][0]) if same else Text())
-    return result + text(".") + mean_sentence(month)
+    result += text(".")
+    if silent:
+        result += text(" No source gives a comparison with {base}.", base=periods.words(silent[0]))
+    return result + mean_sentence(month)
 
 
 def mean_sentence(month: Month, opening: str = " That was") -> Text:
@@ -238,7 +245,7 @@ def destinations(month: Month) -> Text:
     result = Text()
     if ranked:
         places = [text("{who} the {place}", who=who_words(name), place=place) for name, place in ranked[1:]]
-        who = _capital(who_words(ranked[0][0]))
+        who = capital(who_words(ranked[0][0]))
         first = text("{who} was the {place} {kind}", who=who, place=ranked[0][1], kind=destination)
         result += listed([first, *places]) + text(" by mass among single countries")
         result += _by_all([place for _, place in ranked]) + text(".")
@@ -249,7 +256,7 @@ def destinations(month: Month) -> Text:
         items = [
             text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) for name in levels
         ]
-        result += text(" {reporter} also recorded ", reporter=_reporter(month)) + listed(items) + text(".")
+        result += text(" {reporter} recorded ", reporter=reporter_words(month)) + listed(items) + text(".")
     silent = [name for name, _ in ranked if not month.level(name).known]
     if silent and month.newest:
         result += text(" No source gives a figure for {who}.", who=_names(silent))
@@ -272,17 +279,21 @@ def _focus_share(month: Month) -> Text:
     """Share of the partner in focus, and of what no source itemises."""
     result = Text()
     if month.focus != "WLD" and (share := month.share(month.focus)):
-        result += text(" {who} took {share} of the total", who=_capital(who_words(month.focus)), share=share)
+        result += text(" {who} took {share} of the total", who=capital(who_words(month.focus)), share=share)
         result += attributed(share) + text(".")
     rest = month.not_itemised()
     if month.destinations.empty:
         result += text(" No source says which partners the month's total is made of.")
     elif rest and rest.value >= 0.05:
-        result += text(" For {rest} of the mass no source names the {kind}.", rest=rest, kind=flow_words(month)[2])
+        union = month.level_claim("EUN")
+        if union:
+            result += text(" The European Union as a group stands for {level}.", level=union)
+        result += text(" For {rest} of the mass no source names a single {kind}.", rest=rest, kind=flow_words(month)[2])
     return result
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """The words with a capital at the start."""
     return words[:1].upper() + words[1:]
 
 
@@ -313,7 +324,7 @@ def to_date(month: Month) -> Text:
             base = periods.words(periods.shift(month.to_date, -12))
             result += text(", {change} on {base}", change=change, base=base) + attributed(change)
         result += text(".")
-    return result
+    return result or text("No source gives the year so far.")
 
 
 def what_changed(month: Month) -> Text:
@@ -321,13 +332,17 @@ def what_changed(month: Month) -> Text:
     table = tables.changes(month)
     first = periods.day_words(tables.first_vintage(month))
     if table.empty:
-        return text("Nothing about the month has changed since its first figure of {day}.", day=first)
-    result = text("Since the first figure of {day} ", day=first)
+        return text("Nothing about the month has changed since its first figure, which counts from {day}.", day=first)
+    result = text("Since the month's first figure, which counts from {day}, ", day=first)
     clauses = []
-    for what, words in (("new", "became known"), ("finer", "became finer"), ("revised", "were revised")):
+    for what, words in (
+        ("new", "have come out"),
+        ("finer", "have been printed more finely"),
+        ("revised", "have been revised"),
+    ):
         names = list(table.loc[table["what"] == what, "partner"])
         if names:
-            clauses.append(text("the figures for {who} {words}", who=_names_and(names), words=words))
+            clauses.append(text("figures for {who} {words}", who=_names_and(names), words=words))
     return result + listed(clauses) + text(".")
 
 

@@ -48,8 +48,10 @@ def written(measured: Measured, unit: str = "") -> str:
     value, low, high = measured.value, measured.low, measured.high
     if unit == "kg" and abs(value) >= 1e9:
         return number(value / 1e9, decided(low / 1e9, high / 1e9, 2)) + " million t"
+    if unit == "kg" and 0 < abs(value) < 50:
+        return number(value, decided(low, high, 1)) + " kg"
     if unit == "kg":
-        decimals = 0 if abs(value) >= 10_000 else 1
+        decimals = 0 if abs(value) >= 10_000 or value == 0 else 1 if abs(value) >= 1000 else 2
         return number(value / 1000, min(decimals, decided(low / 1000, high / 1000, 3))) + " t"
     if unit in ("USD", "CNY"):
         scale, word = (1e9, "billion ") if abs(value) >= 1e9 else (1e6, "million ") if abs(value) >= 1e6 else (1, "")
@@ -80,5 +82,7 @@ def span_of(value: str, rounding: str) -> tuple[float, float]:
         bound = float(value[1:])
         return (bound, math.inf) if value[0] == ">" else (-math.inf, bound)
     middle = float(value)
+    if not math.isfinite(middle):
+        raise ValueError(f"{value} is no finite number")
     half = float(rounding) / 2 if rounding else abs(middle) * 0.1
     return middle - half, middle + half

@@ -45,7 +45,7 @@ class Product:
     @property
     def code_words(self) -> str:
         """The codes as a reader would name them; groups without a code are not named."""
-        codes = [code.rstrip("*") for code in self.hs_codes if not code.startswith("X-")]
+        codes = [f"{code[:4]} {code[4:]}".rstrip("* ") for code in self.hs_codes if not code.startswith("X-")]
         return "HS " + ", ".join(codes) if codes else ""
 
 
@@ -88,6 +88,7 @@ def commodity(name: str, reporter: str) -> Product:
         >>> commodity("rare_earth_magnets", "CHN").hs_codes, commodity("antimony", "CHN").hs_codes
         (('85051110',), ('X-ANTIMONY',))
     """
+    name = name.replace("-", "_")
     rows = table("commodities.csv").query("commodity == @name")
     code = rows["hs_code"].iloc[0] if len(rows) else "X-" + name.upper().replace("_", "-")
     flow = "export" if reporter in ("CHN", "X-BACI") else "import"
@@ -138,7 +139,11 @@ def partner_name(partner: str, lang: str = "en") -> str:
         return f"{name}, not specified"
     if name or not partner.startswith("X-"):
         return name or partner
-    return f"Customs area {partner[2:]}" if partner[2:].isdigit() else partner[2:].replace("+", " and ").title()
+    if partner[2:].isdigit():
+        return f"Customs area {partner[2:]}"
+    whole, _, without = partner[2:].partition("-EXCEPT-")
+    names = " and ".join(partner_name(part, lang) for part in whole.split("+"))
+    return f"{names} except {partner_name(without, lang)}" if without else names
 
 
 def partner_phrase(partner: str) -> str:

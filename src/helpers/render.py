@@ -37,6 +37,11 @@ def title_of(notebook: NotebookNode) -> str:
     return notebook.cells[0].source.splitlines()[0].removeprefix("# ").strip()
 
 
+def _shows(output: NotebookNode) -> bool:
+    """Whether an output puts anything on the page."""
+    return output.output_type != "execute_result" or any(output.get("data", {}).values())
+
+
 def page(
     notebook: NotebookNode,
     *,
@@ -71,6 +76,8 @@ def page(
             if match := re.fullmatch(r'<p class="headline">(.*)</p>', data.get("text/html", ""), re.DOTALL):
                 headline = match[1]
                 output.data = {"text/html": ""}
+        if cell.cell_type == "code" and cell.get("outputs") and not any(map(_shows, cell.outputs)):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-cell"]  # nothing said, nothing to disclose
     body, _ = _exporter().from_notebook_node(notebook)
     h1 = headline if front and headline else html.escape(question)
     plain = html.unescape(re.sub(r"<sup>.*?</sup>|<[^>]+>", "", h1))

@@ -91,9 +91,9 @@ def _customs(rows: pd.DataFrame) -> pd.DataFrame:
     one_file = rows.groupby(key)["file"].transform("max")
     rows = rows[rows["file"] == one_file]
     summed = rows.groupby(CELL, as_index=False).agg(
-        value=("value", "sum"),
-        low=("low", "sum"),
-        high=("high", "sum"),
+        value=("value", _sum),
+        low=("low", _sum),
+        high=("high", _sum),
         source=("source", "first"),
         vintage=("vintage", "max"),
         rows=("id", _row_list),
@@ -101,7 +101,13 @@ def _customs(rows: pd.DataFrame) -> pd.DataFrame:
         all_partners=("all_partners", "all"),
     )
     summed["n_publishers"] = 1
-    return pd.concat([_world(summed), _absent(summed), summed], ignore_index=True).drop(columns="all_partners")
+    cells = pd.concat([_world(summed), _absent(summed), summed], ignore_index=True).drop(columns="all_partners")
+    return cells.dropna(subset="value")
+
+
+def _sum(values: pd.Series) -> float:
+    """Sum that is unknown as soon as a part is: the portal's ``?`` is no zero."""
+    return values.sum(skipna=False)
 
 
 def _row_list(ids: pd.Series) -> str:
@@ -123,17 +129,19 @@ def _row_list(ids: pd.Series) -> str:
 def _world(cells: pd.DataFrame) -> pd.DataFrame:
     """World totals of complete queries that list partners, where no download gives the total itself."""
     given = cells[cells["partner"] == "WLD"][["period_first", "period_last", "measure"]]
-    parts = cells[cells["all_partners"] & (cells["partner"] != "WLD")]
-    totals = parts.groupby(["period_first", "period_last", "measure"], as_index=False).agg(
-        value=("value", "sum"),
-        low=("low", "sum"),
-        high=("high", "sum"),
+    month = ["period_first", "period_last", "measure"]
+    whole = cells.groupby(month)["all_partners"].transform("any")
+    parts = cells[whole & (cells["partner"] != "WLD")]
+    totals = parts.groupby(month, as_index=False).agg(
+        value=("value", _sum),
+        low=("low", _sum),
+        high=("high", _sum),
         source=("source", "first"),
         vintage=("vintage", "max"),
         rows=("rows", _all_rows),
         origin=("origin", "max"),
         n_publishers=("n_publishers", "max"),
-        all_partners=("all_partners", "all"),
+        all_partners=("all_partners", "any"),
     )
     merged = totals.merge(given, how="left", indicator=True, validate="1:1")
     return merged[merged["_merge"] == "left_only"].drop(columns="_merge").assign(partner="WLD")

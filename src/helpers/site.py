@@ -14,7 +14,7 @@ def editions() -> list[dict]:
         record = json.loads(path.read_text(encoding="utf-8"))
         where = path.parent.relative_to(paths.REPORTS)
         found.append({**record["parameters"], "name": where.name, "where": where.as_posix(), **record})
-    return sorted(found, key=lambda item: (item["product"], item["period"], item["name"]), reverse=True)
+    return sorted(found, key=lambda item: (item["period"], item["product"], item["name"]), reverse=True)
 
 
 def build() -> None:
@@ -34,7 +34,8 @@ def build() -> None:
         rows.append(f"<tr>{''.join(cells)}</tr>")
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Month", "Product", "Headline", "As of", "Figures"))
     table = (
-        f'<div class="scroll"><table><caption>Editions, newest month first</caption><thead><tr>{head}</tr></thead>'
+        '<div class="scroll"><table class="editions"><caption>Editions, newest month first</caption>'
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
     body = table if rows else "<p>No edition has been made yet.</p>"

@@ -127,7 +127,7 @@ def months(product: str, as_of: str) -> list[str]:
     """Months for which a mass or value to or from the world or a partner is known as of a day, oldest first."""
     held, _ = _set_aside("observations", observations(product, as_of))
     single = held["period_first"] == held["period_last"]
-    wanted = single & held["measure"].isin(["net_mass_kg", "value_usd", "value_cny"])
+    wanted = single & held["value"].notna() & held["measure"].isin(["net_mass_kg", "value_usd", "value_cny"])
     return sorted(set(held.loc[wanted, "period_first"]))
 
 

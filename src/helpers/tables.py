@@ -8,19 +8,25 @@ from helpers.month import Month, open_month
 from helpers.numbers import number
 
 
-def files() -> Table:
-    """Every raw file with its rows: in = kept + set aside."""
+def arrived(month: Month) -> list[dict]:
+    """Records of the files that the month was read from, and of every file that was refused."""
+    return [record for record in intake.take_in() if record["file"] in month.files or record["status"] == "refuse"]
+
+
+def files(month: Month) -> Table:
+    """The month's raw files with their rows: in = kept + set aside; and those refused."""
     rows = [
         {
             name: record[name]
             for name in ("file", "source", "vintage", "status", "rows_in", "rows_kept", "rows_set_aside")
         }
-        for record in intake.take_in()
+        | {f"{name}_set_aside": sums[0] - sums[1] for name, sums in record["sums"].items()}
+        for record in arrived(month)
     ]
     return Table(pd.DataFrame(rows), "Files, and how many of their rows were kept")
 
 
-def findings() -> Table:
+def findings(month: Month) -> Table:
     """What is wrong with the raw files, or worth knowing about them."""
     rows = [
         {
@@ -29,7 +35,7 @@ def findings() -> Table:
             "code": finding["code"],
             "finding": finding["message"],
         }
-        for record in intake.take_in()
+        for record in arrived(month)
         for finding in record["findings"]
     ]
     return Table(pd.DataFrame(rows, columns=["file", "severity", "code", "finding"]), "Findings")
@@ -72,16 +78,16 @@ def _period(rows: pd.DataFrame) -> list[str]:
 
 
 def figure(value: float, measure: str) -> str:
-    """A figure with its unit, masses in tonnes.
+    r"""A figure with its unit, masses in tonnes.
 
     Example:
         >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd")
-        ('352.8 t', '2,400,000 USD')
+        ('352.8\xa0t', '2,400,000 USD')
     """
     if measure == "net_mass_kg":
         tonnes = value / 1000
         decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
-        return f"{number(tonnes, decimals)} t"
+        return f"{number(tonnes, decimals)}\u00a0t"
     return f"{number(value, 0 if value % 1 == 0 else 2)} {measure.partition('_')[2].replace('value_', '').upper()}"
 
 

@@ -163,10 +163,13 @@ class Trace:
 
 def _line_words(lines: list[str]) -> str:
     """Lines of one file in words: at most eight groups are listed."""
-    if not all(group[:1].isdigit() for group in lines):
-        return lines[0]
-    more = f" and {len(lines) - 8} more" if len(lines) > 8 else ""
-    return ("lines " if len(lines) > 1 or "," in lines[0] else "line ") + ", ".join(lines[:8]) + more
+    groups = list(dict.fromkeys(lines))
+    numbered = [group for group in groups if group[:1].isdigit()]
+    others = [group for group in groups if group not in numbered]
+    more = f" and {len(numbered) - 8} more groups" if len(numbered) > 8 else ""
+    plural = "s" if len(numbered) > 1 or any("," in group for group in numbered) else ""
+    words = [f"line{plural} " + "; ".join(numbered[:8]) + more] if numbered else []
+    return ", ".join([*others, *words])
 
 
 WORDS = {
@@ -183,6 +186,18 @@ WORDS = {
     "base": "the base of the change, as part of a mean",
     "of_mean": "part of a monthly mean",
 }
+COUNTS = {
+    "rest.share": "part of the world total that no source gives by partner",
+    "known.partners": "partners with a figure",
+    "rows.in": "records of all files",
+    "rows.kept": "records kept",
+    "rows.set_aside": "records set aside",
+    "files.refused": "files refused",
+    "panel.cells": "figures in the panel",
+    "panel.periods": "months and spans in the panel",
+    "panel.conflicts": "printed figures that disagree",
+    "set_aside": "observations set aside",
+}
 
 
 def _what(claim: Claim) -> str:
@@ -191,7 +206,11 @@ def _what(claim: Claim) -> str:
     partner = reference.partner_name(first.upper())
     kind = next((WORDS[word] for word in reversed(others) if word in WORDS and word != "share"), "")
     kind = kind or next((WORDS[word] for word in others if word in WORDS), "")
-    what = f"{partner}: {kind}" if kind and partner != first.upper() else claim.key.replace(".", " ").replace("_", " ")
+    what = (
+        f"{partner}: {kind}"
+        if kind and partner != first.upper()
+        else COUNTS.get(claim.key, claim.key.replace(".", " "))
+    )
     base = f", against {_base_words(claim.base)}" if claim.base else ""
     return f"{what}, {periods.words(claim.period)}{base}"
 
@@ -208,7 +227,7 @@ def between(claim: Claim) -> str:
     if claim.unit == "rank" or not claim:
         return claim.text
     scale, unit = (1000, "t") if claim.unit == "kg" else (1, claim.unit)
-    sign = unit == "%" and not claim.key.endswith(("share", "ratio"))
+    sign = unit == "%" and not claim.key.endswith(("share", "fraction"))
     width = (claim.high - claim.low) / scale
     decimals = 0 if width >= 20 else 1 if width >= 0.2 else 2 if width >= 0.02 else 3
     ends = [number(end / scale, decimals, sign=sign) for end in (claim.low, claim.high)]

@@ -27,7 +27,9 @@ def _headers() -> dict[str, str]:
     return dict(zip(rows["header"], rows["column"], strict=True))
 
 
-def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_partners: bool = True) -> Reading:
+def read(
+    path: Path, file: str, *, flow: str, taken: str, period: str = "", all_partners: bool | None = None
+) -> Reading:
     """Read one file: a CSV or XLSX table, or a zip with several.
 
     Args:
@@ -36,7 +38,7 @@ def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_
         flow: export or import; the file does not say.
         taken: day of the download, its vintage.
         period: month or span, needed where the file has no month column.
-        all_partners: the query asked for every partner, so an absent partner is zero.
+        all_partners: the query asked for every partner, so an absent partner is zero; None where nobody has said so.
 
     Returns:
         Observations with net_mass_kg, supplementary quantity, value_usd or value_cny; or findings that refuse the file.
@@ -52,7 +54,7 @@ def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_
         if known and others:
             reading.find("other_sheet", NOTE, f"sheets that are no customs table are not read: {', '.join(others)}")
         tables = known or tables
-    declared = {"flow": flow, "vintage": taken, "reporter": "CHN", "source": "gacc", "all_partners": all_partners}
+    declared = {"flow": flow, "vintage": taken, "reporter": "CHN", "source": "gacc", "all_partners": bool(all_partners)}
     parts = []
     for sheet in tables:
         place = f"{file}/{sheet.name}" if len(tables) > 1 else file
@@ -61,6 +63,9 @@ def read(path: Path, file: str, *, flow: str, taken: str, period: str = "", all_
             parts.append(_observations(frame))
     if not reading.refused:
         reading.observations = pd.concat(parts, ignore_index=True)
+        if all_partners is None and set(reading.observations["partner"]) - {"WLD"}:
+            what = "not taken as the world, and a partner without a row is unknown: did the query ask for all partners?"
+            reading.find("partners_unstated", NOTE, f"the sum of the partners is {what} Say --partners all")
     return reading
 
 
@@ -75,6 +80,8 @@ def _parse(sheet: Sheet, reading: Reading, declared: dict, period: str) -> pd.Da
         return None
     before = len(reading.findings)
     frame = _frame(sheet.rows, reading)
+    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
+        return None
     if "month" not in frame and "year" not in frame and not period:
         reading.find("no_month", REFUSE, "the file has no month column: give the month or span that was asked for")
     if any(finding.severity == REFUSE for finding in reading.findings[before:]):
@@ -208,9 +215,11 @@ def _partners(frame: pd.DataFrame) -> None:
 def _observations(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per figure."""
     frame = frame.assign(id=frame["file"] + "#L" + frame["line"].astype(str))
-    measures = [name for name in ("net_mass_kg", "quantity", "value_usd", "value_cny") if name in frame]
+    measures = [name for name in ("quantity", "value_usd", "value_cny") if name in frame]
+    measures += ["net_mass_kg"] if {"quantity_1", "quantity_2"} & set(frame.columns) else []
     keep = [name for name in frame if name in schema.columns("observations")]
-    tall = frame.melt(id_vars=keep, value_vars=measures, var_name="measure", value_name="value").dropna(subset="value")
+    tall = frame.melt(id_vars=keep, value_vars=measures, var_name="measure", value_name="value")
+    tall = tall[tall["value"].notna() | (tall["measure"] != "quantity")]  # a missing mass or value is kept as unknown
     tall["rounding"] = 1.0
     tall["quantity_unit"] = tall["quantity_unit"].where(tall["measure"] == "quantity", "")
     return schema.conform("observations", tall)
@@ -258,8 +267,10 @@ def safe_name(name: str) -> str:
     """A file name that is safe below data/raw.
 
     Example:
-        >>> safe_name("downloadData (88).csv")
+        >>> safe_name('downloadData (88).csv')
         'downloadData_88.csv'
+        >>> safe_name('!!!.csv'), safe_name('.hidden')
+        ('download.csv', 'download.hidden')
     """
-    stem, dot, suffix = name.rpartition(".")
-    return re.sub(r"\W+", "_", stem).strip("_") + dot + suffix.lower()
+    stem, _, suffix = name.rpartition(".") if "." in name else (name, "", "csv")
+    return (re.sub(r"\W+", "_", stem).strip("_") or "download") + "." + (re.sub(r"\W+", "", suffix.lower()) or "csv")

@@ -47,6 +47,8 @@ def check_file(path: Path, tree: Path | None = None, large: bool = False) -> Non
     """
     try:
         kind = path.stat().st_mode
+    except FileNotFoundError:
+        raise RefusedError("no_file", "there is no such file") from None
     except OSError as error:
         raise RefusedError("unreadable", f"the file cannot be read: {error.strerror}") from None
     if not stat.S_ISREG(kind):
