@@ -114,9 +114,15 @@ def test_partners_and_years_of_any_data_are_drawn_cleanly(values):
 )
 def test_every_kind_of_month_can_be_drawn(period):
     month = open_month("rare-earth-magnets", period, "2026-11-23")
-    for chart in (figures.series(month), figures.changes(month), figures.destinations(month), figures.path(month)):
-        check(chart)
-        assert "value" not in chart.table
+    made = (figures.series(month), figures.changes(month), figures.destinations(month), figures.path(month))
+    for shown in made:
+        if isinstance(shown, charts.Chart):
+            check(shown)
+            assert "value" not in shown.table
+            assert "No change is known" not in shown.notes
+        else:
+            assert shown.plain.endswith(".")
+    assert isinstance(made[0], charts.Chart)
 
 
 def test_long_names_are_wrapped_and_kept_inside():

@@ -8,7 +8,7 @@ from helpers import charts, measures, periods, reference, titles
 from helpers.charts import Chart
 from helpers.marks import amount
 from helpers.month import Month
-from helpers.trace import Said
+from helpers.trace import Said, text
 
 SCALES = {
     "net_mass_kg": (1e3, "t", "net mass"),
@@ -96,12 +96,16 @@ def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def changes(month: Month) -> Chart:
-    """Changes on month and year over a year."""
+def changes(month: Month) -> Chart | Said:
+    """Changes on month and year over a year; the title alone where there is none to draw."""
+    table = changes_table(month)
+    marks = table[["on_month_pct", "on_year_pct"]].notna().any(axis=1).groupby(table["partner"]).transform("any")
     goods = f"{reference.partner_name(month.product.reporter)}'s {month.product.flow}s of {month.product.noun}"
     said = month.claims.say(titles.changes(month))
+    if not marks.any():
+        return month.claims.say(titles.changes(month) + text("."))
     chart = charts.plot_changes(
-        changes_table(month),
+        table[marks],
         key="changes",
         title=said.plain,
         subtitle=f"{goods}, change in {_scale(month)[2]} in percent, ratio scale. A missing figure has no mark.",
@@ -136,8 +140,10 @@ def destinations_table(month: Month) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["partner", "value", "share_pct", "role"])
 
 
-def destinations(month: Month) -> Chart:
-    """The destinations known for the month."""
+def destinations(month: Month) -> Chart | Said:
+    """The destinations known for the month; the title alone where none is."""
+    if month.destinations.empty:
+        return month.claims.say(titles.destinations(month) + text("."))
     _, unit, quantity = _scale(month)
     table = destinations_table(month)
     known = int((month.destinations["value"] > 0).sum())

@@ -198,7 +198,8 @@ def labels(
                 bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none", "alpha": 0.8},
             )
             box = label.get_window_extent(canvas.get_renderer()).expanded(1.04, 1.1)
-            inside = figure.bbox.contains(box.x0, box.y0) and figure.bbox.contains(box.x1, box.y1)
+            inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
+            inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
             covers = any(box.overlaps(other) for other in taken) or any(box.contains(px, py) for px, py in points)
             if inside and not covers:
                 taken.append(box)
