@@ -20,8 +20,11 @@ MOST_BARS = 12
 
 def _scale(month: Month) -> tuple[float, str, str]:
     """Divisor, unit and name of the month's measure; masses of a million tonnes and more in millions."""
-    mass = month.measure == "net_mass_kg"
-    return (1e9, "million t", "net mass") if mass and month.level("WLD").value >= 1e9 else SCALES[month.measure]
+    known = month.panel[(month.panel["measure"] == month.measure) & (month.panel["period"] == month.period)]["value"]
+    largest = known.max() if len(known) else 0.0
+    return (
+        (1e9, "million t", "net mass") if month.measure == "net_mass_kg" and largest >= 1e9 else SCALES[month.measure]
+    )
 
 
 def _of(month: Month, partner: str) -> str:

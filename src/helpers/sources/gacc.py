@@ -64,8 +64,8 @@ def read(
     if not reading.refused:
         reading.observations = pd.concat(parts, ignore_index=True)
         if all_partners is None and set(reading.observations["partner"]) - {"WLD"}:
-            what = "not taken as the world, and a partner without a row is unknown: did the query ask for all partners?"
-            reading.find("partners_unstated", NOTE, f"the sum of the partners is {what} Say --partners all")
+            what = "the sum of the partners is not taken as the world and a partner without a row is unknown"
+            reading.find("partners_unstated", NOTE, f"{what}; if the query asked for all partners, say --partners all")
     return reading
 
 

@@ -25,7 +25,8 @@ def add(
         return
     shares = []
     for name, words in (("net_mass_kg", "mass"), ("value_usd", "value"), ("value_cny", "value")):
-        whole = frame[name].sum() if name in frame else 0
+        numeric = name in frame and pd.api.types.is_numeric_dtype(frame[name])  # text where numbers were refused
+        whole = frame[name].sum() if numeric else 0
         if whole:
             shares.append(f"{frame.loc[hits, name].sum() / whole:.1%} of the {words}")
     share = f", {' and '.join(shares)}" if shares else ""
