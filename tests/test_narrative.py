@@ -6,7 +6,8 @@ import pytest
 
 from helpers import captions, narrative, store
 from helpers.errors import DataError
-from helpers.month import check, open_month
+from helpers.month import open_month
+from helpers.parameters import check
 
 MONTHS = ["2019-10", "2022-05", "2024-02", "2024-07", "2024-10", "2025-01", "2025-02", "2025-05", "2025-06", "2025-07"]
 MONTHS += ["2025-10", "2025-12", "2026-03", "2026-07"]
@@ -14,7 +15,7 @@ CASES = [("rare-earth-magnets", month, "2026-11-23") for month in MONTHS]
 CASES += [("rare-earth-magnets", "2025-06", "2025-07-21"), ("rare-earths", "2025-06", "2026-11-23")]
 CASES += [("rare-earth-products", "2025-11", "2026-11-23")]
 PARTS = [narrative.headline, narrative.lead, narrative.low_base, narrative.size, narrative.destinations]
-PARTS += [narrative.to_date, narrative.what_changed, narrative.limits, narrative.vintages_line]
+PARTS += [narrative.to_date, captions.what_changed, captions.limits, captions.vintages_line]
 PARTS += [captions.known, captions.resolved, captions.series_seen, captions.changes_seen, captions.path_seen]
 
 
@@ -93,7 +94,7 @@ def test_a_low_base_is_warned_of():
 
 def test_what_changed_between_two_vintages_is_said():
     month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
-    words = month.claims.say(narrative.what_changed(month)).plain
+    words = month.claims.say(captions.what_changed(month)).plain
     assert "Germany" in words
     assert "more finely" in words
 

@@ -12,7 +12,7 @@ ORDER = [
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable", "marks"],
     ["intake", "store", "claims", "charts"],
-    ["month", "evaluate"],
+    ["parameters", "month", "evaluate"],
     ["tables", "render"],
     ["narrative", "site", "titles"],
     ["captions", "figures", "editions"],

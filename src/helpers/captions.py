@@ -1,6 +1,6 @@
-"""Sentences of the chapters: what the tables and charts of notebooks 01 to 04 show."""
+"""Sentences of the chapters, what their tables and charts show; and the end of the report: changes and limits."""
 
-from helpers import periods
+from helpers import periods, tables
 from helpers.month import Month
 from helpers.narrative import (
     attributed,
@@ -98,3 +98,55 @@ def path_seen(month: Month) -> Text:
         period=periods.words(month.period),
     )
     return head + compared(month, partner)
+
+
+def what_changed(month: Month) -> Text:
+    """One sentence on what became known since the month's first figure."""
+    table = tables.changes(month)
+    first = periods.day_words(tables.first_vintage(month))
+    if table.empty:
+        return text("Nothing about the month has changed since its first figure, which counts from {day}.", day=first)
+    result = text("Since the month's first figure, which counts from {day}, ", day=first)
+    clauses = []
+    for what, words in (
+        ("new", "have come out"),
+        ("finer", "have been printed more finely"),
+        ("revised", "have been revised"),
+    ):
+        names = list(table.loc[table["what"] == what, "partner"])
+        if names:
+            clauses.append(text("figures for {who} {words}", who=_names_and(names), words=words))
+    return result + listed(clauses) + text(".")
+
+
+def _names_and(partners: list[str]) -> str:
+    names = [who_words(name) for name in partners[:6]] + ([f"{len(partners) - 6} others"] if len(partners) > 6 else [])
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def limits(month: Month) -> Text:
+    """What the month's figures do not show, with the counts behind it."""
+    known = month.count(
+        "known.partners",
+        int((month.destinations["value"] > 0).sum()),
+        "single partners with a figure above zero",
+    )
+    result = text("{scope} ", scope=month.product.scope)
+    result += text("Single partners with a known figure: {known}.", known=known)
+    apart = month.conflicts[month.conflicts["period"] == month.period]
+    if len(apart):
+        count = month.count("conflicts", len(apart), "printed figures that disagree with the panel beyond rounding")
+        result += text(" Printed figures that disagree with the panel beyond rounding: {count}.", count=count)
+    if month.product.flow == "export" and month.product.reporter == "CHN":
+        result += text(
+            " These are goods that China recorded as leaving; "
+            "partners record arrivals, weeks later and under their own codes."
+        )
+    return result
+
+
+def vintages_line(month: Month) -> Text:
+    """As of which day the report speaks, and what was known later is not in it."""
+    if month.newest:
+        return text("This report uses everything known on {day}.", day=day_of(month))
+    return text("This report sees nothing that was printed or taken after {day}.", day=day_of(month))

@@ -26,6 +26,7 @@ from tqdm import tqdm
 from traitlets.config import Config
 
 from helpers import intake, month, paths, periods, reference, render, schema, site, store, trace
+from helpers import parameters as checks
 from helpers.errors import DataError, problem
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def report(
         NotebookError: a notebook failed; ``reports`` is as it was.
     """
     store.check_corrections()
-    parameters = month.check(product, period, vintage, focus)
+    parameters = checks.check(product, period, vintage, focus)
     notebooks = notebook_paths()
     mark = fingerprint(parameters, notebooks)
     parent = paths.REPORTS / product / parameters["period"]

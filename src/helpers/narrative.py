@@ -4,7 +4,7 @@ Rules: the first sentence names who recorded what to whom; every change names it
 together; a change on the month never stands without the year; what is quoted names its publisher; no word of cause.
 """
 
-from helpers import periods, reference, tables
+from helpers import periods, reference
 from helpers.month import Month
 from helpers.trace import Claim, Text, text
 
@@ -325,55 +325,3 @@ def to_date(month: Month) -> Text:
             result += text(", {change} on {base}", change=change, base=base) + attributed(change)
         result += text(".")
     return result or text("No source gives the year so far.")
-
-
-def what_changed(month: Month) -> Text:
-    """One sentence on what became known since the month's first figure."""
-    table = tables.changes(month)
-    first = periods.day_words(tables.first_vintage(month))
-    if table.empty:
-        return text("Nothing about the month has changed since its first figure, which counts from {day}.", day=first)
-    result = text("Since the month's first figure, which counts from {day}, ", day=first)
-    clauses = []
-    for what, words in (
-        ("new", "have come out"),
-        ("finer", "have been printed more finely"),
-        ("revised", "have been revised"),
-    ):
-        names = list(table.loc[table["what"] == what, "partner"])
-        if names:
-            clauses.append(text("figures for {who} {words}", who=_names_and(names), words=words))
-    return result + listed(clauses) + text(".")
-
-
-def _names_and(partners: list[str]) -> str:
-    names = [who_words(name) for name in partners[:6]] + ([f"{len(partners) - 6} others"] if len(partners) > 6 else [])
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def limits(month: Month) -> Text:
-    """What the month's figures do not show, with the counts behind it."""
-    known = month.count(
-        "known.partners",
-        int((month.destinations["value"] > 0).sum()),
-        "single partners with a figure above zero",
-    )
-    result = text("{scope} ", scope=month.product.scope)
-    result += text("Single partners with a known figure: {known}.", known=known)
-    apart = month.conflicts[month.conflicts["period"] == month.period]
-    if len(apart):
-        count = month.count("conflicts", len(apart), "printed figures that disagree with the panel beyond rounding")
-        result += text(" Printed figures that disagree with the panel beyond rounding: {count}.", count=count)
-    if month.product.flow == "export" and month.product.reporter == "CHN":
-        result += text(
-            " These are goods that China recorded as leaving; "
-            "partners record arrivals, weeks later and under their own codes."
-        )
-    return result
-
-
-def vintages_line(month: Month) -> Text:
-    """As of which day the report speaks, and what was known later is not in it."""
-    if month.newest:
-        return text("This report uses everything known on {day}.", day=day_of(month))
-    return text("This report sees nothing that was printed or taken after {day}.", day=day_of(month))

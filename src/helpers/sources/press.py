@@ -20,7 +20,6 @@ CONVERSIONS = {
     "unit_value_usd_per_t": ("unit_value_usd_per_kg", -3),
     "unit_value_eur_per_t": ("unit_value_eur_per_kg", -3),
 }
-FIGURES, STATEMENTS = "published_figures.csv", "published_claims.csv"
 
 
 def read(path: Path, file: str, taken: str) -> Reading:
