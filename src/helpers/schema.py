@@ -16,6 +16,7 @@ def codebook() -> pd.DataFrame:
     return pd.read_csv(paths.REFERENCE / "columns.csv", dtype=str, keep_default_na=False)
 
 
+@cache
 def columns(table: str) -> dict[str, str]:
     """Column names of a table with their types, in order.
 

@@ -156,7 +156,9 @@ def _frame(rows: list[tuple[int, list[str]]], reading: Reading) -> pd.DataFrame:
     frame = frame.rename(columns=dict(zip(header, names, strict=True))).loc[:, [name for name in names if name]]
     frame = frame.apply(lambda column: column.str.strip())
     for name in set(NUMBERS + CODES) & set(frame.columns):
-        frame[name] = frame[name].str.translate(FULL_WIDTH).str.removeprefix("'")
+        if not frame[name].str.isascii().all():
+            frame[name] = frame[name].str.translate(FULL_WIDTH)
+        frame[name] = frame[name].str.removeprefix("'")
     frame["line"] = [line for line, _ in rows[1:]]
     if frame.empty:
         reading.find("header_only", WARN, "the file has a header and no row")
