@@ -48,4 +48,5 @@ def _cell(value: object) -> tuple[str, str]:
         return ("–" if np.isnan(value) else number(float(value), 1)), ' class="number"'
     words = html.escape(str(value))
     short = len(words) <= 14  # "3,188 t" and "2025-07-21" stay on one line
-    return words or "–", ' class="day"' if short else ""
+    kind = "day" if short else "long" if len(words) > 40 else ""
+    return words or "–", f' class="{kind}"' if kind else ""
