@@ -116,3 +116,23 @@ def test_a_month_without_data_names_those_that_have_some():
     with pytest.raises(DataError, match="2024-06 was known") as caught:
         check("rare-earth-magnets", "2024-06", "2026-11-23")
     assert "2024-07" in str(caught.value)
+
+
+def test_a_product_known_by_value_alone_is_told_by_value(data):
+    from helpers import intake, reference, tables
+    from tests.conftest import HEADER, portal, row
+
+    header = [*HEADER[:5], HEADER[-1]]
+    for vintage, usd in (("2025-07-20", "900,000"), ("2025-08-20", "950,000")):
+        lines = [
+            [*line[:5], line[-1]] for line in (row("202505", usd="400"), row(usd=usd), row(partner="304", usd="70"))
+        ]
+        (data / f"{vintage}.csv").write_bytes(portal(lines, header))
+        intake.add(data / f"{vintage}.csv", "export", vintage, all_partners=True)
+    reference._read.cache_clear()
+    month = open_month("rare-earth-magnets", "2025-06", "2025-08-20")
+    words = " ".join(month.claims.say(part(month)).plain for part in PARTS)
+    assert "950,000 US dollars of rare-earth permanent magnets" in words
+    assert "by value among single countries" in words
+    assert not re.search(r"\d t\b|mass", words)
+    assert set(tables.changes(month)["what"]) == {"revised"}

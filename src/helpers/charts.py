@@ -259,10 +259,8 @@ def plot_years(
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             width = 2 if role == "focus" else 1.4
             ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
-        for x, y, words, _ in spots[:1]:
-            if not words.startswith(f"{focus[:4]}:"):
-                break
-            ax.plot(x, y, marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
+        if spots and spots[0][2].startswith(f"{focus[:4]}:"):
+            ax.plot(*spots[0][:2], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)
         ax.xaxis.set_major_locator(FixedLocator(range(1, 13)))
         ax.set_xticklabels([periods.short(f"2000-{m:02d}")[: 1 if narrow else 3] for m in range(1, 13)])

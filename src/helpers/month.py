@@ -112,6 +112,11 @@ class Month:
         mine = set(self.panel.loc[self.panel["period"] == self.period, "measure"])
         return next((name for name in ("net_mass_kg", "value_usd", "value_cny") if name in mine), "net_mass_kg")
 
+    @property
+    def quantity(self) -> str:
+        """What the report measures, in a word: mass or value."""
+        return "mass" if self.measure == "net_mass_kg" else "value"
+
     def source_words(self) -> str:
         """Source line of a chart or page."""
         names = {
@@ -141,7 +146,7 @@ class Month:
     def fine(self, partner: str) -> Claim:
         """The level with one decimal of a tonne, where its source is that fine and a whole tonne hides it."""
         measured = self.level(partner)
-        if not measured.known or measured.high - measured.low > 100.5 or measured.value > 1e6:
+        if measured.unit != "kg" or measured.high - measured.low > 100.5 or measured.value > 1e6:
             measured = measures.unknown("no finer than the tonne")
         claim = self.claims.add(_key(f"{partner}.level.fine"), measured)
         return self.claims.keep(replace(claim, text=number(measured.value / 1000, 1))) if claim else claim
@@ -155,7 +160,7 @@ class Month:
 
     def times(self, partner: str) -> Claim:
         """How many times the month before."""
-        if periods.month_number(self.period) % 12 < 3:
+        if self.spring:
             return self.claims.add(_key(f"{partner}.times"), measures.unknown(measures.LUNAR))
         measured = measures.multiple(self.level(partner), self.level(partner, self.before))
         change = self.on_month(partner)

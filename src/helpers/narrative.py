@@ -247,7 +247,7 @@ def destinations(month: Month) -> Text:
         places = [text("{who} the {place}", who=who_words(name), place=place) for name, place in ranked[1:]]
         who = capital(who_words(ranked[0][0]))
         first = text("{who} was the {place} {kind}", who=who, place=ranked[0][1], kind=destination)
-        result += listed([first, *places]) + text(" by mass among single countries")
+        result += listed([first, *places]) + text(" by {quantity} among single countries", quantity=month.quantity)
         result += _by_all([place for _, place in ranked]) + text(".")
     levels = [row.partner for row in month.destinations.itertuples() if row.partner != month.focus and row.value > 0][
         :3
@@ -256,7 +256,10 @@ def destinations(month: Month) -> Text:
         items = [
             text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) for name in levels
         ]
-        result += text(" {reporter} recorded ", reporter=reporter_words(month)) + listed(items) + text(".")
+        opening = text(
+            " {reporter} recorded {exports} of ", reporter=reporter_words(month), exports=flow_words(month)[0]
+        )
+        result += opening + listed(items) + text(".")
     silent = [name for name, _ in ranked if not month.level(name).known]
     if silent and month.newest:
         result += text(" No source gives a figure for {who}.", who=_names(silent))
@@ -288,7 +291,12 @@ def _focus_share(month: Month) -> Text:
         union = month.level_claim("EUN")
         if union:
             result += text(" The European Union as a group stands for {level}.", level=union)
-        result += text(" For {rest} of the mass no source names a single {kind}.", rest=rest, kind=flow_words(month)[2])
+        result += text(
+            " For {rest} of the {quantity} no source names a single {kind}.",
+            rest=rest,
+            quantity=month.quantity,
+            kind=flow_words(month)[2],
+        )
     return result
 
 

@@ -188,24 +188,25 @@ def changes(month: Month) -> pd.DataFrame:
     """What is known of the month now against what was known when its first figure came out.
 
     Returns:
-        partner, first_known_t, now_t, what (new, finer, revised); one row a partner that differs.
+        partner, first_known and now in the month's measure, what (new, finer, revised); one row a partner that differs.
     """
+    columns = ["partner", "first_known", "now", "what"]
     first = first_vintage(month)
     if first >= month.vintage:
-        return pd.DataFrame(columns=["partner", "first_known_t", "now_t", "what"])
+        return pd.DataFrame(columns=columns)
     before = open_month(month.product.name, month.period, first, month.focus)
     rows = []
     mine = month.panel[(month.panel["period"] == month.period) & (month.panel["measure"] == month.measure)]
     for row in mine.itertuples():
-        then = before.level(row.partner)
+        then = measures.level(before.panel, row.partner, month.period, month.measure)
         reported = then.known and not measures.is_derived(then)
-        if reported and (then.value, then.low, then.high) == (row.value, row.low, row.high):
+        same = reported and (then.value, then.low, then.high) == (row.value, row.low, row.high)
+        if same or (row.origin == "absent" and not reported):
             continue
-        agrees = reported and then.low <= row.high and then.high >= row.low
+        agrees = then.low <= row.high and then.high >= row.low and row.high - row.low < 0.9 * (then.high - then.low)
         what = "new" if not reported else "finer" if agrees else "revised"
-        rows.append((row.partner, then.value / 1000 if reported else float("nan"), row.value / 1000, what))
-    table = pd.DataFrame(rows, columns=["partner", "first_known_t", "now_t", "what"])
-    return table.sort_values("now_t", ascending=False, ignore_index=True)
+        rows.append((row.partner, then.value if reported else float("nan"), row.value, what))
+    return pd.DataFrame(rows, columns=columns).sort_values("now", ascending=False, ignore_index=True)
 
 
 def first_vintage(month: Month) -> str:
@@ -217,7 +218,11 @@ def first_vintage(month: Month) -> str:
 
 
 def changed(month: Month) -> Table:
-    """``changes`` with names, for the page."""
+    """``changes`` with names and units, for the page."""
     table = changes(month)
     names = [reference.partner_name(name) for name in table["partner"]]
-    return Table(table.assign(partner=names), "What became known since the month's first figure, in t")
+    amounts = {
+        column: ["" if pd.isna(value) else figure(value, month.measure) for value in table[column]]
+        for column in ("first_known", "now")
+    }
+    return Table(table.assign(partner=names, **amounts), "What became known since the month's first figure")

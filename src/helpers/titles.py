@@ -72,7 +72,7 @@ def path(month: Month, partner: str) -> Text:
     """From the month before to this month."""
     level, before = month.level_claim(partner), month.level_claim(partner, month.before)
     where, period = capital(subject(month, partner)), periods.words(month.period)
-    if level and before:
+    if level and before and not month.spring:
         return text(
             "{where} went from {before} in {base} to {level} in {period}",
             where=where,
