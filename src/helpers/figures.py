@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import charts, measures, periods, reference, titles
 from helpers.charts import Chart
-from helpers.marks import amount
+from helpers.charts.marks import amount
 from helpers.month import Month
 from helpers.trace import Said, text
 

@@ -1,120 +1,24 @@
-"""Charts: ``plot_*`` takes a finished table and gives a ``Chart`` that shows itself as figure, description and table.
+"""Levels and changes over the months: bars, a panel of changes, one line a year."""
 
-Nothing is computed here: what is drawn stands in the table. Colour follows the role of a mark, and no role is told by
-colour alone: derived marks are hatched, printed ones hollow, unknown months crosses.
-"""
-
-import base64
-import html
-import io
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
-from helpers import paths, periods
-from helpers.htmltable import table_page
-from helpers.marks import (
+from helpers import periods
+from helpers.charts.chart import Chart
+from helpers.charts.marks import (
     FAINT,
     PALETTE,
-    SIZES,
     amount,
     bars,
     change_marks,
     events_marks,
-    frame,
     labels,
     month_axis,
-    partner_bars,
     value_axis,
 )
 from helpers.numbers import number
-from helpers.trace import CHART
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart.
-
-    Attributes:
-        key: name of its files.
-        title: the finding.
-        subtitle: measure, unit, coverage.
-        footer: source and vintage.
-        alt: what a listener needs, computed from the data.
-        table: the data drawn.
-        notes: lines below the chart, such as the events marked in it.
-        height: part of the usual height.
-        title_page: the finding as HTML with traced numbers, where it has some.
-    """
-
-    key: str
-    title: str
-    subtitle: str
-    footer: str
-    alt: str
-    table: pd.DataFrame
-    draw: Callable[[Figure, bool], None]
-    notes: list[str] = field(default_factory=list)
-    height: float = 1.0
-    title_page: str = ""
-
-    def figure(self, size: str, titles: bool = False) -> Figure:
-        """Draw the chart at one of ``SIZES``; with titles for use outside the page."""
-        width, height = SIZES[size]
-        with mpl.rc_context(fname=paths.STYLE):
-            figure = Figure(figsize=(width, height * self.height), layout="constrained")
-            FigureCanvasAgg(figure)  # measures text while drawing
-            self.draw(figure, size == "narrow")
-            if titles:
-                frame(figure, self.title, self.subtitle, [*self.notes, self.footer])
-        return figure
-
-    def svg(self, size: str = "wide", titles: bool = False) -> str:
-        """The chart as SVG: same bytes for the same data, text as text, colours that a page can restyle."""
-        with mpl.rc_context({**mpl.rc_params_from_file(paths.STYLE), "svg.hashsalt": f"{self.key}-{size}"}):
-            buffer = io.StringIO()
-            self.figure(size, titles).savefig(
-                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=not titles
-            )
-        return _clean(buffer.getvalue(), self, size)
-
-    def png(self) -> bytes:
-        """The chart with titles as PNG, for JupyterLab and code hosts."""
-        buffer = io.BytesIO()
-        self.figure("wide", titles=True).savefig(buffer, format="png", dpi=110, metadata={"Software": None})
-        return buffer.getvalue()
-
-    def page(self) -> str:
-        """The chart as ``<figure>``: heading, drawing in two widths, notes, source, data."""
-        notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
-        return (
-            f'<figure class="chart" id="figure-{self.key}">'
-            f'<figcaption><p class="title">{self.title_page or html.escape(self.title)}</p>'
-            f'<p class="subtitle">{html.escape(self.subtitle)}</p></figcaption>'
-            f'<div class="wide">{self.svg("wide")}</div><div class="narrow">{self.svg("narrow")}</div>'
-            + (f'<ul class="notes">{notes}</ul>' if notes else "")
-            + f'<p class="footer">{html.escape(self.footer)}</p>'
-            f"<details><summary>The data of this chart</summary>{table_page(self.table, self.title)}"
-            f'<p><a href="figures/{self.key}.csv">CSV</a> · <a href="figures/{self.key}.svg">SVG</a></p>'
-            "</details></figure>"
-        )
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        data = {
-            "key": self.key,
-            "page": self.page(),
-            "svg": self.svg(titles=True),
-            "csv": self.table.to_csv(index=False, lineterminator="\n"),
-        }
-        png = base64.b64encode(self.png()).decode()
-        return {"image/png": png, "text/plain": self.alt, CHART: data}, {"image/png": {"alt": self.alt}}
 
 
 def plot_series(
@@ -199,41 +103,6 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
         _change_alt(table, name, focus) for name in partners
     )
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=0.55 + 0.45 * len(partners))
-
-
-def plot_destinations(
-    table: pd.DataFrame,
-    *,
-    key: str,
-    title: str,
-    subtitle: str,
-    footer: str,
-    notes: list[str],
-    unit: str = "t",
-) -> Chart:
-    """Horizontal bars of partners, with what is not itemised as a hatched bar of its own.
-
-    Args:
-        table: partner, value in the unit, share_pct, role (focus, other, rest); in the order of drawing.
-        key: name of the chart's files.
-        title: the finding.
-        subtitle: measure, unit, coverage.
-        footer: source and vintage.
-        notes: lines below the chart.
-        unit: unit of the value.
-    """
-    largest = table["value"].max() if len(table) else 0.0
-    words = [
-        f"{amount(row.value, largest)} {unit}" + ("" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%")
-        for row in table.itertuples()
-    ]
-
-    def draw(figure: Figure, narrow: bool) -> None:
-        partner_bars(figure.subplots(), table, words, narrow)
-
-    parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
-    alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
-    return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=max(0.5, 0.13 * len(table) + 0.2))
 
 
 def plot_years(
@@ -325,26 +194,3 @@ def _change_alt(table: pd.DataFrame, partner: str, focus: str) -> str:
         value = row[column].iloc[0] if len(row) else np.nan
         words.append(f"{name} unknown" if np.isnan(value) else f"{name} {number(value, 1, sign=True)}%")
     return f"{partner}, {periods.words(focus)}: {', '.join(words)}."
-
-
-def _clean(svg: str, chart: Chart, size: str) -> str:
-    """Make matplotlib's SVG fit for a page: no prologue, no repeated ids, a description, colours as roles."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
-    name = f"{chart.key}-{size}"
-    head = (
-        f'<title id="{name}-title">{html.escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{html.escape(chart.alt)}</desc>'
-    )
-    svg = re.sub(
-        r"<svg ([^>]*)>",
-        rf'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" \1>'
-        + head.replace("\\", r"\\"),
-        svg,
-        count=1,
-    )
-    svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
-    for role, colour in {**PALETTE, **FAINT}.items():
-        svg = re.sub(rf"{colour}\b", f"var(--{role}, {colour.lower()})", svg, flags=re.IGNORECASE)
-    return svg.strip()

@@ -1,0 +1,11 @@
+"""Charts: ``plot_*`` takes a finished table and gives a ``Chart`` that shows itself as figure, description and table.
+
+Nothing is computed here: what is drawn stands in the table. Colour follows the role of a mark, and no role is told by
+colour alone: derived marks are hatched, printed ones hollow, unknown months crosses.
+"""
+
+from helpers.charts.chart import Chart
+from helpers.charts.levels import plot_changes, plot_series, plot_years
+from helpers.charts.partners import plot_destinations
+
+__all__ = ["Chart", "plot_changes", "plot_destinations", "plot_series", "plot_years"]

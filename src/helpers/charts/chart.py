@@ -1,0 +1,120 @@
+"""The contract of every chart: drawn as SVG or PNG, described for a listener, with its data as a table."""
+
+import base64
+import html
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers import paths
+from helpers.charts.marks import FAINT, PALETTE, SIZES, frame
+from helpers.htmltable import table_page
+from helpers.trace import CHART
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart.
+
+    Attributes:
+        key: name of its files.
+        title: the finding.
+        subtitle: measure, unit, coverage.
+        footer: source and vintage.
+        alt: what a listener needs, computed from the data.
+        table: the data drawn.
+        notes: lines below the chart, such as the events marked in it.
+        height: part of the usual height.
+        title_page: the finding as HTML with traced numbers, where it has some.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    footer: str
+    alt: str
+    table: pd.DataFrame
+    draw: Callable[[Figure, bool], None]
+    notes: list[str] = field(default_factory=list)
+    height: float = 1.0
+    title_page: str = ""
+
+    def figure(self, size: str, titles: bool = False) -> Figure:
+        """Draw the chart at one of ``SIZES``; with titles for use outside the page."""
+        width, height = SIZES[size]
+        with mpl.rc_context(fname=paths.STYLE):
+            figure = Figure(figsize=(width, height * self.height), layout="constrained")
+            FigureCanvasAgg(figure)  # measures text while drawing
+            self.draw(figure, size == "narrow")
+            if titles:
+                frame(figure, self.title, self.subtitle, [*self.notes, self.footer])
+        return figure
+
+    def svg(self, size: str = "wide", titles: bool = False) -> str:
+        """The chart as SVG: same bytes for the same data, text as text, colours that a page can restyle."""
+        with mpl.rc_context({**mpl.rc_params_from_file(paths.STYLE), "svg.hashsalt": f"{self.key}-{size}"}):
+            buffer = io.StringIO()
+            self.figure(size, titles).savefig(
+                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=not titles
+            )
+        return _clean(buffer.getvalue(), self, size)
+
+    def png(self) -> bytes:
+        """The chart with titles as PNG, for JupyterLab and code hosts."""
+        buffer = io.BytesIO()
+        self.figure("wide", titles=True).savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def page(self) -> str:
+        """The chart as ``<figure>``: heading, drawing in two widths, notes, source, data."""
+        notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
+        return (
+            f'<figure class="chart" id="figure-{self.key}">'
+            f'<figcaption><p class="title">{self.title_page or html.escape(self.title)}</p>'
+            f'<p class="subtitle">{html.escape(self.subtitle)}</p></figcaption>'
+            f'<div class="wide">{self.svg("wide")}</div><div class="narrow">{self.svg("narrow")}</div>'
+            + (f'<ul class="notes">{notes}</ul>' if notes else "")
+            + f'<p class="footer">{html.escape(self.footer)}</p>'
+            f"<details><summary>The data of this chart</summary>{table_page(self.table, self.title)}"
+            f'<p><a href="figures/{self.key}.csv">CSV</a> · <a href="figures/{self.key}.svg">SVG</a></p>'
+            "</details></figure>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {
+            "key": self.key,
+            "page": self.page(),
+            "svg": self.svg(titles=True),
+            "csv": self.table.to_csv(index=False, lineterminator="\n"),
+        }
+        png = base64.b64encode(self.png()).decode()
+        return {"image/png": png, "text/plain": self.alt, CHART: data}, {"image/png": {"alt": self.alt}}
+
+
+def _clean(svg: str, chart: Chart, size: str) -> str:
+    """Make matplotlib's SVG fit for a page: no prologue, no repeated ids, a description, colours as roles."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
+    name = f"{chart.key}-{size}"
+    head = (
+        f'<title id="{name}-title">{html.escape(chart.title)}</title>'
+        f'<desc id="{name}-desc">{html.escape(chart.alt)}</desc>'
+    )
+    svg = re.sub(
+        r"<svg ([^>]*)>",
+        rf'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" \1>'
+        + head.replace("\\", r"\\"),
+        svg,
+        count=1,
+    )
+    svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
+    for role, colour in {**PALETTE, **FAINT}.items():
+        svg = re.sub(rf"{colour}\b", f"var(--{role}, {colour.lower()})", svg, flags=re.IGNORECASE)
+    return svg.strip()
