@@ -9,6 +9,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers import charts, figures, periods
+from helpers.charts import marks
 from helpers.month import open_month
 
 WORDS = {"title": "A finding", "subtitle": "Net mass in t.", "footer": "Source: test."}
@@ -59,7 +60,7 @@ def boxes(chart, size):
 
 
 def check(chart):
-    for size in charts.SIZES:
+    for size in marks.SIZES:
         found, whole = boxes(chart, size)
         for (one, a), (two, b) in itertools.combinations(found, 2):
             assert not a.overlaps(b), (size, one, two)
