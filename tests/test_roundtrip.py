@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.sources import gacc
+from helpers.wide import observations
 from tests.conftest import HEADER, portal, row
 
 SETTINGS = settings(
@@ -49,7 +50,7 @@ def test_any_table_in_any_shape_reads_back_the_same(tmp_path, table, shape, orde
     path.write_bytes(write(table, shape, list(order)))
     reading = gacc.read(path, "gacc/2026-01-20/a", flow="export", taken="2026-01-20", all_partners=True)
     assert not reading.refused, reading.findings
-    rows = reading.observations
+    rows = observations(reading.records)
     found = {
         measure: {(row.period_first.replace("-", ""), row.partner): row.value for row in group.itertuples()}
         for measure, group in rows.groupby("measure")
@@ -78,5 +79,5 @@ def test_any_bytes_give_findings_and_never_a_crash(tmp_path, data):
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     reading = gacc.read(path, "gacc/2026-01-20/a.csv", flow="export", taken="2026-01-20", all_partners=True)
-    assert reading.refused == (reading.observations is None)
+    assert reading.refused == (reading.records is None)
     assert reading.rows_kept <= reading.rows_in
