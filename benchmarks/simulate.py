@@ -37,11 +37,11 @@ def rows(generator: random.Random, month: str, wanted: list[str], count: int):
         yield [month, code, name, *places, kg, "千克", 0, "?", f"{usd:,}"]
 
 
-def write(folder: Path, files: int, count: int, seed: int) -> list[Path]:
-    """Write so many files of so many rows, one month and one part of the tariff each."""
+def write(folder: Path, files: int, count: int, seed: int, first: int = 0) -> list[Path]:
+    """Write so many files of so many rows, one month and one part of the tariff each, from the first number on."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for number in range(files):
+    for number in range(first, first + files):
         part, month = number // len(MONTHS), MONTHS[number % len(MONTHS)]
         wanted = codes(part, count, seed)
         lines = [HEADER, *rows(random.Random(f"{seed}-{number}"), month, wanted, count)]

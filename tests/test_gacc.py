@@ -157,3 +157,16 @@ def test_brazilian_soybeans_are_as_an_independent_source_has_them(samples):
     rows = observations(rows.records)
     brazil = rows.query("partner == 'BRA' and measure == 'net_mass_kg' and period_first <= '2025-03'")
     assert list(brazil.groupby("period_first")["value"].sum()) == [2220319923, 1369085631, 951006051]
+
+
+@pytest.mark.parametrize("value", ["1,5", "1.234,56", "12,34,567", "1e5", "nan", "inf", "0x10", "1 000"])
+def test_a_number_in_another_manner_is_refused(tmp_path, value):
+    reading = read(tmp_path, portal([row(usd=value)]))
+    assert [finding.code for finding in reading.findings if finding.severity == "error"] == ["not_a_number"]
+    assert reading.findings[0].values == (value,)
+
+
+def test_a_comma_without_quotes_that_shifts_a_row_is_refused(tmp_path):
+    text = ",".join(HEADER) + ",\n" + ",".join(row()[:-1]) + ",1,000\n"
+    reading = read(tmp_path, text.encode("gb18030"))
+    assert [finding.code for finding in reading.findings] == ["uneven"]

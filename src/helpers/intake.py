@@ -86,8 +86,9 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
         records |= _run(tasks, jobs, cluster)
     marks = {item.file: item.mark for item in raw if item.settled and item.file not in refused}
     entries = {file: {"mark": mark, "record": records[file]} for file, mark in marks.items()}
-    if entries != known:
+    if fresh:
         blocks.gather(list(records.values()))
+    if entries != known:
         catalogue.save(entries)
     return [*(records[item.file] for item in raw), *map(_misplaced, _elsewhere())]
 

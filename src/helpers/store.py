@@ -31,8 +31,8 @@ def _files(table: str, product: reference.Product, as_of: str) -> list[str]:
     return gathered + wanted
 
 
-def _query(table: str, product: reference.Product, as_of: str) -> pd.DataFrame:
-    """Rows of a product as of a day; codes that end in * stand for all 8-digit codes below."""
+def _query(table: str, product: reference.Product, as_of: str, first: str = "") -> pd.DataFrame:
+    """Rows of a product as of a day, from a month on; codes that end in * stand for all 8-digit codes below."""
     files = _files(table, product, as_of)
     if not files:
         return pd.DataFrame()
@@ -44,9 +44,10 @@ def _query(table: str, product: reference.Product, as_of: str) -> pd.DataFrame:
     rows = f"""(
         select * from read_parquet($files, union_by_name = true)
         where reporter = $reporter and flow = $flow and vintage <= $as_of
-          and (hs_code in (select unnest($exact::varchar[])){ranges})
+          and (hs_code in (select unnest($exact::varchar[])){ranges}){" and period_last >= $first" if first else ""}
     )"""
     values = {"files": files, "reporter": product.reporter, "flow": product.flow, "as_of": as_of, "exact": exact}
+    values |= {"first": first} if first else {}
     values |= {f"b{n}": code for n, code in enumerate(below)}
     try:
         with duckdb.connect() as connection:
@@ -61,9 +62,15 @@ def _product(product: str | reference.Product) -> reference.Product:
     return reference.product(product) if isinstance(product, str) else product
 
 
-def observations(product: str | reference.Product, as_of: str) -> pd.DataFrame:
-    """All observations of a product as of a day, corrections not yet applied."""
-    parts = [_query(table, _product(product), as_of) for table in ("records", "observations")]
+def observations(product: str | reference.Product, as_of: str, first: str = "") -> pd.DataFrame:
+    """Observations of a product as of a day, corrections not yet applied.
+
+    Args:
+        product: name in products.csv, or a product made ad hoc.
+        as_of: vintage; nothing newer is seen.
+        first: month before which nothing is wanted; empty for all.
+    """
+    parts = [_query(table, _product(product), as_of, first) for table in ("records", "observations")]
     found = [part for part in parts if len(part)]
     frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
     return frame.sort_values(["file", "line", "measure"], ignore_index=True)
@@ -105,9 +112,17 @@ def check_corrections() -> None:
 
 
 def _rows_of_rule(rule: dict, records: list[dict]) -> pd.DataFrame:
-    """Rows of the table that a correction speaks of, of its provider's files alone."""
+    """Rows of the table that a correction speaks of which can match it."""
     table = rule["table"]
     frames = [pd.read_parquet(table_path(table, record)) for record in records if table in record.get("tables", {})]
+    gathered, loose = blocks.cover(records)
+    customs = gathered + [str(table_path("records", record)) for record in loose]
+    if table == "observations" and customs and set(rule["match"]) <= set(schema.columns(table)):
+        tests = " and ".join(f"cast({name} as varchar) = ${name}" for name in rule["match"])
+        values = {name: str(value) for name, value in rule["match"].items()}
+        with duckdb.connect() as connection:
+            sql = f"select * from ({wide.tall('read_parquet($files)')}) where {tests}"
+            frames.append(connection.execute(sql, {"files": customs} | values).df())
     return pd.concat(frames, ignore_index=True) if frames else schema.conform(table, pd.DataFrame())
 
 

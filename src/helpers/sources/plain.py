@@ -23,9 +23,15 @@ def read(data: bytes) -> tuple[list[str], list[pa.Array], np.ndarray] | None:
     first, _, rest = data.partition(b"\n")
     breaks = _count(rest, b"\n")
     lines = breaks + (not rest.endswith(b"\n"))
-    if not rest or b"\0" in data or _count(data, b"\r") not in (0, breaks + 1) or first.startswith(b"<"):
+    if (
+        not rest
+        or not first.strip()
+        or b"\0" in data
+        or _count(data, b"\r") not in (0, breaks + 1)
+        or first.startswith(b"<")
+    ):
         return None
-    if _count(rest, b'"') != first.count(b'"') * lines:
+    if rest.startswith(codecs.BOM_UTF8) or _count(rest, b'"') != first.count(b'"') * lines:
         return None
     delimiter = b"\t" if first.count(b"\t") > first.count(b",") else b","
     fields = first.rstrip(b"\r").split(delimiter)
