@@ -36,7 +36,7 @@ def read(data: bytes) -> tuple[list[str], list[pa.Array], np.ndarray] | None:
     delimiter = b"\t" if first.count(b"\t") > first.count(b",") else b","
     fields = first.rstrip(b"\r").split(delimiter)
     encoding = _encoding(data)
-    if encoding is None or len(data) > BLOCK:
+    if len(fields) < 2 or len(data) > BLOCK:
         return None
     try:
         header = [_unquoted(field).decode(encoding) for field in fields]
