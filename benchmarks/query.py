@@ -69,6 +69,13 @@ def ask(data: Path, code: str, first: str) -> list[float]:
     return [time.perf_counter() - start, *map(float, done.stdout.split())]
 
 
+def since(files: int, months: str) -> str:
+    """First month of a span that ends with the last month of a store."""
+    last = min(files, len(simulate.MONTHS)) - 1
+    month = simulate.MONTHS[{"last month": last, "24 months": last - 23, "all months": 0}[months]]
+    return f"{month[:4]}-{month[4:]}"
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -78,12 +85,10 @@ if __name__ == "__main__":
     code = simulate.codes(0, ROWS, seed=1)[0]
     stores = {size: build(chosen.folder, size * 100) for size in chosen.millions}
     cases = [(size, months) for size in stores for months in ("last month", "24 months", "all months")]
-    first = {"last month": simulate.MONTHS[-1], "24 months": simulate.MONTHS[-24], "all months": "200001"}
-    first = {name: f"{month[:4]}-{month[4:]}" for name, month in first.items()}
     times = {case: [] for case in cases}
     for _ in range(chosen.rounds):
         for size, months in cases:
-            times[size, months].append(ask(stores[size], code, first[months]))
+            times[size, months].append(ask(stores[size], code, since(size * 100, months)))
     for (size, months), found in times.items():
         wall, rows, own, memory = (statistics.median(values) for values in zip(*found, strict=True))
         print(f"{size:>3} M rows, {months:<10}: {wall:5.2f} s whole process, {rows:6,.0f} figures, {memory:4.0f} MB")

@@ -49,6 +49,7 @@ def load() -> dict[str, dict]:
     """The catalogue: file to its mark and record; empty where there is none or it cannot be read."""
     try:
         found = json.loads((paths.STORE / "catalogue.json").read_text(encoding="utf-8"))
+        _SIDECARS.update({Path(path): (tuple(mark), content) for path, mark, content in found["sidecars"]})
         return found["files"] if found["readers"] == READERS else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
@@ -56,8 +57,10 @@ def load() -> dict[str, dict]:
 
 def save(entries: dict[str, dict]) -> None:
     """Write the catalogue; a folder without write permission only costs time, since it can be made again."""
+    sidecars = [[str(path), mark, content] for path, (mark, content) in _SIDECARS.items() if path.exists()]
     try:
-        write_text(paths.STORE / "catalogue.json", json.dumps({"readers": READERS, "files": entries}))
+        text = json.dumps({"readers": READERS, "sidecars": sidecars, "files": entries})
+        write_text(paths.STORE / "catalogue.json", text)
     except OSError:
         return
 
@@ -105,11 +108,12 @@ def sidecar(folder: Path) -> dict:
         state = path.stat()
     except FileNotFoundError:
         return {}
-    mark = (state.st_size, state.st_mtime_ns, state.st_ino)
+    mark = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     if path in _SIDECARS and _SIDECARS[path][0] == mark:
         return dict(_SIDECARS[path][1])
     try:
         found: Any = yaml.load(path.read_text(encoding="utf-8"), Loader) or {}
+        found = json.loads(json.dumps(found, default=str))  # days become text, as they come back from the catalogue
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
     entries = (found.get("files") or {}) if isinstance(found, dict) else None

@@ -75,8 +75,8 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
     Raises:
         DataError: another intake holds the store for too long.
     """
-    raw = list(catalogue.scan())
     known = catalogue.load() if trust else {}
+    raw = list(catalogue.scan())
     records = {r.file: known[r.file]["record"] for r in raw if r.file in known and known[r.file]["mark"] == r.mark}
     fresh = [item for item in raw if item.file not in records]
     refused = {item.file: found for item in fresh if (found := _unreadable(item))}

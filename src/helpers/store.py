@@ -14,9 +14,8 @@ from helpers.intake import take_in
 FOLDERS = ("files", "records", "observations", "statements", "blocks")
 
 
-def _files(table: str, product: reference.Product, as_of: str) -> list[str]:
+def _files(table: str, product: reference.Product, as_of: str, records: list[dict]) -> list[str]:
     """Parquet files that may hold rows of a product as of a day."""
-    records = take_in()
     gathered: list[str] = []
     loose = [record for record in records if table in record.get("tables", {})]
     if table == "records":
@@ -31,9 +30,9 @@ def _files(table: str, product: reference.Product, as_of: str) -> list[str]:
     return gathered + wanted
 
 
-def _query(table: str, product: reference.Product, as_of: str, first: str = "") -> pd.DataFrame:
+def _query(table: str, product: reference.Product, as_of: str, records: list[dict], first: str = "") -> pd.DataFrame:
     """Rows of a product as of a day, from a month on; codes that end in * stand for all 8-digit codes below."""
-    files = _files(table, product, as_of)
+    files = _files(table, product, as_of, records)
     if not files:
         return pd.DataFrame()
     exact = [code for code in product.hs_codes if not code.endswith("*")]
@@ -70,7 +69,8 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
         as_of: vintage; nothing newer is seen.
         first: month before which nothing is wanted; empty for all.
     """
-    parts = [_query(table, _product(product), as_of, first) for table in ("records", "observations")]
+    records = take_in()
+    parts = [_query(table, _product(product), as_of, records, first) for table in ("records", "observations")]
     found = [part for part in parts if len(part)]
     frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
     return frame.sort_values(["file", "line", "measure"], ignore_index=True)
@@ -78,7 +78,7 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
-    frame = schema.conform("statements", _query("statements", _product(product), as_of))
+    frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in()))
     return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
 
 
