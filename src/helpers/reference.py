@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
-from babel import Locale
 
 from helpers import paths, periods
 from helpers.errors import DataError, problem
@@ -132,6 +130,8 @@ def partner_name(partner: str, lang: str = "en") -> str:
         ('Germany', '德国', 'Customs area 207')
     """
     code = _cldr_codes().get(partner, "")
+    from babel import Locale  # a query needs no names
+
     name = str(Locale.parse(lang).territories.get(code, ""))
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
@@ -200,6 +200,8 @@ def rules(name: str) -> list[dict]:
         DataError: the file is no list of entries with ``match`` and ``reason``.
     """
     path = paths.REFERENCE / name
+    import yaml
+
     entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     if not isinstance(entries, list) or any(not {"match", "reason"} <= set(entry) for entry in entries):
         raise DataError(problem("every entry needs `match` and `reason`", where=paths.shown(path)))
