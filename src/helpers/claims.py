@@ -175,10 +175,26 @@ class Claims:
         key = html.escape(piece.key)
         mark = f' id="use-{key}"' if first else ""
         tip = html.escape(f"{piece.how} · {between(piece)} · as of {piece.vintage}")
+        data = "".join(f' data-{name}="{html.escape(words)}"' for name, words in self._behind(piece).items())
         words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
             DAGGER if piece.quoted else ""
         )
-        return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}">{words}</a>'
+        return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}"{data}>{words}</a>'
+
+    def _behind(self, claim: Claim) -> dict[str, str]:
+        """What a page shows on hover, focus or tap of a number: formula, interval, inputs, vintage, source."""
+        places = [self._sources[row] for row in claim.rows if row in self._sources]
+        names = [f"{place['publisher']}, {place['vintage']}" for place in places if place["publisher"]]
+        files = names or [row.partition("#")[0] for row in claim.rows]
+        found = list(dict.fromkeys(files))
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        return {
+            "formula": claim.how,
+            "interval": between(claim),
+            "inputs": "; ".join(claim.rows[:3]) + (f" and {len(claim.rows) - 3} more" if len(claim.rows) > 3 else ""),
+            "vintage": claim.vintage,
+            "source": "; ".join(found[:3]) + more,
+        }
 
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""
