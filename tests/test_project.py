@@ -8,13 +8,13 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures"],
+    ["reference", "schema", "measures", "languages"],
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
     ["tables", "render"],
-    ["narrative", "site", "titles"],
+    ["narrative", "site", "titles", "story"],
     ["captions", "figures", "editions"],
     ["cli"],
 ]
