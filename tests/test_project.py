@@ -8,13 +8,13 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages"],
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
     ["tables", "render"],
-    ["narrative", "site", "titles"],
+    ["narrative", "site", "titles", "story"],
     ["captions", "figures", "editions"],
     ["cli"],
 ]
