@@ -4,6 +4,7 @@ import pytest
 
 from helpers import intake
 from helpers.sources import gacc
+from helpers.wide import observations
 from tests.conftest import HEADER, portal, row
 
 
@@ -16,7 +17,7 @@ def read(tmp_path, data: bytes, **options):
 
 
 def values(reading, measure: str) -> list[float]:
-    rows = reading.observations
+    rows = observations(reading.records)
     return list(rows.loc[rows["measure"] == measure, "value"].dropna())
 
 
@@ -26,9 +27,9 @@ def test_a_sound_file_gives_mass_and_value_with_their_lines(tmp_path):
     assert (reading.rows_in, reading.rows_kept) == (2, 2)
     assert values(reading, "net_mass_kg") == [353, 764]
     assert values(reading, "value_usd") == [1000, 5917063944]
-    assert list(reading.observations["line"]) == [2, 3, 2, 3]
-    assert set(reading.observations["partner"]) == {"USA", "DEU"}
-    assert set(reading.observations["period_first"]) == {"2025-06"}
+    assert list(observations(reading.records)["line"]) == [2, 2, 3, 3]
+    assert set(observations(reading.records)["partner"]) == {"USA", "DEU"}
+    assert set(observations(reading.records)["period_first"]) == {"2025-06"}
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
@@ -46,9 +47,9 @@ def test_english_headers_with_chinese_commas_in_names(tmp_path):
     line = ["202506", "01012100", "110", "Hong Kong，China", "5", "Kilogram", "7", "Number of item", "9"]
     reading = read(tmp_path, portal([line], header))
     assert reading.findings == []
-    assert set(reading.observations["hs_code"]) == {"01012100"}
+    assert set(observations(reading.records)["hs_code"]) == {"01012100"}
     assert values(reading, "quantity") == [7]
-    assert list(reading.observations.query("measure == 'quantity'")["quantity_unit"]) == ["Number of item"]
+    assert list(observations(reading.records).query("measure == 'quantity'")["quantity_unit"]) == ["Number of item"]
 
 
 def test_columns_are_found_by_name_in_any_order(tmp_path):
@@ -82,7 +83,7 @@ def test_a_quantity_without_a_unit_is_not_used_and_said(tmp_path):
 def test_a_line_break_inside_a_name_does_not_split_the_record(tmp_path):
     reading = read(tmp_path, portal([row(name="玻利维亚\n", partner="408"), row()]))
     assert reading.rows_in == 2
-    assert list(reading.observations.query("measure == 'net_mass_kg'")["line"]) == [2, 4]
+    assert list(observations(reading.records).query("measure == 'net_mass_kg'")["line"]) == [2, 4]
 
 
 def test_yuan_and_dollars_stay_apart(tmp_path):
@@ -94,19 +95,19 @@ def test_yuan_and_dollars_stay_apart(tmp_path):
 
 def test_old_and_new_code_of_georgia_are_one_partner(tmp_path):
     reading = read(tmp_path, portal([row("202212", partner="337"), row("202301", partner="150")]))
-    assert set(reading.observations["partner"]) == {"GEO"}
+    assert set(observations(reading.records)["partner"]) == {"GEO"}
 
 
 def test_an_unknown_partner_code_is_kept_under_its_code(tmp_path):
     reading = read(tmp_path, portal([row(partner="998")]))
     assert [finding.code for finding in reading.findings] == ["unknown_partner"]
-    assert set(reading.observations["partner"]) == {"X-998"}
+    assert set(observations(reading.records)["partner"]) == {"X-998"}
 
 
 def test_a_file_without_partners_describes_the_world(tmp_path):
     keep = [0, 1, 2, 5, 6, 7, 8, 9]
     reading = read(tmp_path, portal([[row()[n] for n in keep]], [HEADER[n] for n in keep]))
-    assert set(reading.observations["partner"]) == {"WLD"}
+    assert set(observations(reading.records)["partner"]) == {"WLD"}
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_a_bad_file_is_refused_with_the_reason(tmp_path, data, code):
     reading = read(tmp_path, data)
     assert reading.refused
     assert code in [finding.code for finding in reading.findings]
-    assert reading.observations is None
+    assert reading.records is None
 
 
 def test_all_findings_come_at_once(tmp_path):
@@ -137,7 +138,7 @@ def test_all_findings_come_at_once(tmp_path):
 
 def test_a_month_that_was_given_is_used(tmp_path):
     reading = read(tmp_path, portal([row()[1:]], HEADER[1:]), period="2025-01/2025-06")
-    assert list(reading.observations["period_last"].unique()) == ["2025-06"]
+    assert list(observations(reading.records)["period_last"].unique()) == ["2025-06"]
 
 
 def test_every_csv_sample_is_read_whole(samples):
@@ -152,6 +153,20 @@ def test_every_csv_sample_is_read_whole(samples):
 
 def test_brazilian_soybeans_are_as_an_independent_source_has_them(samples):
     path = samples / "gacc" / "harukaworks_soybean_import_2025.csv"
-    rows = intake.read_download(path, "gacc/2026-11-24/x.csv", "2026-11-24", {"flow": "import"}).observations
+    rows = intake.read_download(path, "gacc/2026-11-24/x.csv", "2026-11-24", {"flow": "import"})
+    rows = observations(rows.records)
     brazil = rows.query("partner == 'BRA' and measure == 'net_mass_kg' and period_first <= '2025-03'")
     assert list(brazil.groupby("period_first")["value"].sum()) == [2220319923, 1369085631, 951006051]
+
+
+@pytest.mark.parametrize("value", ["1,5", "1.234,56", "12,34,567", "1e5", "nan", "inf", "0x10", "1 000"])
+def test_a_number_in_another_manner_is_refused(tmp_path, value):
+    reading = read(tmp_path, portal([row(usd=value)]))
+    assert [finding.code for finding in reading.findings if finding.severity == "error"] == ["not_a_number"]
+    assert reading.findings[0].values == (value,)
+
+
+def test_a_comma_without_quotes_that_shifts_a_row_is_refused(tmp_path):
+    text = ",".join(HEADER) + ",\n" + ",".join(row()[:-1]) + ",1,000\n"
+    reading = read(tmp_path, text.encode("gb18030"))
+    assert [finding.code for finding in reading.findings] == ["uneven"]

@@ -199,7 +199,7 @@ def test_a_damaged_store_is_found_and_made_again_the_same(data):
     take(data, portal([row()]))
     whole = store.content_hash()
     assert store.verify() == []
-    (path,) = (data / "store" / "observations").rglob("*.parquet")
+    (path,) = (data / "store" / "records").rglob("*.parquet")
     path.write_bytes(path.read_bytes()[:100])
     (line,) = store.verify()
     assert "gacc/2026-01-20/a.csv" in line

@@ -1,12 +1,14 @@
 """Any table in any of the shapes that people make reads back the same; any bytes give findings, never a crash."""
 
+import csv
 import io
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.sources import gacc
+from helpers.sources import gacc, plain
+from helpers.wide import observations
 from tests.conftest import HEADER, portal, row
 
 SETTINGS = settings(
@@ -49,7 +51,7 @@ def test_any_table_in_any_shape_reads_back_the_same(tmp_path, table, shape, orde
     path.write_bytes(write(table, shape, list(order)))
     reading = gacc.read(path, "gacc/2026-01-20/a", flow="export", taken="2026-01-20", all_partners=True)
     assert not reading.refused, reading.findings
-    rows = reading.observations
+    rows = observations(reading.records)
     found = {
         measure: {(row.period_first.replace("-", ""), row.partner): row.value for row in group.itertuples()}
         for measure, group in rows.groupby("measure")
@@ -78,5 +80,32 @@ def test_any_bytes_give_findings_and_never_a_crash(tmp_path, data):
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     reading = gacc.read(path, "gacc/2026-01-20/a.csv", flow="export", taken="2026-01-20", all_partners=True)
-    assert reading.refused == (reading.observations is None)
+    assert reading.refused == (reading.records is None)
     assert reading.rows_kept <= reading.rows_in
+
+
+letters = st.sampled_from(
+    ["a", '"', '""', ",", "\n", "\r\n", "\r", " ", "国", "𠀀", "1", "?", "'", "\t", '",', ',"', "<", "\ufeff"]
+)
+
+
+@settings(SETTINGS, max_examples=400)
+@given(text=st.lists(letters, max_size=40).map("".join), encoding=st.sampled_from(["gb18030", "utf-8"]))
+def test_the_quick_way_reads_what_the_careful_way_reads_or_nothing(text, encoding):
+    try:
+        quick = plain.read(text.encode(encoding))
+    except UnicodeEncodeError:
+        return
+    if quick is None:
+        return
+    header, columns, lines = quick
+    text = text.removeprefix("\ufeff") if encoding == "utf-8" else text
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert header == rows[0]
+    assert list(zip(*(column.to_pylist() for column in columns), strict=True)) == [tuple(row) for row in rows[1:]]
+    assert list(lines) == list(range(2, len(rows) + 1))
+
+
+def test_the_quick_way_takes_what_the_portal_writes():
+    for encoding in ("gb18030", "utf-8", "utf-8-sig"):
+        assert plain.read(portal([row(), row("202505")], encoding=encoding)) is not None

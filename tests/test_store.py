@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers import intake, store
+from helpers import blocks, catalogue, intake, store
 from helpers.errors import DataError
 from tests.conftest import portal, row
 
@@ -218,3 +218,71 @@ def test_wrong_words_are_answered_in_words(data):
         intake.add(data / "a.csv", "export", "20.7.2025")
     with pytest.raises(DataError, match="no product"):
         store.panel("unobtainium", "2026-01-01")
+
+
+def test_a_correction_sets_a_customs_row_aside_and_still_checks_its_value(data):
+    put(data, "a.csv", portal([row(kg="353000"), row("202505", kg="46")]))
+    rules = data / "reference" / "corrections.yml"
+    match = "{source: gacc, hs_code: '85051110', period_first: 2025-06, measure: net_mass_kg}"
+    entry = f"- table: observations\n  match: {match}\n"
+    rules.write_text(entry + "  expect: 353000.0\n  reason: kilograms typed as tonnes\n")
+    store.check_corrections()
+    assert "2025-06" not in set(store.panel(MAGNETS, "2026-01-01").query("measure == 'net_mass_kg'")["period"])
+    rules.write_text(entry + "  expect: 353.0\n  reason: kilograms typed as tonnes\n")
+    with pytest.raises(DataError, match="expects another value"):
+        store.check_corrections()
+
+
+def test_gathered_files_answer_as_single_ones_and_a_removed_file_is_gone(data, monkeypatch):
+    for n in range(1, 7):
+        put(data, f"{n}.csv", portal([row(f"2025{n:02}", kg=str(n)), row(f"2025{n:02}", partner="304", kg="9")]))
+    single = store.observations(MAGNETS, "2026-01-01")
+    monkeypatch.setattr(blocks, "LOOSE", 3)
+    monkeypatch.setattr(blocks, "FILES", 4)
+    before = store.content_hash()
+    assert store.observations(MAGNETS, "2026-01-01").equals(single)
+    assert len(list((data / "store" / "blocks").glob("*.parquet"))) == 2
+    assert store.content_hash() == before
+    assert store.verify() == []
+    (data / "raw" / "gacc" / "2025-07-20" / "1.csv").unlink()
+    left = store.observations(MAGNETS, "2026-01-01")
+    assert set(left["file"]) == set(single["file"]) - {"gacc/2025-07-20/1.csv"}
+
+
+def test_a_damaged_block_is_found(data, monkeypatch):
+    monkeypatch.setattr(blocks, "LOOSE", 1)
+    put(data, "a.csv", portal([row()]))
+    (path,) = (data / "store" / "blocks").glob("*.parquet")
+    path.write_bytes(path.read_bytes()[:-9])
+    assert any(path.name in line for line in store.verify())
+    store.rebuild()
+    assert store.verify() == []
+
+
+def test_an_unchanged_file_is_not_opened_again(data, monkeypatch):
+    put(data, "a.csv", portal([row()]))
+    monkeypatch.setattr(catalogue, "SETTLED_NS", -1)
+    first = intake.take_in()
+    monkeypatch.setattr(intake, "digest_of", None)  # any call would fail
+    assert intake.take_in() == first
+
+
+def test_processes_and_a_cluster_give_the_same_store(data, tmp_path):
+    from distributed import LocalCluster
+
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for n in range(1, 9):
+        (folder / f"{n}.csv").write_bytes(portal([row(f"2025{n:02}", kg=str(n))]))
+    found = intake.files_below(folder)
+    intake.add_all(found, "export", "2025-12-20", all_partners=True)
+    alone = store.content_hash()
+    assert store.rebuild(jobs=2) == alone
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        assert store.rebuild(cluster=cluster.scheduler_address) == alone
+
+
+def test_a_cluster_that_does_not_answer_is_said(data, tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_bytes(portal([row()]))
+    with pytest.raises(DataError, match="no cluster answers at nowhere"):
+        intake.add(tmp_path / "a.csv", "export", "2025-07-20", cluster="nowhere")

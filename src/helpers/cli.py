@@ -1,6 +1,7 @@
 """The command ``lodestone``. Heavy imports wait until a command needs them, so that help is quick."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -50,6 +51,8 @@ def intake(
     period: Annotated[str, typer.Option(help="Month or first/last, where the file has no month column.")] = "",
     partners: Annotated[str, typer.Option(help="all or selected: did the query ask for every partner?")] = "",
     large: Annotated[bool, typer.Option("--large", help="Read files over the size limit too.")] = False,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes side by side; 0 for one a core.")] = 0,
+    cluster: Annotated[str, typer.Option(help="Dask scheduler, tcp://host:8786, in the place of --jobs.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
 ) -> None:
     """Check customs downloads, copy them below data/raw and take them in."""
@@ -59,7 +62,16 @@ def intake(
         raise DataError(f"--partners is {partners!r}: say all or selected")
     whole = None if not partners else partners == "all"
     found = [item for path in files for item in module.files_below(path)]
-    records = [module.add(path, flow, vintage, period, whole, large) for path in found]
+    records = module.add_all(
+        found,
+        flow,
+        vintage,
+        period=period,
+        all_partners=whole,
+        large=large,
+        jobs=jobs or os.cpu_count() or 1,
+        cluster=cluster,
+    )
     if as_json:
         wanted = ("file", "status", "rows_in", "rows_kept", "rows_set_aside", "findings")
         rows = [{name: record[name] for name in wanted} for record in records]
@@ -98,11 +110,14 @@ def verify() -> None:
 
 
 @store_app.command()
-def rebuild() -> None:
+def rebuild(
+    jobs: Annotated[int, typer.Option(min=0, help="Processes side by side; 0 for one a core.")] = 0,
+    cluster: Annotated[str, typer.Option(help="Dask scheduler, tcp://host:8786, in the place of --jobs.")] = "",
+) -> None:
     """Make the store again from data/raw."""
     from helpers import store
 
-    typer.echo(store.rebuild())
+    typer.echo(store.rebuild(jobs or os.cpu_count() or 1, cluster))
 
 
 @app.command()

@@ -32,3 +32,10 @@ def shown(path: Path) -> str:
         if path.is_relative_to(base):
             return (Path(prefix) / path.relative_to(base)).as_posix()
     return str(path)
+
+
+def use(data: Path) -> None:
+    """Take the data of another folder, as a process does that works for one with other settings."""
+    global DATA, RAW, REFERENCE, STORE
+    if data != DATA:
+        DATA, RAW, REFERENCE, STORE = data, data / "raw", data / "reference", data / "store"

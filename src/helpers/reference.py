@@ -131,8 +131,7 @@ def partner_name(partner: str, lang: str = "en") -> str:
         >>> partner_name("DEU"), partner_name("DEU", "zh"), partner_name("X-207")
         ('Germany', '德国', 'Customs area 207')
     """
-    rows = table("partners.csv").query("partner == @partner")
-    code = rows["cldr_code"].iloc[0] if len(rows) else ""
+    code = _cldr_codes().get(partner, "")
     name = str(Locale.parse(lang).territories.get(code, ""))
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
@@ -144,6 +143,12 @@ def partner_name(partner: str, lang: str = "en") -> str:
     whole, _, without = partner[2:].partition("-EXCEPT-")
     names = " and ".join(partner_name(part, lang) for part in whole.split("+"))
     return f"{names} except {partner_name(without, lang)}" if without else names
+
+
+@cache
+def _cldr_codes() -> dict[str, str]:
+    rows = table("partners.csv").drop_duplicates("partner")
+    return dict(zip(rows["partner"], rows["cldr_code"], strict=True))
 
 
 def partner_phrase(partner: str) -> str:

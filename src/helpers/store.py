@@ -6,37 +6,52 @@ import shutil
 import duckdb
 import pandas as pd
 
-from helpers import paths, periods, reference, resolve, schema
+from helpers import blocks, paths, periods, reference, resolve, schema, wide
+from helpers.catalogue import digest_of, locked, table_path
 from helpers.errors import DataError, problem
-from helpers.intake import lock, table_path, take_in
+from helpers.intake import take_in
+
+FOLDERS = ("files", "records", "observations", "statements", "blocks")
 
 
-def _query(table: str, product: reference.Product, as_of: str) -> pd.DataFrame:
-    """Rows of a product as of a day; codes that end in * stand for all 8-digit codes below."""
-    files = [str(table_path(table, record)) for record in take_in() if table in record.get("tables", {})]
+def _files(table: str, product: reference.Product, as_of: str, records: list[dict]) -> list[str]:
+    """Parquet files that may hold rows of a product as of a day."""
+    gathered: list[str] = []
+    loose = [record for record in records if table in record.get("tables", {})]
+    if table == "records":
+        gathered, loose = blocks.cover(records)
+    first = min(code.rstrip("*") for code in product.hs_codes)
+    last = max(code.rstrip("*") for code in product.hs_codes) + "~"
+    wanted = []
+    for record in loose:
+        low, high = record.get("extent", {}).get("codes", ["", "~"])
+        if (record["vintage"] <= as_of and low <= last and high >= first) or table != "records":
+            wanted.append(str(table_path(table, record)))
+    return gathered + wanted
+
+
+def _query(table: str, product: reference.Product, as_of: str, records: list[dict], first: str = "") -> pd.DataFrame:
+    """Rows of a product as of a day, from a month on; codes that end in * stand for all 8-digit codes below."""
+    files = _files(table, product, as_of, records)
     if not files:
-        return schema.conform(table, pd.DataFrame())
+        return pd.DataFrame()
     exact = [code for code in product.hs_codes if not code.endswith("*")]
     below = [code[:-1] for code in product.hs_codes if code.endswith("*")]
-    starts = " or ".join(["false", *(f"starts_with(hs_code, $b{n})" for n in range(len(below)))])
-    sql = f"""
-        select * from read_parquet($files)
+    ranges = "".join(
+        f" or (length(hs_code) = 8 and hs_code >= $b{n} and hs_code < $b{n} || '~')" for n in range(len(below))
+    )
+    rows = f"""(
+        select * from read_parquet($files, union_by_name = true)
         where reporter = $reporter and flow = $flow and vintage <= $as_of
-          and (hs_code in (select unnest($exact::varchar[]))
-               or (length(hs_code) = 8 and ({starts})))
-        order by file, line{", measure" if table == "observations" else ""}
-    """
-    values = {
-        "files": files,
-        "reporter": product.reporter,
-        "flow": product.flow,
-        "as_of": as_of,
-        "exact": exact,
-    }
+          and (hs_code in (select unnest($exact::varchar[])){ranges}){" and period_last >= $first" if first else ""}
+    )"""
+    values = {"files": files, "reporter": product.reporter, "flow": product.flow, "as_of": as_of, "exact": exact}
+    values |= {"first": first} if first else {}
     values |= {f"b{n}": code for n, code in enumerate(below)}
     try:
         with duckdb.connect() as connection:
-            return schema.conform(table, connection.execute(sql, values).df())
+            sql = wide.tall(rows) if table == "records" else f"select * from {rows}"
+            return connection.execute(sql, values).df()
     except duckdb.Error as error:
         what = f"the store cannot be read: {str(error).splitlines()[0]}"
         raise DataError(problem(what, do="lodestone store verify, then lodestone store rebuild")) from None
@@ -46,14 +61,25 @@ def _product(product: str | reference.Product) -> reference.Product:
     return reference.product(product) if isinstance(product, str) else product
 
 
-def observations(product: str | reference.Product, as_of: str) -> pd.DataFrame:
-    """All observations of a product as of a day, corrections not yet applied."""
-    return _query("observations", _product(product), as_of)
+def observations(product: str | reference.Product, as_of: str, first: str = "") -> pd.DataFrame:
+    """Observations of a product as of a day, corrections not yet applied.
+
+    Args:
+        product: name in products.csv, or a product made ad hoc.
+        as_of: vintage; nothing newer is seen.
+        first: month before which nothing is wanted; empty for all.
+    """
+    records = take_in()
+    parts = [_query(table, _product(product), as_of, records, first) for table in ("records", "observations")]
+    found = [part for part in parts if len(part)]
+    frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
+    return frame.sort_values(["file", "line", "measure"], ignore_index=True)
 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
-    return _set_aside("statements", _query("statements", _product(product), as_of))[0]
+    frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in()))
+    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
 
 
 def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -74,9 +100,7 @@ def check_corrections() -> None:
     records = take_in()
     problems = []
     for rule in reference.rules("corrections.yml"):
-        table = rule["table"]
-        frames = [pd.read_parquet(table_path(table, r)) for r in records if table in r.get("tables", {})]
-        rows = pd.concat(frames, ignore_index=True) if frames else schema.conform(table, pd.DataFrame())
+        rows = _rows_of_rule(rule, records)
         hits = rows[reference.matching(rule, rows)]
         where = f"corrections.yml: {rule['match']}"
         if hits.empty:
@@ -85,6 +109,21 @@ def check_corrections() -> None:
             problems.append(problem("a correction expects another value", where=where, values=set(hits["value"])))
     if problems:
         raise DataError(problems)
+
+
+def _rows_of_rule(rule: dict, records: list[dict]) -> pd.DataFrame:
+    """Rows of the table that a correction speaks of which can match it."""
+    table = rule["table"]
+    frames = [pd.read_parquet(table_path(table, record)) for record in records if table in record.get("tables", {})]
+    gathered, loose = blocks.cover(records)
+    customs = gathered + [str(table_path("records", record)) for record in loose]
+    if table == "observations" and customs and set(rule["match"]) <= set(schema.columns(table)):
+        tests = " and ".join(f"cast({name} as varchar) = ${name}" for name in rule["match"])
+        values = {name: str(value) for name, value in rule["match"].items()}
+        with duckdb.connect() as connection:
+            sql = f"select * from ({wide.tall('read_parquet($files)')}) where {tests}"
+            frames.append(connection.execute(sql, {"files": customs} | values).df())
+    return pd.concat(frames, ignore_index=True) if frames else schema.conform(table, pd.DataFrame())
 
 
 def panel(product: str | reference.Product, as_of: str) -> pd.DataFrame:
@@ -134,14 +173,14 @@ def months(product: str, as_of: str) -> list[str]:
 def verify() -> list[str]:
     """Files of the store that are missing or not as they were written, one line each, with the raw file they hold."""
     damaged = []
-    for record in take_in():
+    for record in take_in(trust=False):
         for table, digest in record.get("tables", {}).items():
             path = table_path(table, record)
             if not path.exists():
                 damaged.append(f"{paths.shown(path)} is missing; it holds {record['file']}")
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            elif digest_of(path) != digest:
                 damaged.append(f"{paths.shown(path)} is damaged; it holds {record['file']}")
-    return damaged
+    return damaged + blocks.damaged()
 
 
 def content_hash() -> str:
@@ -152,13 +191,22 @@ def content_hash() -> str:
     return digest.hexdigest()
 
 
-def rebuild() -> str:
+def rebuild(jobs: int = 1, cluster: str = "") -> str:
     """Make the store again from data/raw.
+
+    Args:
+        jobs: processes that read side by side.
+        cluster: address of a Dask scheduler, in the place of ``jobs``.
 
     Returns:
         The content hash of the new store.
     """
-    with lock():
-        for folder in ("files", "observations", "statements"):
+
+    def clear() -> None:
+        (paths.STORE / "catalogue.json").unlink(missing_ok=True)
+        for folder in FOLDERS:
             shutil.rmtree(paths.STORE / folder, ignore_errors=True)
+
+    locked(clear)
+    take_in(jobs, cluster)
     return content_hash()

@@ -57,6 +57,20 @@ def coverage(month: Month) -> Table:
     return Table(table.reset_index(), "What is known of the product as of the vintage")
 
 
+def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> Table:
+    """How many figures are known of each partner and month up to the month in focus; a dash where there is none."""
+    wanted = [periods.shift(month.period, -n) for n in reversed(range(months))]
+    rows = month.observations
+    rows = rows[(rows["period_first"] == rows["period_last"]) & rows["value"].notna()]
+    rows = rows[rows["period_first"].isin(wanted)]
+    counts = pd.crosstab(rows["partner"], rows["period_first"]).reindex(columns=wanted, fill_value=0)
+    largest = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:partners]
+    table = counts.loc[largest].astype(str).replace("0", "–").reset_index()
+    table["partner"] = [reference.partner_name(name) for name in table["partner"]]
+    rest = f"; {len(counts) - partners} partners with fewer are left out" if len(counts) > partners else ""
+    return Table(table, f"Figures known by partner and month; a dash is none, which is not zero{rest}")
+
+
 def set_aside(month: Month) -> Table:
     """Figures of the product that corrections.yml sets aside, with the reason."""
     rows = month.set_aside

@@ -5,23 +5,27 @@ order and number depend on the query. Kilograms are found by unit, because they 
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from helpers import reference, schema
-from helpers.sources import NOTE, REFUSE, WARN, Reading, gate
-from helpers.sources.tabular import FULL_WIDTH, RefusedError, Sheet, refuse, sheets
+from helpers.sources import NOTE, REFUSE, WARN, Reading, columns, gate
+from helpers.sources.columns import MISSING, Rows, Text
+from helpers.sources.tabular import RefusedError, Sheet, refuse, sheets
 
 KILOGRAM = {"千克", "Kilogram"}
-MISSING = {"", "?", "-", "？", "－"}
 FLOWS = {"出口": "export", "进口": "import", "export": "export", "import": "import"}
 CODES = ["month", "year", "hs_code", "partner_code", "regime", "province"]
 SIMULATED = "simulated"
-NUMBERS = ["quantity_1", "quantity_2", "value_usd", "value_cny"]
+AMOUNTS = ["quantity_1", "quantity_2", "value_usd", "value_cny"]
+MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+REAL_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
+@cache
 def _headers() -> dict[str, str]:
     rows = reference.table("gacc_headers.csv")
     return dict(zip(rows["header"], rows["column"], strict=True))
@@ -54,202 +58,204 @@ def read(
         if known and others:
             reading.find("other_sheet", NOTE, f"sheets that are no customs table are not read: {', '.join(others)}")
         tables = known or tables
-    declared = {"flow": flow, "vintage": taken, "reporter": "CHN", "source": "gacc", "all_partners": bool(all_partners)}
+    declared = {"flow": flow, "vintage": taken, "reporter": "CHN", "source": "gacc"}
     parts = []
     for sheet in tables:
         place = f"{file}/{sheet.name}" if len(tables) > 1 else file
-        frame = _parse(sheet, reading, declared | {"file": place}, period)
+        frame = _parse(sheet, reading, declared | {"file": place}, period, bool(all_partners))
         if frame is not None:
-            parts.append(_observations(frame))
+            parts.append(frame)
     if not reading.refused:
-        reading.observations = pd.concat(parts, ignore_index=True)
-        if all_partners is None and set(reading.observations["partner"]) - {"WLD"}:
+        reading.records = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
+        if all_partners is None and set(reading.records["partner"].unique().to_pylist()) - {"WLD"}:
             what = "the sum of the partners is not taken as the world and a partner without a row is unknown"
-            reading.find("partners_unstated", NOTE, f"{what}; if the query asked for all partners, say --partners all")
+            do = "if the query asked for all partners, say --partners all"
+            reading.find("partners_unstated", NOTE, f"{what}; {do}", do=do)
     return reading
 
 
 def _is_customs(sheet: Sheet) -> bool:
-    return "hs_code" in {_headers().get(name.strip()) for name in sheet.rows[0][1]} if sheet.rows else False
+    return "hs_code" in {_headers().get(name.strip()) for name in sheet.header}
 
 
-def _parse(sheet: Sheet, reading: Reading, declared: dict, period: str) -> pd.DataFrame | None:
+def _parse(sheet: Sheet, reading: Reading, declared: dict, period: str, all_partners: bool) -> pa.Table | None:
     """Rows of one table that count, under our names, with everything found on the way; None where it is refused."""
     if not _is_customs(sheet):
         reading.find("not_customs", REFUSE, "no column is the commodity code of the customs portal")
         return None
     before = len(reading.findings)
-    frame = _frame(sheet.rows, reading)
-    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
+    frame = _frame(sheet, reading)
+    if frame is None:
         return None
     if "month" not in frame and "year" not in frame and not period:
         reading.find("no_month", REFUSE, "the file has no month column: give the month or span that was asked for")
-    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
-        return None
-    _numbers(frame, reading)
-    _periods(frame, reading, period)
+    else:
+        _periods(frame, reading, period)
     _flow(frame, reading, declared["flow"])
     if any(finding.severity == REFUSE for finding in reading.findings[before:]):
         return None
     _partners(frame)
-    frame = frame.assign(**declared, origin=SIMULATED if _is_simulated(frame) else "reported")
+    declared = declared | {"origin": SIMULATED if _is_simulated(frame) else "reported"}
+    for name, text in declared.items():
+        frame[name] = Text.constant(text, frame.count)
+    frame["all_partners"] = np.full(frame.count, all_partners)
     _masses(frame, reading)
     kept = gate.sift(frame, reading)
     for name in ("net_mass_kg", "value_usd", "value_cny"):
         if name in frame:
             sums = reading.sums.setdefault(name, [0.0, 0.0])
-            sums[0] += float(frame[name].sum())
-            sums[1] += float(kept[name].sum())
-    reading.rows_kept += len(kept)
-    return kept
+            sums[0] += float(np.nansum(frame[name]))
+            sums[1] += float(np.nansum(kept[name]))
+    reading.rows_kept += kept.count
+    return _table(kept)
 
 
-def _is_simulated(frame: pd.DataFrame) -> bool:
+def _table(rows: Rows) -> pa.Table:
+    """Rows as the codebook lists the columns of records."""
+    empty = {"text": Text.constant("", rows.count), "number": np.full(rows.count, np.nan)}
+    found = {name: rows.get(name, empty.get(kind)) for name, kind in schema.columns("records").items()}
+    return pa.table(
+        {name: c.arrow() if isinstance(c, Text) else pa.array(c, from_pandas=True) for name, c in found.items()}
+    )
+
+
+def _is_simulated(frame: Rows) -> bool:
     """Whether the rows call themselves simulated, as files made for trial do in their commodity names."""
-    names = frame["commodity"] if "commodity" in frame else pd.Series(dtype=str)
-    return bool(names.str.contains(SIMULATED, case=False).any())
+    return "commodity" in frame and any(SIMULATED in name.lower() for name in frame["commodity"].texts)
 
 
-def _flow(frame: pd.DataFrame, reading: Reading, flow: str) -> None:
+def _flow(frame: Rows, reading: Reading, flow: str) -> None:
     """Refuse rows that say the other direction."""
     if "flow" in frame:
-        said = frame["flow"].str.lower().map(FLOWS)
-        hits = said.notna() & (said != flow)
+        hits = frame["flow"].which(lambda word: FLOWS.get(word.lower(), flow) != flow)
         gate.add(reading, frame, hits, "flow", REFUSE, f"rows say that they are no {flow}s")
 
 
-def _frame(rows: list[tuple[int, list[str]]], reading: Reading) -> pd.DataFrame:
-    """Records under our column names; a nameless last column that is empty is dropped."""
-    header = [name.strip() for name in rows[0][1]]
-    reading.rows_in += len(rows) - 1
-    if header[-1] == "" and all(
-        not record[len(header) - 1 :] or not any(record[len(header) - 1 :]) for _, record in rows
-    ):
-        header = header[:-1]
-    while header and header[-1] == "":  # stray cells to the right of the table
-        header = header[:-1]
-    stray = [line for line, record in rows[1:] if any(record[len(header) :])]
-    uneven = [line for line, record in rows[1:] if len(record) < len(header)]
-    if stray and "" not in rows[0][1][len(header) :]:
-        uneven, stray = uneven + stray, []
-    if stray:
-        reading.find(
-            "stray", NOTE, f"cells to the right of the table are not read: {len(stray)} rows", tuple(stray[:20])
-        )
-    if uneven:
-        reading.find(
-            "uneven",
-            REFUSE,
-            f"{len(uneven)} rows have another number of fields than the header",
-            tuple(uneven[:20]),
-        )
-        return pd.DataFrame()
+def _frame(sheet: Sheet, reading: Reading) -> Rows | None:
+    """Columns under our names: texts by distinct text, amounts as numbers; None where the table has no sound shape."""
+    header = [name.strip() for name in sheet.header]
+    reading.rows_in += len(sheet.lines)
+    while header and header[-1] == "":  # the comma that ends every line
+        header.pop()
+    before = len(reading.findings)
+    _shape(sheet, header, reading)
     names = [_headers().get(name, "") for name in header]
     unknown = [name for name, ours in zip(header, names, strict=True) if not ours]
     if unknown:
-        reading.find("unknown_column", NOTE, f"columns not used: {', '.join(unknown)}")
+        reading.find("unknown_column", NOTE, f"columns not used: {', '.join(unknown)}", values=tuple(unknown[:5]))
     doubled = {name for name in names if name and names.count(name) > 1}
     if doubled:
         reading.find("doubled_column", REFUSE, f"columns that stand twice: {', '.join(sorted(doubled))}")
-        return pd.DataFrame()
-    frame = pd.DataFrame([record[: len(header)] for _, record in rows[1:]], columns=header, dtype="str")
-    frame = frame.rename(columns=dict(zip(header, names, strict=True))).loc[:, [name for name in names if name]]
-    frame = frame.apply(lambda column: column.str.strip())
-    for name in set(NUMBERS + CODES) & set(frame.columns):
-        if not frame[name].str.isascii().all():
-            frame[name] = frame[name].str.translate(FULL_WIDTH)
-        frame[name] = frame[name].str.removeprefix("'")
-    frame["line"] = [line for line, _ in rows[1:]]
-    if frame.empty:
+    if any(finding.severity == REFUSE for finding in reading.findings[before:]):
+        return None
+    frame = Rows(line=sheet.lines)
+    wrong = []
+    for name, values in zip(names, sheet.columns, strict=False):
+        if name in AMOUNTS:
+            frame[name], bad = columns.numbers(values)
+            wrong += [(name, values, bad)] if bad.any() else []
+        elif name:
+            frame[name] = Text.read(values)
+    for name in set(CODES) & set(frame):
+        frame[name] = frame[name].convert(_code)
+    for name, values, bad in wrong:
+        shown = sorted(set(values.filter(pa.array(bad)).to_pylist()))[:5]
+        what = f"{name}: these are no numbers: {', '.join(shown)}"
+        gate.add(reading, frame, bad, "not_a_number", REFUSE, what, values=shown)
+    if not frame.count:
         reading.find("header_only", WARN, "the file has a header and no row")
-    if not {"value_usd", "value_cny", "quantity_1"} & set(frame.columns):
+    if not {"value_usd", "value_cny", "quantity_1"} & set(frame):
         reading.find("no_measure", REFUSE, "the file has neither a value nor a quantity")
     return frame
 
 
-def _numbers(frame: pd.DataFrame, reading: Reading) -> None:
-    """Turn number columns into numbers, in place; `?`, `-` and empty are missing."""
-    for name in NUMBERS:
-        if name not in frame:
-            continue
-        text = frame[name].str.replace(",", "")
-        wrong = ~(text.isin(MISSING) | text.str.fullmatch(r"-?\d+(\.\d+)?"))
-        if wrong.any():
-            lines = tuple(frame.loc[wrong, "line"])
-            shown = ", ".join(sorted(set(frame.loc[wrong, name]))[:5])
-            reading.find("not_a_number", REFUSE, f"{name}: {len(lines)} values are no numbers: {shown}", lines[:20])
-        else:
-            frame[name] = pd.to_numeric(text.where(~text.isin(MISSING)))
+def _code(text: str) -> str:
+    """A code as the portal writes it: full-width digits and a spreadsheet's apostrophe are somebody else's."""
+    return text.translate(columns.FULL_WIDTH).removeprefix("'").strip()
 
 
-def _periods(frame: pd.DataFrame, reading: Reading, period: str) -> None:
+def _shape(sheet: Sheet, header: list[str], reading: Reading) -> None:
+    """Rows with another number of fields than the header, and cells right of the table."""
+    right = sheet.columns[len(header) :]
+    stray = np.zeros(len(sheet.lines), dtype=bool)
+    for values in right:
+        stray |= Text.read(values).which(bool)
+    uneven = sheet.widths < len(header) if sheet.widths is not None else np.zeros(len(sheet.lines), dtype=bool)
+    if not sheet.grid:
+        uneven, stray = uneven | stray, np.zeros_like(stray)
+    if stray.any():
+        what = f"cells to the right of the table are not read: {int(stray.sum())} rows"
+        reading.find("stray", NOTE, what, _first_lines(sheet, stray), rows=int(stray.sum()))
+    if uneven.any():
+        what = f"{int(uneven.sum())} rows have another number of fields than the header"
+        reading.find("uneven", REFUSE, what, _first_lines(sheet, uneven), rows=int(uneven.sum()))
+
+
+def _first_lines(sheet: Sheet, hits: np.ndarray) -> tuple[int, ...]:
+    return tuple(int(line) for line in sheet.lines[hits][:20])
+
+
+def _periods(frame: Rows, reading: Reading, period: str) -> None:
     """Add period_first and period_last, from the month column or from what was given, in place."""
     if "month" not in frame and "year" not in frame:
         first, _, last = period.partition("/")
-        frame["period_first"], frame["period_last"] = first, last or first
+        frame["period_first"] = Text.constant(first, frame.count)
+        frame["period_last"] = Text.constant(last or first, frame.count)
         return
-    if "month" in frame:
-        month = frame["month"].str.replace(r"^(\d{4})[-/.年](\d{1,2})月?$", _joined, regex=True)
-        first = last = month.str[:4] + "-" + month.str[4:]
-    else:
-        first, last = frame["year"] + "-01", frame["year"] + "-12"
-    good = first.str.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])")
     words = frame["month"] if "month" in frame else frame["year"]
-    shown = ", ".join(sorted(set(words[~good]))[:5])
-    totals = words.str.lower().isin(gate.TOTALS)
-    gate.add(reading, frame, ~good & ~totals, "bad_month", REFUSE, f"no real month: {shown}")
-    frame["period_first"], frame["period_last"] = first.where(good, ""), last.where(good, "")
+    good = {text for text in words.texts if REAL_MONTH.fullmatch(_month(text, "01"))}
+    for name, month in (("period_first", "01"), ("period_last", "12")):
+        frame[name] = words.convert(lambda text, m=month: _month(text, m) if text in good else "")
+    bad = words.which(lambda text: text not in good and text.lower() not in gate.TOTALS)
+    shown = words.seen(bad)[:5]
+    gate.add(reading, frame, bad, "bad_month", REFUSE, f"no real month: {', '.join(shown)}", values=shown)
 
 
-def _joined(match: re.Match) -> str:
-    return f"{match[1]}{int(match[2]):02d}"
+def _month(text: str, month: str) -> str:
+    """A month as YYYY-MM from any of its spellings; a year gets the month given."""
+    if match := MONTH.fullmatch(text):
+        return f"{match[1]}-{int(match[2]):02d}"
+    return f"{text[:4]}-{text[4:] or month}"
 
 
-def _partners(frame: pd.DataFrame) -> None:
+def _partners(frame: Rows) -> None:
     """Add partner from its code, in place; a file without partners describes the world."""
     if "partner_code" not in frame:
-        frame["partner"] = "WLD"
+        frame["partner"] = Text.constant("WLD", frame.count)
         return
-    known = {code: reference.partner_of_code(code) or f"X-{code}" for code in frame["partner_code"].unique()}
-    frame["partner"] = frame["partner_code"].map(known)
+    frame["partner"] = frame["partner_code"].convert(lambda code: reference.partner_of_code(code) or f"X-{code}")
 
 
-def _observations(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per figure."""
-    frame = frame.assign(id=frame["file"] + "#L" + frame["line"].astype(str))
-    measures = [name for name in ("quantity", "value_usd", "value_cny") if name in frame]
-    measures += ["net_mass_kg"] if {"quantity_1", "quantity_2"} & set(frame.columns) else []
-    keep = [name for name in frame if name in schema.columns("observations")]
-    tall = frame.melt(id_vars=keep, value_vars=measures, var_name="measure", value_name="value")
-    tall = tall[tall["value"].notna() | (tall["measure"] != "quantity")]  # a missing mass or value is kept as unknown
-    tall["rounding"] = 1.0
-    tall["quantity_unit"] = tall["quantity_unit"].where(tall["measure"] == "quantity", "")
-    return schema.conform("observations", tall)
-
-
-def _masses(frame: pd.DataFrame, reading: Reading) -> None:
-    """Add net_mass_kg, and quantity with quantity_unit for the other unit, in place."""
-    frame["net_mass_kg"], frame["quantity"], frame["quantity_unit"] = np.nan, np.nan, ""
+def _masses(frame: Rows, reading: Reading) -> None:
+    """Add net_mass_kg, quantity with quantity_unit for the other unit, and the names of the measures, in place."""
+    mass, other = np.full(frame.count, np.nan), np.full(frame.count, np.nan)
+    units = Text.constant("", frame.count)
     for number in ("1", "2"):
         if f"quantity_{number}" not in frame:
             continue
         amount = frame[f"quantity_{number}"]
-        unit = frame[f"unit_{number}"] if f"unit_{number}" in frame else pd.Series("?", index=frame.index)
-        is_kg, has_unit = unit.isin(KILOGRAM), ~unit.isin(MISSING)
-        frame["net_mass_kg"] = frame["net_mass_kg"].where(~is_kg, amount)
-        other = has_unit & ~is_kg
-        frame["quantity"] = frame["quantity"].where(~other, amount)
-        frame["quantity_unit"] = frame["quantity_unit"].where(~other, unit)
-        lost = ~has_unit & (amount.fillna(0) != 0)
+        unit = frame.get(f"unit_{number}") or Text.constant("?", frame.count)
+        is_kg = unit.which(KILOGRAM.__contains__)
+        is_other = ~is_kg & ~unit.which(MISSING.__contains__)
+        mass = np.where(is_kg, amount, mass)
+        if is_other.any():
+            other = np.where(is_other, amount, other)
+            codes = np.where(is_other, unit.codes, units.codes + len(unit.texts))
+            units = Text.of([*unit.texts, *units.texts], codes)
+        lost = ~is_kg & ~is_other & (np.nan_to_num(amount) != 0)
         gate.add(reading, frame, lost, "no_unit", WARN, "quantities without a unit are not used")
+    frame["net_mass_kg"], frame["quantity"], frame["quantity_unit"] = mass, other, units
+    present = [name for name in ("quantity", "value_usd", "value_cny") if name in frame]
+    present += ["net_mass_kg"] if {"quantity_1", "quantity_2"} & set(frame) else []
+    frame["measures"] = Text.constant(",".join(present), frame.count)
 
 
-def plausible_vintage(observations: pd.DataFrame, taken: str) -> str:
+def plausible_vintage(records: pa.Table, taken: str) -> str:
     """Reason why a download cannot have been made on a day, or empty text.
 
     A month's figures come out after the month has ended.
     """
-    last = max(observations["period_last"], default="")
+    last = max(records["period_last"].unique().to_pylist(), default="")
     return f"the file holds {last}, which was not over on {taken}" if last and last >= taken[:7] else ""
 
 

@@ -4,12 +4,15 @@ Each check looks at the parsed rows of one table and adds findings. Rows that mu
 reason; a file that cannot be right is refused whole. docs/intake.md has an example of each.
 """
 
+import re
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from helpers import periods, reference
 from helpers.sources import NOTE, REFUSE, WARN, Reading
+from helpers.sources.columns import Rows
 
 CUT = 10_000
 TOTALS = {"合计", "总计", "总值", "总额", "小计", "total", "grand total", "sum"}
@@ -18,94 +21,124 @@ AMOUNTS = ["net_mass_kg", "quantity", "value_usd", "value_cny"]
 
 
 def add(
-    reading: Reading, frame: pd.DataFrame, hits: pd.Series, code: str, severity: str, what: str, do: str = ""
+    reading: Reading,
+    frame: Rows,
+    hits: np.ndarray,
+    code: str,
+    severity: str,
+    what: str,
+    do: str = "",
+    values: list[str] | None = None,
 ) -> None:
     """Add a finding about some rows, with their number, lines, and share of mass and value."""
     if not hits.any():
         return
-    shares = []
+    shares = {}
     for name, words in (("net_mass_kg", "mass"), ("value_usd", "value"), ("value_cny", "value")):
-        numeric = name in frame and pd.api.types.is_numeric_dtype(frame[name])  # text where numbers were refused
-        whole = frame[name].sum() if numeric else 0
+        whole = np.nansum(frame[name]) if name in frame else 0
         if whole:
-            shares.append(f"{frame.loc[hits, name].sum() / whole:.1%} of the {words}")
-    share = f", {' and '.join(shares)}" if shares else ""
-    message = f"{what} ({int(hits.sum()):,} of {len(frame):,} rows{share})" + (f". {do}" if do else "")
-    reading.find(code, severity, message, tuple(int(line) for line in frame.loc[hits, "line"].head(20)))
+            shares[words] = float(np.nansum(frame[name][hits]) / whole)
+    parts = " and ".join(f"{share:.1%} of the {words}" for words, share in shares.items())
+    rows = int(hits.sum())
+    message = f"{what} ({rows:,} of {frame.count:,} rows{', ' if parts else ''}{parts})" + (f". {do}" if do else "")
+    reading.find(
+        code,
+        severity,
+        message,
+        tuple(int(line) for line in frame["line"][hits][:20]),
+        rows=rows,
+        mass_share=shares.get("mass"),
+        value_share=shares.get("value"),
+        values=tuple(values or ()),
+        do=do,
+    )
 
 
-def sift(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def sift(frame: Rows, reading: Reading) -> Rows:
     """Run every check.
 
     Args:
-        frame: parsed rows: codes as text, numbers as numbers, partner, period_first, period_last, line.
+        frame: parsed rows, with partner, period_first, period_last, net_mass_kg, quantity.
         reading: where findings are added.
 
     Returns:
         The rows that count.
     """
-    kept = frame[~_totals(frame, reading)]
-    kept = kept[~_duplicates(kept, reading)]
-    kept = _codes(kept, reading)
+    kept = frame.keep(~_totals(frame, reading))
+    kept = kept.keep(~_duplicates(kept, reading))
+    _codes(kept, reading)
     for check in (_two_values, _levels, _names, _amounts, _gaps):
         check(kept, reading)
-    return _uncut(kept, reading, len(frame))
+    return _uncut(kept, reading, frame.count)
 
 
-def _totals(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+def _keys(frame: Rows) -> np.ndarray:
+    """A number for the key of each row: rows with the same key have the same number."""
+    keys = np.zeros(frame.count, dtype=np.int64)
+    for name in KEY:
+        if name in frame:
+            keys = keys * len(frame[name].texts) + frame[name].codes
+    return keys
+
+
+def _totals(frame: Rows, reading: Reading) -> np.ndarray:
     """Rows that sum up other rows."""
-    names = [
-        name
-        for name in ("month", "hs_code", "commodity", "partner_code", "partner_name", "province_name")
-        if name in frame
-    ]
-    hits = frame[names].apply(lambda column: column.str.lower().isin(TOTALS)).any(axis=1)
+    hits = np.zeros(frame.count, dtype=bool)
+    for name in ("month", "hs_code", "commodity", "partner_code", "partner_name", "province_name"):
+        if name in frame:
+            hits |= frame[name].which(lambda text: text.lower() in TOTALS)
     add(reading, frame, hits, "total_row", WARN, "total rows are set aside")
     return hits
 
 
-def _duplicates(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+def _is_short(frame: Rows) -> np.ndarray:
+    """Rows of a code above the national eight digits, which stands for several lines of the tariff."""
+    return frame["hs_code"].which(lambda code: len(code) < 8)
+
+
+def _duplicates(frame: Rows, reading: Reading) -> np.ndarray:
     """Rows that repeat another row exactly; under a full code the portal writes each once."""
-    hits = frame.drop(columns="line").duplicated() & (frame["hs_code"].str.len() >= 8)
-    add(
-        reading,
-        frame,
-        hits,
-        "duplicate",
-        WARN,
-        "exact repeats of another row are set aside",
-        "Were two downloads joined?",
-    )
+    if len(pd.unique(_keys(frame))) == frame.count:  # no key twice, so no row twice
+        return np.zeros(frame.count, dtype=bool)
+    rows = pd.DataFrame({name: getattr(column, "codes", column) for name, column in frame.items() if name != "line"})
+    hits = rows.duplicated().to_numpy() & ~_is_short(frame)
+    what = "exact repeats of another row are set aside"
+    add(reading, frame, hits, "duplicate", WARN, what, "Were two downloads joined?")
     return hits
 
 
-def _two_values(frame: pd.DataFrame, reading: Reading) -> None:
+def _two_values(frame: Rows, reading: Reading) -> None:
     """One key with several values: impossible under a full code, several lines of a short one."""
-    keys = [name for name in KEY if name in frame]
-    repeated = frame.duplicated(keys, keep=False)
-    short = frame["hs_code"].str.len() < 8
+    keys = _keys(frame)
+    if len(pd.unique(keys)) == frame.count:
+        return
+    repeated, short = pd.Series(keys).duplicated(keep=False).to_numpy(), _is_short(frame)
     what = "one key has two different values"
     add(reading, frame, repeated & ~short, "two_values", REFUSE, what, "Two downloads of different days may be joined.")
     what = "a short code stands for several lines of one key; they are summed"
     add(reading, frame, repeated & short, "repeated_key", NOTE, what)
 
 
-def _levels(frame: pd.DataFrame, reading: Reading) -> None:
-    lengths = sorted(frame["hs_code"].str.len().unique())
+def _levels(frame: Rows, reading: Reading) -> None:
+    lengths = sorted({len(code) for code in frame["hs_code"].texts})
     if len(lengths) > 1:
         words = ", ".join(str(length) for length in lengths)
         reading.find("hs_levels", WARN, f"codes of {words} digits in one file: levels are never summed together")
 
 
-def _codes(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Codes that a spreadsheet destroyed are refused; leading zeros that it took are put back."""
-    destroyed = ~frame["hs_code"].str.fullmatch(r"\d{2,10}")
-    shown = ", ".join(sorted(set(frame.loc[destroyed, "hs_code"]))[:5])
+def _codes(frame: Rows, reading: Reading) -> None:
+    """Codes that a spreadsheet destroyed are refused; leading zeros that it took are put back, in place."""
+    codes = frame["hs_code"]
+    destroyed = codes.which(lambda code: not (code.isascii() and code.isdigit() and 2 <= len(code) <= 10))
+    shown = codes.seen(destroyed)[:5]
     do = "Open the original download, not the copy that a spreadsheet saved."
-    add(reading, frame, destroyed, "code_destroyed", REFUSE, f"these are no commodity codes: {shown}", do)
-    odd = ~destroyed & (frame["hs_code"].str.len() % 2 == 1)
-    add(reading, frame, odd, "leading_zero", WARN, "codes lost their leading zero, which was put back")
-    return frame.assign(hs_code=frame["hs_code"].where(~odd, "0" + frame["hs_code"]))
+    what = f"these are no commodity codes: {', '.join(shown)}"
+    add(reading, frame, destroyed, "code_destroyed", REFUSE, what, do, shown)
+    odd = ~destroyed & codes.which(lambda code: len(code) % 2 == 1)
+    what = "codes lost their leading zero, which was put back"
+    add(reading, frame, odd, "leading_zero", WARN, what, values=codes.seen(odd)[:5])
+    if odd.any():
+        frame["hs_code"] = codes.convert(lambda code: "0" + code if len(code) % 2 else code)
 
 
 @cache
@@ -115,51 +148,68 @@ def _partner_names() -> dict[str, str]:
     return {reference.partner_name(name, lang): name for name in rows["partner"] for lang in ("zh", "en")}
 
 
-def _names(frame: pd.DataFrame, reading: Reading) -> None:
+def _names(frame: Rows, reading: Reading) -> None:
     """Names that belong to another code: rows may have been shifted by hand."""
-    if "partner_name" in frame and "partner_code" in frame:
-        named = frame["partner_name"].str.replace(r"[(（].*", "", regex=True).map(_partner_names())
-        hits = named.notna() & (named != frame["partner"])
-        shown = ", ".join(sorted(set(frame.loc[hits, "partner_code"] + " " + frame.loc[hits, "partner_name"]))[:5])
-        add(reading, frame, hits, "name_code", WARN, f"partner name and code disagree, the code holds: {shown}")
-    if "partner_code" in frame:
-        hits = frame["partner"].str[2:].eq(frame["partner_code"]) & ~frame["partner"].isin(reference.known_partners())
-        shown = ", ".join(sorted(set(frame.loc[hits, "partner_code"]))[:5])
-        what = f"partner codes that partners.csv does not know are kept under their code: {shown}"
-        add(reading, frame, hits, "unknown_partner", WARN, what)
-
-
-def _amounts(frame: pd.DataFrame, reading: Reading) -> None:
-    amounts = frame[[name for name in AMOUNTS if name in frame]]
-    add(reading, frame, (amounts < 0).any(axis=1), "negative", WARN, "negative figures")
-    other = frame["net_mass_kg"].isna() & frame["quantity"].notna()
-    units = ", ".join(sorted(set(frame.loc[other, "quantity_unit"]))[:5])
-    add(reading, frame, other, "not_kg", WARN, f"no quantity is in kilograms but in {units}: the mass is unknown")
-    value = amounts.reindex(columns=["value_usd", "value_cny"]).sum(axis=1)
-    light = (frame["net_mass_kg"] == 0) & (value > 0)
-    add(reading, frame, light, "zero_mass", NOTE, "a value but no whole kilogram: beware of their unit values")
-
-
-def _gaps(frame: pd.DataFrame, reading: Reading) -> None:
-    """Months missing between the first and the last."""
-    if "month" not in frame or frame.empty:
+    if "partner_code" not in frame:
         return
-    have = {periods.month_number(month) for month in frame["period_first"].unique()}
+    codes = frame["partner_code"]
+    if "partner_name" in frame:
+        names = frame["partner_name"]
+        pairs = codes.codes.astype(np.int64) * len(names.texts) + names.codes
+        met = ((pair, *divmod(int(pair), len(names.texts))) for pair in pd.unique(pairs))
+        wrong = {pair: both for pair, n, m in met if _disagree(*(both := (codes.texts[n], names.texts[m])))}
+        shown = sorted(" ".join(both) for both in wrong.values())[:5]
+        what = f"partner name and code disagree, the code holds: {', '.join(shown)}"
+        add(reading, frame, np.isin(pairs, list(wrong)), "name_code", WARN, what, values=shown)
+    known = reference.known_partners()
+    hits = codes.which(lambda code: not reference.partner_of_code(code) and f"X-{code}" not in known)
+    shown = codes.seen(hits)[:5]
+    what = f"partner codes that partners.csv does not know are kept under their code: {', '.join(shown)}"
+    add(reading, frame, hits, "unknown_partner", WARN, what, values=shown)
+
+
+def _disagree(code: str, name: str) -> bool:
+    """Whether a name is that of a partner with another code."""
+    named = _partner_names().get(re.split(r"[(（]", name)[0])
+    return named is not None and named != (reference.partner_of_code(code) or f"X-{code}")
+
+
+def _amounts(frame: Rows, reading: Reading) -> None:
+    amounts = {name: frame[name] for name in AMOUNTS if name in frame}
+    negative = np.logical_or.reduce([values < 0 for values in amounts.values()])
+    add(reading, frame, negative, "negative", WARN, "negative figures")
+    other = np.isnan(amounts["net_mass_kg"]) & ~np.isnan(amounts["quantity"])
+    units = frame["quantity_unit"].seen(other)[:5]
+    what = f"no quantity is in kilograms but in {', '.join(units)}: the mass is unknown"
+    add(reading, frame, other, "not_kg", WARN, what, values=units)
+    value = sum(np.nan_to_num(amounts[name]) for name in ("value_usd", "value_cny") if name in amounts)
+    light = (amounts["net_mass_kg"] == 0) & (value > 0)
+    what = "a value but no whole kilogram: beware of their unit values"
+    add(reading, frame, light, "zero_mass", NOTE, what)
+
+
+def _gaps(frame: Rows, reading: Reading) -> None:
+    """Months missing between the first and the last."""
+    have = {periods.month_number(month) for month in frame["period_first"].texts if month}
+    if "month" not in frame or not have:
+        return
     missing = [periods.month_text(n) for n in range(min(have), max(have)) if n not in have]
     if missing:
-        reading.find("month_gap", WARN, f"months missing inside the span: {', '.join(missing[:12])}")
+        what = f"months missing inside the span: {', '.join(missing[:12])}"
+        reading.find("month_gap", WARN, what, values=tuple(missing[:12]))
 
 
-def _uncut(frame: pd.DataFrame, reading: Reading, rows: int) -> pd.DataFrame:
+def _uncut(frame: Rows, reading: Reading, rows: int) -> Rows:
     """Exactly 10,000 rows: the portal stopped there, and the month of the last row is incomplete."""
-    if rows != CUT or frame.empty:
+    if rows != CUT or not frame.count:
         return frame
     if "month" not in frame:
         what = "exactly 10,000 rows, where the portal stops: absent partners are unknown, not zero"
-        reading.find("cut", WARN, what + ". Ask for fewer partners or months and take in the parts")
-        return frame.assign(all_partners=False)
-    last = frame["period_last"].iloc[-1]
-    hits = frame["period_last"] == last
+        do = "Ask for fewer partners or months and take in the parts"
+        reading.find("cut", WARN, f"{what}. {do}", do=do)
+        return Rows(frame | {"all_partners": np.zeros(frame.count, dtype=bool)})
+    hits = frame["period_last"].codes == frame["period_last"].codes[-1]
+    last = frame["period_last"].texts[frame["period_last"].codes[-1]]
     what = f"exactly 10,000 rows, where the portal stops: {last} is incomplete and set aside"
     add(reading, frame, hits, "cut", WARN, what, "Download that month again by itself.")
-    return frame[~hits]
+    return frame.keep(~hits)

@@ -7,14 +7,16 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers.sources import REFUSE, Reading
+import numpy as np
+import pyarrow as pa
+
+from helpers.sources import REFUSE, Reading, plain
 
 LIMIT_MB = 300
 BLANK_ROWS = 200  # a sheet that was once longer ends after so many empty rows
-FULL_WIDTH = str.maketrans("０１２３４５６７８９，．－", "0123456789,.-")
 
 
 class RefusedError(Exception):
@@ -27,10 +29,36 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file: its name inside the file, and its records with the line on which each begins."""
+    """One table of a file.
+
+    Attributes:
+        name: its name inside the file.
+        header: first record; empty where there is none.
+        columns: text of each field of the other records, as long as the longest record.
+        lines: line on which each of these begins.
+        widths: number of fields of each; None where all have as many as the header.
+        grid: from a workbook, where cells beside the table are somebody's notes; in a CSV they are shifted fields.
+    """
 
     name: str
-    rows: list[tuple[int, list[str]]]
+    header: list[str]
+    columns: list[pa.Array]
+    lines: np.ndarray
+    widths: np.ndarray | None = None
+    grid: bool = False
+
+
+def _sheet(name: str, rows: list[tuple[int, list[str]]], grid: bool = False) -> Sheet:
+    """A table from its records."""
+    if not rows:
+        return Sheet(name, [], [], np.array([], dtype=np.int64), None, grid)
+    records = [record for _, record in rows[1:]]
+    widths = np.array([len(record) for record in records], dtype=np.int64)
+    columns = [
+        pa.array([record[n] if n < len(record) else "" for record in records], pa.string())
+        for n in range(max(len(rows[0][1]), widths.max(initial=0)))
+    ]
+    return Sheet(name, rows[0][1], columns, np.array([line for line, _ in rows[1:]], dtype=np.int64), widths, grid)
 
 
 def refuse(reading: Reading, error: RefusedError) -> Reading:
@@ -70,7 +98,7 @@ def sheets(path: Path) -> list[Sheet]:
         raise RefusedError("empty", "the file is empty")
     if data[:4] == b"PK\x03\x04":
         return list(_archive(data))
-    return [Sheet("", _csv(data))]
+    return [_csv("", data)]
 
 
 def _archive(data: bytes) -> Iterator[Sheet]:
@@ -90,9 +118,9 @@ def _archive(data: bytes) -> Iterator[Sheet]:
             for info in sorted(wanted, key=lambda item: item.filename):
                 content = archive.read(info)
                 if content[:4] == b"PK\x03\x04":
-                    yield from (Sheet(f"{info.filename}/{sheet.name}", sheet.rows) for sheet in _workbook(content))
+                    yield from (replace(sheet, name=f"{info.filename}/{sheet.name}") for sheet in _workbook(content))
                 else:
-                    yield Sheet(info.filename, _csv(content))
+                    yield _csv(info.filename, content)
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
         raise RefusedError("broken_archive", f"the archive is broken or locked: {error}") from None
 
@@ -117,7 +145,7 @@ def _workbook(data: bytes) -> Iterator[Sheet]:
                 break
         if rows:
             found = True
-            yield Sheet(sheet.title, rows)
+            yield _sheet(sheet.title, rows, grid=True)
     if not found:
         raise RefusedError("empty", "the workbook is empty")
 
@@ -161,7 +189,9 @@ def decode(data: bytes) -> str:
         raise RefusedError("encoding", f"line {line} is neither UTF-8 nor GB18030") from None
 
 
-def _csv(data: bytes) -> list[tuple[int, list[str]]]:
+def _csv(name: str, data: bytes) -> Sheet:
+    if (quick := plain.read(data)) is not None:
+        return Sheet(name, *quick)
     text = decode(data)
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.I):
         raise RefusedError("not_customs", "it is a web page, not a table: the portal may have asked to log in")
@@ -169,7 +199,7 @@ def _csv(data: bytes) -> list[tuple[int, list[str]]]:
     if text.count('"') % 2 and '"' in head:
         raise RefusedError("broken_off", "the file breaks off inside a quoted field: download it again")
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    return list(records(text, delimiter))
+    return _sheet(name, list(records(text, delimiter)))
 
 
 def records(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

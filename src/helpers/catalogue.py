@@ -1,0 +1,187 @@
+"""What lies below data/raw and what the store holds of it, without opening a raw file that has not changed.
+
+A raw file is recognised by its size and times; its bytes are read again only where these differ. The record of each
+file is a file of its own, so that work done is never lost; ``catalogue.json`` only gathers them and can be made again.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from filelock import FileLock, Timeout
+
+from helpers import paths
+from helpers.errors import DataError, problem
+
+READERS = "3"  # raise when a reader changes what it makes of a file
+PATIENCE_S = 60
+SETTLED_NS = 2_000_000_000  # a file changed a moment ago may change again within the same tick of the clock
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file below data/raw: where it lies, what is declared about it, and the marks by which it is known again."""
+
+    path: Path
+    file: str
+    source: str
+    vintage: str
+    declared: dict
+    mark: list
+
+    @property
+    def settled(self) -> bool:
+        """Whether the marks can be trusted to tell a later change."""
+        return time.time_ns() - max(self.mark[1:3]) > SETTLED_NS
+
+
+def load() -> dict[str, dict]:
+    """The catalogue: file to its mark and record; empty where there is none or it cannot be read."""
+    try:
+        found = json.loads((paths.STORE / "catalogue.json").read_text(encoding="utf-8"))
+        _SIDECARS.update({Path(path): (tuple(mark), content) for path, mark, content in found["sidecars"]})
+        return found["files"] if found["readers"] == READERS else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def save(entries: dict[str, dict]) -> None:
+    """Write the catalogue; a folder without write permission only costs time, since it can be made again."""
+    sidecars = [[str(path), mark, content] for path, (mark, content) in _SIDECARS.items() if path.exists()]
+    try:
+        text = json.dumps({"readers": READERS, "sidecars": sidecars, "files": entries})
+        write_text(paths.STORE / "catalogue.json", text)
+    except OSError:
+        return
+
+
+def scan() -> Iterator[Raw]:
+    """Files of every source and vintage below data/raw, sorted; older vintages of a source come first."""
+    for folder in sorted(paths.RAW.glob("*/*")):
+        if not folder.is_dir() or folder.name.startswith("."):
+            continue
+        source, vintage = folder.parent.name, folder.name
+        declared = sidecar(folder).get("files") or {}
+        for item in sorted(os.scandir(folder), key=lambda item: item.name):
+            if item.name == "source.yml" or item.name.startswith(".") or item.is_dir():
+                continue
+            mine = declared.get(item.name) or {}
+            yield Raw(folder / item.name, f"{source}/{vintage}/{item.name}", source, vintage, mine, _mark(item, mine))
+
+
+def _mark(item: os.DirEntry, declared: dict) -> list:
+    """What tells that a file, or what is declared about it, has changed."""
+    try:
+        state = item.stat()
+    except OSError:
+        return [0, 0, 0, 0, {}]
+    return [
+        state.st_size,
+        state.st_mtime_ns,
+        state.st_ctime_ns,
+        state.st_ino,
+        json.loads(json.dumps(declared, default=str)),
+    ]
+
+
+_SIDECARS: dict[Path, tuple[tuple, dict]] = {}
+
+
+def sidecar(folder: Path) -> dict:
+    """What source.yml says about the files of a folder; empty where there is none.
+
+    Raises:
+        DataError: it is no YAML mapping of mappings.
+    """
+    path = folder / "source.yml"
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return {}
+    mark = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    if path in _SIDECARS and _SIDECARS[path][0] == mark:
+        return dict(_SIDECARS[path][1])
+    try:
+        found: Any = yaml.load(path.read_text(encoding="utf-8"), Loader) or {}
+        found = json.loads(json.dumps(found, default=str))  # days become text, as they come back from the catalogue
+    except (yaml.YAMLError, UnicodeDecodeError):
+        found = None
+    entries = (found.get("files") or {}) if isinstance(found, dict) else None
+    if not isinstance(entries, dict) or any(not isinstance(entry or {}, dict) for entry in entries.values()):
+        raise DataError(problem("this is no valid YAML mapping", where=paths.shown(path), do="mend or remove it"))
+    _SIDECARS[path] = (mark, found)
+    return dict(found)
+
+
+def declare(folder: Path, producer: str, files: dict[str, dict]) -> None:
+    """Add what is known about some files to the source.yml of their folder."""
+    found = sidecar(folder) or {"producer": producer, "accessed": folder.name}
+    found["files"] = (found.get("files") or {}) | files
+    write_text(folder / "source.yml", yaml.dump(found, Dumper=Dumper, allow_unicode=True, sort_keys=False))
+
+
+def key_of(file: str, digest: str, declared: dict) -> str:
+    """Name of a file in the store: the same bytes, place and declarations give the same name."""
+    described = json.dumps([READERS, file, digest, declared], sort_keys=True, default=str)
+    return hashlib.sha256(described.encode()).hexdigest()[:20]
+
+
+def record_path(key: str) -> Path:
+    """Where the record of a file lies."""
+    return paths.STORE / "files" / f"{key}.json"
+
+
+def table_path(table: str, record: dict) -> Path:
+    """Where the rows of a file lie in the store."""
+    return paths.STORE / table / record["source"] / record["vintage"][:4] / f"{record['key']}.parquet"
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def locked(work: Callable[[], Result]) -> Result:
+    """Do some work while no other intake writes to the store.
+
+    Raises:
+        DataError: another intake holds the store for too long.
+    """
+    paths.STORE.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(paths.STORE / ".lock", timeout=PATIENCE_S):
+            return work()
+    except Timeout:
+        do = "wait for the other intake to end, then repeat the command"
+        where = paths.shown(paths.STORE)
+        raise DataError(problem("another intake is writing to the store", where=where, do=do)) from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text in one step."""
+    write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the target and rename, so that a reader never meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o644)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
