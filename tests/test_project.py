@@ -16,7 +16,7 @@ ORDER = [
     ["tables", "render"],
     ["narrative", "site", "titles", "story"],
     ["captions", "figures", "editions"],
-    ["cli"],
+    ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
