@@ -13,7 +13,7 @@ ORDER = [
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
-    ["tables", "render"],
+    ["tables", "render", "news"],
     ["narrative", "site", "titles", "story"],
     ["captions", "figures", "editions"],
     ["cli", "demo"],
