@@ -14,7 +14,7 @@ ORDER = [
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
     ["tables", "render", "news"],
-    ["narrative", "site", "titles", "story"],
+    ["narrative", "site", "titles", "translation", "story"],
     ["captions", "figures", "editions"],
     ["cli", "demo"],
 ]

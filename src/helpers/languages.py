@@ -45,6 +45,12 @@ def words(lang: str) -> dict[str, str]:
 
 
 @cache
+def headings(lang: str) -> dict[str, str]:
+    """Headings and fixed paragraphs of a front page in a language."""
+    return dict(template(lang).headings)
+
+
+@cache
 def ordinals(lang: str) -> list[str]:
     """First, second, third in a language."""
     return list(template(lang).ordinals)
