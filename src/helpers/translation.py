@@ -1,4 +1,4 @@
-"""The front page of an edition in another language: the same claims in the sentences of a template, without a kernel."""
+"""The front page in another language: the same claims in the sentences of a template, without a kernel."""
 
 from __future__ import annotations
 
