@@ -25,7 +25,7 @@ import pandas as pd
 from tqdm import tqdm
 from traitlets.config import Config
 
-from helpers import intake, month, paths, periods, reference, render, schema, site, store, trace
+from helpers import intake, languages, month, paths, periods, reference, render, schema, site, store, trace, translation
 from helpers import parameters as checks
 from helpers.errors import DataError, problem
 
@@ -215,13 +215,36 @@ def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetim
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
     footer = _footer(record)
+    others = translation.wanted(parameters["product"])
     for name, notebook in notebooks.items():
         front = name == FRONT
         chapters = [FRONT, *(other for other in notebooks if other != FRONT)]
         nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
         nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
+        nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
         text = render.page(notebook, kicker=kicker, nav=nav, footer=footer, simulated=now.simulated, front=front)
         (folder / href(name)).write_text(text, encoding="utf-8")
+    for code in others:
+        _translate(folder, parameters, code, now, footer)
+
+
+def _translate(folder: Path, parameters: dict[str, str], lang: str, now: month.Month, footer: str) -> None:
+    """Write the front page in another language."""
+    nav: list[dict] = [
+        {"label": "English", "href": "index.html", "lang": "en"},
+        {"label": languages.name(lang), "here": True},
+    ]
+    goods = reference.product_name(now.product.name, lang)
+    text = render.page(
+        translation.notebook(**parameters, lang=lang),
+        kicker=f"{goods} · {periods.words(now.period, lang)} · {now.vintage}",
+        nav=nav,
+        footer=footer,
+        simulated=now.simulated,
+        front=True,
+        lang=languages.TAGS.get(lang, lang),
+    )
+    (folder / f"index.{lang}.html").write_text(text, encoding="utf-8")
 
 
 def label(name: str) -> str:

@@ -12,6 +12,21 @@ from helpers.errors import DataError, problem
 FOLDER = paths.TEMPLATES / "story"
 
 
+TAGS = {"zh": "zh-Hans"}
+
+
+def name(lang: str) -> str:
+    """Name of a language in itself, from CLDR.
+
+    Example:
+        >>> name("zh")
+        '中文'
+    """
+    from babel import Locale
+
+    return str(Locale.parse(lang).get_display_name(lang))
+
+
 def known() -> list[str]:
     """The languages that a story can be told in: English, and those with a template."""
     return ["en", *sorted(path.stem for path in FOLDER.glob("*.jinja"))]

@@ -54,4 +54,4 @@ def _cell(shown) -> NotebookNode:
 
     data = shown._repr_mimebundle_()
     output = new_output("execute_result", data, execution_count=1)
-    return new_code_cell("", outputs=[output], execution_count=1, metadata={"tags": ["hide-cell"]})
+    return new_code_cell("", outputs=[output], execution_count=1)
