@@ -8,15 +8,15 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool"],
-    ["numbers", "sources"],
+    ["reference", "schema", "measures", "catalogue", "pool", "seasonal"],
+    ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
     ["tables", "render"],
     ["narrative", "site", "titles"],
     ["captions", "figures", "editions"],
-    ["cli"],
+    ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
@@ -49,7 +49,7 @@ def _names(lines):
 
 def test_conda_users_get_the_same_dependencies():
     wanted = _names(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
-    lines = re.findall(r"^  - ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    lines = re.findall(r"^ +- ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     found = _names(lines)
     assert found.pop("python") == ">=3.11"
     assert found == wanted
