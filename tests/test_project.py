@@ -8,8 +8,8 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages"],
-    ["numbers", "sources"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal"],
+    ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
@@ -49,7 +49,7 @@ def _names(lines):
 
 def test_conda_users_get_the_same_dependencies():
     wanted = _names(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
-    lines = re.findall(r"^  - ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    lines = re.findall(r"^ +- ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     found = _names(lines)
     assert found.pop("python") == ">=3.11"
     assert found == wanted
