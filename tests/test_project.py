@@ -8,10 +8,10 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool"],
-    ["numbers", "sources"],
+    ["reference", "schema", "measures", "prices", "mirror", "catalogue", "pool"],
+    ["numbers", "sources", "demo"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
-    ["intake", "store", "claims", "charts"],
+    ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["tables", "render"],
     ["narrative", "site", "titles"],
