@@ -26,8 +26,8 @@ def elements(panel: pd.DataFrame, spans: list[str]) -> pd.DataFrame:
         spans: months or spans.
 
     Returns:
-        period, partner, net_mass_kg, value_usd, unit_value_usd_per_kg, low, high (of the unit value), rows. What has no
-        row in the panel is NaN; so is a unit value without a weight.
+        period, partner, net_mass_kg, value_usd, their ends (mass_low to value_high), unit_value_usd_per_kg, its low
+        and high, rows. What has no row in the panel is NaN; so is a unit value without a weight.
 
     Source:
         UV = value / net mass: UN Statistics Division, IMTS Compilers Manual, chapter 15. The weight of 0 kg as missing:
@@ -42,10 +42,13 @@ def elements(panel: pd.DataFrame, spans: list[str]) -> pd.DataFrame:
     wide = mine.pivot(index=["period", "partner"], columns="measure", values=["value", "low", "high", "rows"])
     wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "low", "high", "rows"], [MASS, VALUE]]))
     table = pd.DataFrame({name: wide["value", name].astype(float) for name in (MASS, VALUE)})
-    mass = {end: wide[end, MASS].astype(float).where(table[MASS] > 0) for end in ("low", "high")}
+    for name, short in ((MASS, "mass"), (VALUE, "value")):
+        for end in ("low", "high"):
+            table[f"{short}_{end}"] = wide[end, name].astype(float).clip(lower=0)
     table[UNIT_VALUE] = unit_value(table)
-    table["low"] = wide["low", VALUE].astype(float) / mass["high"]
-    table["high"] = (wide["high", VALUE].astype(float) / mass["low"]).where(mass["low"] > 0)
+    known = table[UNIT_VALUE].notna()
+    table["low"] = (table["value_low"] / table["mass_high"]).where(known)
+    table["high"] = (table["value_high"] / table["mass_low"]).where(known & (table["mass_low"] > 0))
     table["rows"] = [
         "\n".join(name for name in pair if isinstance(name, str))
         for pair in zip(wide["rows", VALUE], wide["rows", MASS], strict=True)

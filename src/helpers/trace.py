@@ -185,6 +185,7 @@ WORDS = {
     "mean": "monthly mean",
     "base": "the base of the change, as part of a mean",
     "of_mean": "part of a monthly mean",
+    "unit_value": "unit value",
 }
 COUNTS = {
     "rest.share": "part of the world total that no source gives by partner",
@@ -197,6 +198,16 @@ COUNTS = {
     "panel.periods": "months and spans in the panel",
     "panel.conflicts": "printed figures that disagree",
     "set_aside": "observations set aside",
+    "unit_value.partners": "partners with a unit value",
+    "unit_value.flagged": "partners whose unit value is flagged",
+    "unit_value.with": "overall unit value of single partners",
+    "unit_value.without": "overall unit value without those flagged",
+    "price.fisher": "unit value index (Fisher), change",
+    "price.tornqvist": "unit value index (Törnqvist), change",
+    "price.fisher.without": "unit value index (Fisher) without those flagged, change",
+    "volume.fisher": "volume index (Fisher), change",
+    "value.ratio": "value of what was traded in both months, change",
+    "mix.ratio": "mix effect on the overall unit value",
 }
 
 

@@ -7,5 +7,16 @@ colour alone: derived marks are hatched, printed ones hollow, unknown months cro
 from helpers.charts.chart import Chart
 from helpers.charts.levels import plot_changes, plot_series, plot_years
 from helpers.charts.partners import plot_destinations
+from helpers.charts.prices import plot_parts, plot_unit_values
+from helpers.charts.sides import plot_sides
 
-__all__ = ["Chart", "plot_changes", "plot_destinations", "plot_series", "plot_years"]
+__all__ = [
+    "Chart",
+    "plot_changes",
+    "plot_destinations",
+    "plot_parts",
+    "plot_series",
+    "plot_sides",
+    "plot_unit_values",
+    "plot_years",
+]
