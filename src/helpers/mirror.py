@@ -73,11 +73,14 @@ def at_lags(exports: pd.DataFrame, imports: pd.DataFrame, valuation: str = "") -
         Timing as a cause of gaps: M. J. Ferrantino and Z. Wang, USITC (2007). The lags are a rule of this project.
     """
     middle = 1 + sum(MARGIN_PCT[valuation]) / 200
-    left = exports.set_index(exports["period"].map(periods.month_number))["value"]
+    left, right = (
+        pd.Series(side["value"].to_numpy(float), [periods.month_number(month) for month in side["period"]])
+        for side in (exports, imports)
+    )
     rows = []
     for lag in LAGS:
-        right = imports.set_index(imports["period"].map(periods.month_number) - lag)["value"] / middle
-        pair = pd.concat([left, right], axis=1, keys=["x", "m"], sort=True).dropna()
+        earlier = right.set_axis(right.index.astype(int) - lag) / middle
+        pair = pd.concat([left, earlier], axis=1, keys=["x", "m"], sort=True).dropna()
         pair = pair[pair["x"] + pair["m"] > 0]
         gaps = 200 * (pair["m"] - pair["x"]) / (pair["m"] + pair["x"])
         rows.append((lag, len(pair), gaps.mean(), gaps.abs().mean()))

@@ -208,6 +208,21 @@ COUNTS = {
     "volume.fisher": "volume index (Fisher), change",
     "value.ratio": "value of what was traded in both months, change",
     "mix.ratio": "mix effect on the overall unit value",
+    "mirror.sides": "other sides listed",
+    "mirror.known": "other sides with a figure",
+    "mirror.close": "other sides with a close code",
+    "mirror.spans": "spans that both sides cover",
+    "mirror.gap": "gap between both sides",
+    "revisions.compared": "figures that came out again",
+    "revisions.revised": "figures revised",
+    "revisions.share": "share of figures revised",
+    "revisions.most.share": "share of records revised, the most of any month",
+    "hidden.tested": "years to date tested",
+    "hidden.beyond": "years to date beyond rounding",
+    "since.new": "figures new since the previous edition",
+    "since.finer": "figures finer than in the previous edition",
+    "since.revised": "figures revised since the previous edition",
+    "since.gone": "figures gone since the previous edition",
 }
 
 

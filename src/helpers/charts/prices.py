@@ -43,7 +43,7 @@ def plot_unit_values(
         low, high = np.log([seen.min() / 1.15, seen.max() * 1.15]) if len(seen) else (0.0, 1.0)
         ticks = [step for step in STEPS if low <= np.log(step) <= high]
         ticks = ticks if len(ticks) <= 4 or not narrow else ticks[:: int(np.ceil(len(ticks) / 4))]
-        ax.xaxis.set_major_locator(FixedLocator(np.log(ticks) if ticks else []))
+        ax.xaxis.set_major_locator(FixedLocator([float(np.log(tick)) for tick in ticks]))
         ax.set_xticklabels([number(tick, 0 if tick >= 1 else 1 if tick >= 0.1 else 3) for tick in ticks])
         ax.set_xlim(low, high)
         _rows(ax, table["partner"], words, narrow)
