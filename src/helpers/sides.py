@@ -173,7 +173,7 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
             "{ours} and {theirs} on the same trade: " + ("spans that both cover" if alike else "no span in common"),
             ours=ours,
             theirs=theirs,
-        )  # fmt: skip
+        )
     )
     chart = charts.plot_sides(
         table[["side", "period", "first", "last", "value"]],
