@@ -8,14 +8,14 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
-    ["intake", "store", "claims", "charts"],
+    ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["tables", "render", "news"],
     ["narrative", "site", "titles", "translation", "story"],
-    ["captions", "figures", "editions"],
+    ["captions", "figures", "editions", "unit_values", "sides", "vintages"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

@@ -38,6 +38,9 @@ LABELS = {
     "02": "Which figure holds",
     "03": "Level and change",
     "04": "Partners",
+    "05": "Unit values",
+    "06": "Other side",
+    "07": "Revisions",
     "08": "Report",
 }
 WORKERS = os.cpu_count() or 1
