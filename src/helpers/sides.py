@@ -178,7 +178,8 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
         key="two-sides",
         title=said.plain,
         subtitle=f"{ours}'s {exports} of {month.product.noun} {to} {who_words(scope.reporter)}, and what "
-        f"{who_words(scope.reporter)} recorded from {reference.partner_name(scope.partner)}. Net mass in t a month, mean of each span known.",
+        f"{who_words(scope.reporter)} recorded from {who_words(scope.partner)}. "
+        "Net mass in t a month, mean of each span known.",
         footer=month.source_words() + f" {theirs}: its own records, as quoted by the press.",
         notes=[
             f"Solid: recorded by {ours}; dashed: recorded by {theirs}",
