@@ -144,7 +144,8 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def hidden_found(month: Month) -> pd.DataFrame:
     """Hidden-revision tests of every year to date of the world total up to the month, newest first."""
-    first = revisions.first_figures(month.observations, month.product.hs_codes)
+    rows = month.observations[month.observations["measure"] == month.measure]
+    first = revisions.first_figures(rows, month.product.hs_codes)
     found = revisions.hidden_table(first, month.panel, "WLD", month.period, month.measure)
     return found.iloc[::-1].reset_index(drop=True)
 
