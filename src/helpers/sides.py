@@ -44,13 +44,11 @@ def scope_table(month: Month) -> Table | Said:
         return month.claims.say(text("No other side is listed for {noun}.", noun=month.product.noun))
     rows = [
         {
-            "recorded_by": reference.partner_name(scope.reporter),
-            "from": reference.partner_name(scope.partner),
+            "recorded_by": f"{reference.partner_name(scope.reporter)}, from {who_words(scope.partner)}",
             "code": scope.hs_code,
             "beside_ours": scope.width,
             "valuation": scope.valuation,
-            "their_figures": len(panel_of(month, scope)),
-            "our_figures": len(mine_of(month, scope)),
+            "figures": f"theirs {len(panel_of(month, scope))}, ours {len(mine_of(month, scope))}",
             "note": scope.note,
         }
         for scope in listed
@@ -172,15 +170,16 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
         text(
             "{ours} and {theirs} on the same trade: " + ("spans that both cover" if alike else "no span in common"),
             ours=ours,
-            theirs=theirs,
+            theirs=who_words(scope.reporter),
         )
     )
     chart = charts.plot_sides(
         table[["side", "period", "first", "last", "value"]],
         key="two-sides",
         title=said.plain,
-        subtitle=f"{ours}'s {exports} of {month.product.noun} {to} {who_words(scope.reporter)}, and what {theirs} "
-        f"recorded from {reference.partner_name(scope.partner)}. Net mass in t a month, mean of each span known.",
+        subtitle=f"{ours}'s {exports} of {month.product.noun} {to} {who_words(scope.reporter)}, and what "
+        f"{who_words(scope.reporter)} recorded from {who_words(scope.partner)}. "
+        "Net mass in t a month, mean of each span known.",
         footer=month.source_words() + f" {theirs}: its own records, as quoted by the press.",
         notes=[
             f"Solid: recorded by {ours}; dashed: recorded by {theirs}",

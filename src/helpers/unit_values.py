@@ -290,11 +290,11 @@ def indices(month: Month, split: Split, without: Split) -> Table | Said:
         "mass_ratio": "mass",
         "value_ratio": "value",
     }
-    rows = [(words, round(getattr(split, name), 4), round(getattr(without, name), 4)) for name, words in names.items()]
-    rows.append((f"{_kind(split)} in both months", split.both, without.both))
+    rows = [(words, *(number(getattr(side, name), 4) for side in (split, without))) for name, words in names.items()]
+    rows.append((f"{_kind(split)} in both months", number(split.both), number(without.both)))
     columns = ["index", "all", "without_flagged"]
     base = periods.words(month.year_before)
-    table = pd.DataFrame(rows, columns=columns).astype({"all": object, "without_flagged": object})
+    table = pd.DataFrame(rows, columns=columns)
     return Table(table, f"Index numbers of {periods.words(month.period)}; {base} is 1")
 
 

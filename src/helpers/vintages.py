@@ -9,6 +9,7 @@ from helpers.charts import Chart
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
+from helpers.numbers import number
 from helpers.trace import Said, Text, text
 
 MOST = 20
@@ -26,7 +27,7 @@ def side_by_side(month: Month) -> Table | Said:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
-            reference.partner_name(name): tables.figure(level.value, month.measure) if level.known else ""
+            reference.partner_name(name): tables.figure(level.value, month.measure) if level.known else "–"
             for name, level in found.items()
         }
         if not lines or line != {key: value for key, value in lines[-1].items() if key != "as_of"}:
@@ -53,8 +54,9 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
         vintage=found["vintage"].mask(press, "printed later"),
     )
     table = revisions.summary(merged)
-    rounded = dict.fromkeys(["share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"], 2)
-    return Table(table.round(rounded), "Revisions; the means count an unchanged figure as zero")
+    for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
+        table[name] = [number(value, 2) for value in table[name]]
+    return Table(table, "Revisions; the means count an unchanged figure as zero")
 
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
@@ -142,7 +144,8 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def hidden_found(month: Month) -> pd.DataFrame:
     """Hidden-revision tests of every year to date of the world total up to the month, newest first."""
-    first = revisions.first_figures(month.observations, month.product.hs_codes)
+    rows = month.observations[month.observations["measure"] == month.measure]
+    first = revisions.first_figures(rows, month.product.hs_codes)
     found = revisions.hidden_table(first, month.panel, "WLD", month.period, month.measure)
     return found.iloc[::-1].reset_index(drop=True)
 

@@ -33,10 +33,10 @@ def plot_unit_values(
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
         for place, row in enumerate(table.itertuples()):
-            colour = PALETTE["focus"] if row.role == "focus" else FAINT["axis"]
+            colour = PALETTE["focus"] if row.role == "focus" else PALETTE["ink"]
             if not np.isnan(row.range_low):
                 ends = np.log([row.range_low, row.range_high])
-                ax.plot(ends, [place, place], color=FAINT["grid"], lw=6, solid_capstyle="butt", zorder=1)
+                ax.plot(ends, [place, place], color=PALETTE["muted"], lw=3, solid_capstyle="butt", zorder=1)
             face, mark = ("none", "D") if row.flag else (colour, "o")
             ax.plot(np.log(row.value), place, marker=mark, ms=6, mfc=face, mec=colour, mew=1.4, zorder=2)
         seen = pd.concat([table["value"], table["range_low"], table["range_high"]]).dropna()
