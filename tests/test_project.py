@@ -8,7 +8,7 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool"],
+    ["reference", "schema", "measures", "catalogue", "pool", "kernels"],
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
