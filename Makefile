@@ -9,7 +9,8 @@ PRODUCT ?= rare-earth-magnets
 FOCUS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lab site lock clean
+DEMO := LODESTONE_DATA=demo/data LODESTONE_REPORTS=demo/reports
+.PHONY: help report demo test check lab site lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +26,13 @@ $(READY): pyproject.toml requirements.lock
 
 report: $(READY) ## make a report: PERIOD=2025-06 VINTAGE=2025-07-21 PRODUCT=... FOCUS=...
 	@$(BIN)/lodestone report $(PERIOD) --product "$(PRODUCT)" --vintage "$(VINTAGE)" --focus "$(FOCUS)"
+
+# PERIOD=2025-05 and VINTAGE=2025-10-20 choose another edition; the simulation ends with 2025-12
+demo: $(READY) ## make a report from simulated data in demo/, never mixed with real data
+	@$(BIN)/python -m helpers.demo demo/downloads demo/data
+	@$(DEMO) $(BIN)/lodestone intake demo/downloads/2025-10-20 --flow export --partners all --vintage 2025-10-20
+	@$(DEMO) $(BIN)/lodestone intake demo/downloads/2026-01-20 --flow export --partners all --vintage 2026-01-20
+	@$(DEMO) $(BIN)/lodestone report $(PERIOD) --product "$(PRODUCT)" --vintage "$(VINTAGE)" --focus "$(FOCUS)"
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest

@@ -70,6 +70,9 @@ def test_every_number_said_has_its_row_and_every_row_its_source(world):
         rows = list(csv.DictReader(file))
     assert len(rows) > 30
     assert all(row["how"] for row in rows)
+    as_json = json.loads((edition(world) / "claims.json").read_text())
+    assert [row["key"] for row in as_json] == [row["key"] for row in rows]
+    assert all(isinstance(row["rows"], list) and row["vintage"] == "2025-07-21" for row in as_json)
     quoted = [row for row in rows if row["quoted"]]
     assert quoted
     assert all("published_claims.csv#L" in row["rows"] for row in quoted)

@@ -8,15 +8,17 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "kernels"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "kernels"],
     ["numbers", "sources"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts"],
     ["parameters", "month", "evaluate"],
-    ["tables", "render"],
-    ["narrative", "site", "titles"],
+    ["plans"],
+    ["tables", "render", "news"],
+    ["narrative", "site", "titles", "story"],
     ["captions", "figures", "editions"],
-    ["cli"],
+    ["compare", "runs"],
+    ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 

@@ -207,6 +207,8 @@ def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetim
     now = month.open_month(**parameters)
     ledger, headline = _claims(notebooks)
     ledger.to_csv(folder / "claims.csv", index=False, lineterminator="\n")
+    rows = ledger.assign(rows=ledger["rows"].str.split("\n")).to_json(orient="records", force_ascii=False, indent=1)
+    (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
     now.panel.to_csv(folder / "data.csv", index=False, lineterminator="\n")
     record = _record(parameters, mark, started, now, headline) | {"changed": _changes(parameters, ledger)}
@@ -327,7 +329,7 @@ def _footer(record: dict) -> str:
         "Inputs": files,
     }
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in rows.items())
-    names = ("claims.csv", "data.csv", "edition.json")
+    names = ("claims.csv", "claims.json", "data.csv", "edition.json")
     links = f"<p>{' · '.join(f'<a href={name!r}>{name}</a>' for name in names)}</p>"
     return f"<dl>{body}</dl>{links}"
 

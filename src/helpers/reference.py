@@ -79,6 +79,17 @@ def product(name: str) -> Product:
     return known[name]
 
 
+def product_name(name: str, lang: str) -> str:
+    """Noun of a product in a language other than English, from product_names.csv; empty where it has none.
+
+    Example:
+        >>> product_name("rare-earths", "zh"), product_name("rare-earths", "fr")
+        ('稀土', '')
+    """
+    rows = table("product_names.csv").query("product == @name and lang == @lang")["noun"]
+    return str(rows.iloc[0]) if len(rows) else ""
+
+
 def commodity(name: str, reporter: str) -> Product:
     """A commodity as printed statements name it, as a product without a line of its own in products.csv.
 
