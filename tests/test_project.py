@@ -15,9 +15,9 @@ ORDER = [
     ["parameters", "month", "evaluate"],
     ["plans"],
     ["tables", "render", "news"],
-    ["narrative", "site", "titles", "story"],
+    ["narrative", "site", "titles", "story", "compare"],
     ["captions", "figures", "editions"],
-    ["compare", "runs"],
+    ["runs"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

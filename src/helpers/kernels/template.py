@@ -71,6 +71,9 @@ class Template:
     """Kernels by fork, from a process that this one starts and that ends with it.
 
     Importing begins at once, in the other process. Used as a context, it leaves no process behind.
+
+    Raises:
+        RuntimeError: a kernel is asked for after the end, or the template cannot import.
     """
 
     def __init__(self) -> None:
@@ -91,6 +94,8 @@ class Template:
     def current(self) -> _Process:
         """The template that has imported the code as it is now; earlier ones stay until their kernels end."""
         with self.lock:
+            if not self.processes:
+                raise RuntimeError("the template of the kernels was closed")
             if self.processes[-1].signature != signature() or self.processes[-1].process.poll() is not None:
                 self.processes.append(_Process())
             process = self.processes[-1]
