@@ -21,13 +21,25 @@ import sys
 from pathlib import Path
 
 PRELOAD = (
+    # what a kernel imports when it starts
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
-    "IPython.core.completerlib",
+    "ipykernel.debugger",
     "matplotlib_inline.backend_inline",
-    "pyarrow.parquet",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    # what notebooks import, at once or late
     "pandas",
+    "pandas.core.methods.to_dict",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
+    "pyarrow.parquet",
+    "yaml",
     "seaborn",
     "babel.dates",
     "babel.numbers",
