@@ -106,7 +106,6 @@ def cells_alone(names: list[str], period: str) -> float:
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
-    shell.run_line_magic("matplotlib", "inline")
 
     def once() -> float:
         begun = time.perf_counter()

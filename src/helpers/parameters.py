@@ -103,8 +103,12 @@ def check(
     }
 
 
-def check_all(requests: list[dict[str, str]]) -> list[dict[str, str]]:
+def check_all(requests: list[dict[str, str]], known: dict[str, Known] | None = None) -> list[dict[str, str]]:
     """Check many reports; ``2025-01..2025-06`` as a period stands for its months that have figures.
+
+    Args:
+        requests: product, period, vintage and focus of each; what is left out is chosen as ``check`` does.
+        known: what was asked of the store, by product; filled as needed.
 
     Returns:
         Parameters of each report once, in the order asked for.
@@ -112,7 +116,7 @@ def check_all(requests: list[dict[str, str]]) -> list[dict[str, str]]:
     Raises:
         DataError: everything that is wrong with any of them.
     """
-    known: dict[str, Known] = {}
+    known = {} if known is None else known
     found: dict[tuple[str, ...], dict[str, str]] = {}
     problems: list[str] = []
     for request in requests:

@@ -99,7 +99,7 @@ class Planner:
     """Plans editions; what several of them depend on is hashed once."""
 
     force: bool = False
-    _known: dict[str, checks.Known] = field(default_factory=dict)
+    known: dict[str, checks.Known] = field(default_factory=dict)
     _data: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
@@ -120,7 +120,7 @@ class Planner:
     def plan(self, parameters: dict[str, str]) -> Plan:
         """Fingerprint of an edition, and whether it was made."""
         product, vintage = parameters["product"], parameters["vintage"]
-        known = self._known.setdefault(product, checks.Known(product))
+        known = self.known.setdefault(product, checks.Known(product))
         if (product, vintage) not in self._data:
             statements = store.statements(product, vintage)
             self._data[product, vintage] = _frame(known.as_of(vintage)) + _frame(statements)

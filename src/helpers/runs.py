@@ -140,9 +140,8 @@ def prepare(requests: list[dict[str, str]], *, force: bool = False) -> list[Plan
         DataError: everything that is wrong with any of them.
     """
     store.check_corrections()
-    chosen = plans.checks.check_all(requests)
     planner = Planner(force)
-    found = [planner.plan(parameters) for parameters in chosen]
+    found = [planner.plan(parameters) for parameters in plans.checks.check_all(requests, planner.known)]
     if new := [plan for plan in found if plan.found is None]:
         problems = []
         for path in plans.notebook_paths():
