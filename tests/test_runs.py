@@ -250,6 +250,35 @@ def test_stock_kernels_give_the_same_edition(world):
     assert compare.editions(one, two).empty
 
 
+def test_a_cluster_that_loses_a_worker_makes_every_edition_once(world):
+    pytest.importorskip("distributed", reason="dask.distributed is an extra")
+    code = (
+        "import os, sys, threading, time\n"
+        "from distributed import LocalCluster\n"
+        "from helpers.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    def lose():\n"
+        "        from helpers import paths\n"
+        "        while not list(paths.BUILDING.glob('*/notebooks/*')):\n"
+        "            time.sleep(0.05)\n"
+        "        os.kill(next(iter(cluster.workers.values())).pid, 9)\n"
+        "    more = {'threads_per_worker': 1, 'host': '127.0.0.1', 'dashboard_address': None}\n"
+        "    with LocalCluster(n_workers=3, **more) as cluster:\n"
+        "        threading.Thread(target=lose, daemon=True).start()\n"
+        "        sys.argv = ['lodestone', 'report', '2025-04..2025-09', '--json']\n"
+        "        sys.argv += ['--cluster', cluster.scheduler_address]\n"
+        "        main()\n"
+    )
+    script = world / "cluster.py"
+    script.write_text(code)
+    env = os.environ | {"PYTHONPATH": str(world / "src")}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=env, check=False)
+    found = json.loads(done.stdout)
+    assert {row["status"] for row in found} <= {"made", "unchanged"}
+    assert len(editions(world)) == len(found) == 6
+    assert damaged(world) == []
+
+
 def test_the_command_of_the_user_is_given_the_summary(world, tmp_path):
     report(world, "2025-06", "--notify", f"tee {tmp_path / 'summary.json'}")
     (row,) = json.loads((tmp_path / "summary.json").read_text())

@@ -39,6 +39,9 @@ def report(
         Path | None, typer.Option("--list", help="YAML list of reports, in the place of the above; docs/editions.yml.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Notebooks side by side; 0 for one a core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option(help="Dask scheduler, tcp://host:8786, whose workers make an edition each at a time.")
+    ] = "",
     cold: Annotated[bool, typer.Option("--cold", help="Start every kernel anew, as papermill does.")] = False,
     time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")] = 600,
     force: Annotated[bool, typer.Option("--force", help="Make editions again that nothing has changed for.")] = False,
@@ -61,7 +64,8 @@ def report(
     if dry_run:
         outcomes = [runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared]
     else:
-        outcomes = runs.make(prepared, runs.Way(jobs or os.cpu_count() or 1, cold, time_limit), quiet=as_json)
+        way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
+        outcomes = runs.make(prepared, way, quiet=as_json)
     rows = [outcome.row for outcome in outcomes]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))

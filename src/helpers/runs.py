@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +23,8 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
-from helpers import compare, editions, paths, plans, site, store
-from helpers.errors import DataError
+from helpers import compare, editions, paths, plans, pool, site, store
+from helpers.errors import DataError, problem
 from helpers.kernels.template import Template, can_fork
 from helpers.plans import Plan, Planner
 
@@ -62,6 +62,7 @@ class Way:
     jobs: int = os.cpu_count() or 1
     cold: bool = False
     seconds: float = 600.0
+    cluster: str = ""  # Dask scheduler whose workers make the editions, one each at a time
 
 
 def _locks() -> Path:
@@ -168,7 +169,11 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
     way = way or Way()
     done = {plan.name: Outcome(plan, UNCHANGED, plan.found) for plan in prepared if plan.found}
     new = [plan for plan in prepared if plan.found is None]
-    if new:
+    if new and way.cluster:
+        tasks = [(plan, replace(way, cluster=""), str(paths.DATA), str(paths.REPORTS)) for plan in new]
+        done |= {outcome.plan.name: outcome for outcome in pool.spread(_on_worker, tasks, cluster=way.cluster)}
+        site.build()
+    elif new:
         for folder in (paths.BUILDING, _locks()):
             folder.mkdir(parents=True, exist_ok=True)
         with _kernels(way) as kernels:
@@ -177,6 +182,16 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
         if any(outcome.status == MADE for outcome in done.values()):
             site.build()
     return [done[plan.name] for plan in prepared]
+
+
+def _on_worker(task: tuple[Plan, Way, str, str]) -> Outcome:
+    """Make one edition in a worker of a cluster, which must see the same folders."""
+    plan, way, *folders = task
+    if folders != [str(paths.DATA), str(paths.REPORTS)]:
+        do = f"start workers with LODESTONE_DATA={folders[0]} LODESTONE_REPORTS={folders[1]}"
+        raise DataError(problem("a worker has other folders of data and reports", do=do))
+    (outcome,) = make([plan], way, quiet=True)
+    return outcome
 
 
 @contextlib.contextmanager
@@ -193,11 +208,11 @@ def _all(new: list[Plan], way: Way, kernels: dict, quiet: bool) -> Iterator[Outc
     """Outcomes as they come: notebooks of all editions side by side, an edition written when its last has ended."""
     notebooks = list(reversed(plans.notebook_paths()))  # the longest first: the report draws most
     works = [Work(plan, notebooks) for plan in new]
-    pool = ThreadPoolExecutor(way.jobs)
+    threads = ThreadPoolExecutor(way.jobs)
     bar = tqdm(total=len(works) * len(notebooks), unit="notebook", disable=quiet or None, leave=False)
     try:
         jobs: dict[Future, Work] = {
-            pool.submit(_step, work, path, kernels): work for work in works for path in notebooks
+            threads.submit(_step, work, path, kernels): work for work in works for path in notebooks
         }
         for job in as_completed(jobs):
             work = jobs.pop(job)
@@ -210,7 +225,7 @@ def _all(new: list[Plan], way: Way, kernels: dict, quiet: bool) -> Iterator[Outc
     finally:
         if kernels.get("template") and any(work.waiting for work in works):
             kernels["template"].close()  # stopped: end what runs now
-        pool.shutdown(wait=True, cancel_futures=True)
+        threads.shutdown(wait=True, cancel_futures=True)
         bar.close()
         for work in works:
             work.close()
@@ -247,8 +262,8 @@ def reproduce(folder: Path, way: Way | None = None) -> tuple[list[str], pd.DataF
     with tempfile.TemporaryDirectory(dir=paths.BUILDING, prefix="again-") as name, _kernels(way) as kernels:
         work.folder = Path(name)
         (work.folder / "notebooks").mkdir()
-        with ThreadPoolExecutor(way.jobs) as pool:
-            list(pool.map(lambda path: _step(work, path, kernels), reversed(plans.notebook_paths())))
+        with ThreadPoolExecutor(way.jobs) as threads:
+            list(threads.map(lambda path: _step(work, path, kernels), reversed(plans.notebook_paths())))
         if work.failures:
             raise DataError([f"{row['notebook']}, {row['where']} failed: {row['error']}" for row in work.failures])
         editions.write(work.folder, plan, work.started)
