@@ -8,14 +8,16 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror", "kernels"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
+    ["plans"],
     ["tables", "render", "news"],
-    ["narrative", "site", "titles", "translation", "story"],
+    ["narrative", "site", "titles", "translation", "story", "compare"],
     ["captions", "figures", "editions", "unit_values", "sides", "vintages"],
+    ["runs"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

@@ -164,7 +164,12 @@ def vintages(product: str) -> list[str]:
 
 def months(product: str, as_of: str) -> list[str]:
     """Months for which a mass or value to or from the world or a partner is known as of a day, oldest first."""
-    held, _ = _set_aside("observations", observations(product, as_of))
+    return months_in(observations(product, as_of))
+
+
+def months_in(frame: pd.DataFrame) -> list[str]:
+    """Months for which a mass or value holds among some observations, oldest first."""
+    held, _ = _set_aside("observations", frame)
     single = held["period_first"] == held["period_last"]
     wanted = single & held["value"].notna() & held["measure"].isin(["net_mass_kg", "value_usd", "value_cny"])
     return sorted(set(held.loc[wanted, "period_first"]))
