@@ -15,7 +15,7 @@ ORDER = [
     ["parameters", "month", "evaluate"],
     ["tables", "render"],
     ["narrative", "site", "titles"],
-    ["captions", "figures", "editions"],
+    ["captions", "figures", "editions", "article"],
     ["cli"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
