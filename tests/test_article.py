@@ -50,7 +50,7 @@ def test_the_article_that_began_the_project():
         ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "percentage of the base"),
         ("Magnet exports to the US rose 20% in June from May.", "wrong size", "rounding"),
         ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonnes"),
-        ("Magnet exports to the US reached 22,319 t in June.", "right number, wrong label", "the world"),
+        ("Magnet exports to the US reached 3,188 t in June.", "right number, wrong label", "the world"),
         ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "year to date"),
         ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "year before"),
         ("Germany was the second-largest buyer of Chinese magnet exports in June.", "wrong direction or rank", ""),
@@ -77,7 +77,7 @@ def test_a_figure_never_confirms_itself():
 
 def test_markup_cannot_run():
     hostile = (
-        "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May. <img src=x onerror=alert(1)>"
+        "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May <img src=x onerror=a()>"
     )
     read = text.read(hostile.encode(), "2025-07-21")
     shown = page.page(read.text, judge.check(read, "rare-earth-magnets", "2025-07-21"), "<b>")
@@ -125,7 +125,7 @@ def test_the_command_prints_json(tmp_path):
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["counts"]["matches"] == 6
-    assert [claim["verdict"] for claim in found["claims"]][0] == "right number, wrong label"
+    assert found["claims"][0]["verdict"] == "right number, wrong label"
     assert out.read_text(encoding="utf-8").count("<mark") == 9
 
 

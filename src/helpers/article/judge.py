@@ -181,6 +181,10 @@ def _judge(claim: Claim, evidence: Evidence, published: str) -> Judged:
     quoted = evidence.quoted(claim)
     if not right.known and quoted:
         right = quoted[0]
+    if claim.kind == "rank" and right.low < right.high:
+        if not quoted and right.low <= claim.low <= right.high:
+            return Judged(claim, NOT, "possible, but what is not itemised could hide a larger destination", right)
+        right = quoted[0] if quoted else right
     if not right.known:
         return _unknown(claim, evidence, right)
     verdict, reason = agreement(claim, right)
@@ -440,8 +444,6 @@ def _wrong(claim: Claim, evidence: Evidence, published: str, right: Measured, qu
         return Judged(claim, MATCHES, f"right as of {published}, revised since", right, as_of=published)
     if any(agreement(claim, other)[0] for other in [*quoted, *_disputed(claim, evidence)]):
         return Judged(claim, CONFLICT, "another source prints this figure; the panel holds a different one", right)
-    if claim.kind == "rank" and right.low < right.high and right.low <= claim.low <= right.high:
-        return Judged(claim, NOT, "possible, but what is not itemised could hide a larger destination", right)
     if claim.kind in ("rank", "extreme", "streak"):
         return Judged(claim, DIRECTION, "the figures do not bear it out", right)
     mirrored = replace(claim, value=-claim.value, low=-claim.high, high=-claim.low)

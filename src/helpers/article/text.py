@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from helpers.errors import DataError, problem
 
 LIMIT = 5_000_000
+LONGEST = 600  # characters of a sentence; what is longer is cut, so that work grows with the length of a text
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BLOCKS = ["p", "h1", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figcaption", "div", "br", "tr"]
 SENTENCE_END = re.compile(r"[。！？]|[.!?][\"”’»)]?(?=\s)|\n")
@@ -141,4 +142,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         found.append((start, len(text)))
-    return found
+    return [(a, min(a + LONGEST, end)) for begin, end in found for a in range(begin, end, LONGEST)]
