@@ -96,10 +96,11 @@ def evaluate(folder: Path) -> pd.DataFrame:
     Returns:
         The rows of ``compare`` for all of them.
     """
-    parts = []
+    parts: list[pd.DataFrame] = []
+    known: dict[str, tuple] = {}
     for case in cases(folder):
         article = read(case.text.encode(), case.published, case.url, case.name)
-        parts.append(compare(case, judge.check(article, case.product, case.published)))
+        parts.append(compare(case, judge.check(article, case.product, case.published, known)))
     return pd.concat(parts, ignore_index=True)
 
 

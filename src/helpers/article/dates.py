@@ -145,7 +145,7 @@ def _is_base(text: str, match: re.Match, lang: str) -> bool:
             and re.search(r"\d", match[0].split(",")[0])
             and re.search(r"\bon $", before)
         )
-        between = re.search(r"\bfrom $", before) and re.match(r" (?:to|through|until) ", after)
+        between = re.search(r"\bfrom $", before) and re.match(r" (?:to|through|until) [A-Z]", after)
         return bool((re.search(led, before) or owned) and not dated and not between)
     if lang == "de":
         return bool(

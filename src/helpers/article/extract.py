@@ -129,7 +129,7 @@ class Sentence:
 
     def claims(self) -> list[Claim]:
         """Claims of the sentence, resolved, in order; the context moves on."""
-        for find in (self._masses, self._percents, self._times, self._ranks, self._extremes, self._streaks):
+        for find in (self._masses, self._percents, self._streaks, self._times, self._ranks, self._extremes):
             for claim in find():
                 if not any(claim.start < other.end and other.start < claim.end for other in self.found):
                     self.found.append(claim)
@@ -156,7 +156,7 @@ class Sentence:
             wide = max(half, 0.1 * abs(claim.value))
             up = bool(LIFT.search(lead[0]))
             claim.low = claim.value - (half if up else wide)
-            claim.high = claim.value + (0.15 * abs(claim.value) if up else wide)
+            claim.high = claim.value + ((0.5 if claim.unit == "times" else 0.15) * abs(claim.value) if up else wide)
         return claim
 
     def _masses(self):
@@ -206,6 +206,8 @@ class Sentence:
     def _times(self):
         for m in re.finditer(self.grammar.times, self.text):
             groups = m.groupdict()
+            if any(when.start < m.end() and m.start() < when.end for when in self.whens):
+                continue  # "the first half" is a period
             claim = self._claim(m.start(), m.end(), unit="times", kind="multiple")
             if word := groups.get("word"):
                 claim.value = next(value for stem, value in TURNS.items() if word.lower().startswith(stem))
@@ -344,7 +346,8 @@ class Sentence:
         if before:
             return before[-1][2]
         if re.search(self.grammar.exports, self.text[: claim.start]) and self.lang in ("en", "de"):
-            if following and re.search(r"\bto (?:the )?$|nach $|in die $", self.text[: following[0][0]]):
+            others = following and any(claim.end <= other.start < following[0][0] for other in self.found)
+            if following and not others and re.search(r"\bto (?:the )?$|nach $|in die $", self.text[: following[0][0]]):
                 return following[0][2]
             if not re.match(r"\s*(?:The (?:figure|volume|amount|total|month)|That|This|It|They|Those)\b", self.text):
                 return "WLD"
@@ -571,7 +574,7 @@ class Sentence:
             return f"about something else: {other[0]}"
         if other and other[0].lower() in ("capacity", "output", "reserves", "产能", "产量") and not trade:
             return f"about something else: {other[0]}"
-        if claim.kind in ("value", "unit_value") and not (trade or magnet):
+        if claim.kind in ("value", "unit_value") and not (trade or magnet or re.search(r"worth|valued", near)):
             return "money that is not said to be trade in the product"
         if not self.context.product and not trade:
             return "no trade in the product is spoken of"
@@ -584,7 +587,8 @@ class Sentence:
     def _remember(self) -> None:
         main = [when.period for when in self.whens if when.period and not when.base and "/" not in when.period]
         if self.found and main:
-            self.context.period = main[0]
+            known = [period for period in main if period <= self.context.published[:7]]
+            self.context.period = max(known, default=main[0])
         if self.found:
             self.context.partner = self.found[-1].partner
         elif self.places and re.search(self.grammar.exports, self.text):

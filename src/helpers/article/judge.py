@@ -69,11 +69,13 @@ class Judged:
 class Evidence:
     """What is known of a product, with the article's own figures left out."""
 
-    def __init__(self, product: str, article: Article) -> None:
+    def __init__(self, product: str, article: Article, known: dict[str, tuple] | None = None) -> None:
         self.product = reference.product(product)
         self.article = article
-        _, _, _, self.held = store.resolved(product, NEWEST)
-        self.printed = store.statements(product, NEWEST)
+        known = {} if known is None else known
+        if product not in known:
+            known[product] = store.resolved(product, NEWEST)[3], store.statements(product, NEWEST)
+        self.held, self.printed = known[product]
         self.own = self._own(self.held)
         self.panels: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}
 
@@ -139,18 +141,21 @@ class Evidence:
         return {name: store.panel(name, NEWEST) for name in others}
 
 
-def check(article: Article, product: str, published: str = "") -> list[Judged]:
+def check(
+    article: Article, product: str, published: str = "", known: dict[str, tuple] | None = None
+) -> list[Judged]:
     """Extract the claims of an article and judge each.
 
     Args:
         article: as ``text.read`` gives it.
         product: name in products.csv that the article is about.
         published: day of publication; empty for the article's own, else the newest vintage.
+        known: what was loaded for other articles, to be used again.
 
     Raises:
         DataError: no such product, no real day.
     """
-    evidence = Evidence(product, article)
+    evidence = Evidence(product, article, known)
     day = published or article.published or str(evidence.held["vintage"].max() if len(evidence.held) else "2025-01-01")
     periods.day(day)
     return [judge(claim, evidence, day) for claim in extract.extract(article, day)]
