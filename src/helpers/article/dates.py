@@ -27,7 +27,7 @@ def _pattern(lang: str) -> re.Pattern:
     if lang == "en":
         month = rf"\b(?P<m1>{names})\b\.?(?:(?: \d{{1,2}}(?!\d))?(?:,? (?P<y1>(?:19|20)\d\d)|,? of (?P<ylast>last|this) year|,? (?P<ylast2>last|this) year)?)?"
         span = rf"\b(?P<s1>{names})\b\.?(?: ?[-–/] ?| (?:to|through|until|and) )(?P<s2>{names})\b\.?(?:,? (?:of )?(?:(?P<ys>(?:19|20)\d\d)|(?P<sl>last|this) year))?"
-        part = rf"\b(?:the )?first (?P<fn>{EN_COUNT}|half|quarter|(?:{EN_COUNT}) months|six-month)(?: months?)?(?: period)?(?: of (?:(?P<yf>20\d\d)|(?P<yfl>this|last|the) year))?"
+        part = rf"\b(?:[Tt]he )?[Ff]irst[- ](?P<fn>{EN_COUNT}|half|quarter|(?:{EN_COUNT}) months|six-month)(?: months?)?(?: period)?(?: of (?:(?P<yf>20\d\d)|(?P<yfl>this|last|the) year))?"
         quarter = r"\b(?:(?P<hq>[HQ][1-4]|second half|second quarter|third quarter|fourth quarter)(?: (?:of )?(?:(?P<yq>20\d\d)|(?P<yql>this|last) year))?)"
         year = r"\b(?:in|for|of|during|since|than|from|over) (?:all of |the whole of |full[- ]year |calendar )?(?P<y>20[0-2]\d)\b(?!-)|\b(?P<ly>last year)\b"
         return re.compile("|".join([span, part, quarter, month, year]))
@@ -152,5 +152,6 @@ def _is_base(text: str, match: re.Match, lang: str) -> bool:
             re.search(r"\b(?:gegenüber|als|verglichen mit|im Vergleich zu[mr]?)(?: (?:dem|im|den|in)){0,2} $", before)
         )
     return bool(
-        re.search(r"(?:较|比|与)(?:\d{0,4}年?)$", before) or re.match(r"(?:に?比|より|대비|보다|에 비해|相比)", after)
+        re.search(r"(?:较|比|与)(?:\d{0,4}年?)$", before)
+        or re.match(r"(?:に?比|より|대비|보다|에 비해|相比|[的の의] ?[\d.]{1,8} ?[倍배])", after)
     )

@@ -70,6 +70,7 @@ class Context:
     partner: str = "WLD"
     product: str = ""
     step: int = 0
+    span: str = ""
 
 
 def extract(article: Article, published: str) -> list[Claim]:
@@ -339,14 +340,15 @@ class Sentence:
         if claim.kind == "rank" and following and self.lang == "en":
             gap = self.text[claim.end : following[0][0]]
             if re.fullmatch(
-                r"(?: of [\w ]{0,40}| for [\w ]{0,40})?[ ,–:-]{0,3}(?:was|were|is|remained|being|in \w+ was)? ?(?:the )?",
+                r"[\w '’-]{0,90}?[ ,–:-]{0,3}(?:\bwas|\bwere|\bis|\bremained|\bbeing|,|:|–)? ?(?:the )?",
                 gap,
             ) and (not before or re.search(r"[Tt]he (?:single )?$", self.text[: claim.start])):
                 return following[0][2]
         if before:
             return before[-1][2]
         if re.search(self.grammar.exports, self.text[: claim.start]) and self.lang in ("en", "de"):
-            others = following and any(claim.end <= other.start < following[0][0] for other in self.found)
+            others = following and re.search(r"[,;]|\bwhile\b", self.text[claim.end : following[0][0]])
+            others = others or (following and any(claim.end <= other.start < following[0][0] for other in self.found))
             if following and not others and re.search(r"\bto (?:the )?$|nach $|in die $", self.text[: following[0][0]]):
                 return following[0][2]
             if not re.match(r"\s*(?:The (?:figure|volume|amount|total|month)|That|This|It|They|Those)\b", self.text):
@@ -369,6 +371,8 @@ class Sentence:
                 return after[0].period
         if before:
             return before[-1].period
+        if re.match(r"\s*(?:Of (?:that|this|these|which|the total)|其中|このうち|うち|이 ?중|Davon)", self.text):
+            return self.context.span or self.context.period
         return after[0].period if after else self.context.period
 
     def _base_after(self, claim: Claim, right: int):
@@ -409,7 +413,7 @@ class Sentence:
     def _change(self, claim: Claim, left: int, right: int) -> None:
         sign = claim.notes[0]
         claim.notes = []
-        if self._is_share(claim, left, right):
+        if self._is_share(claim, left, right) or self._follows_share(claim):
             claim.kind, claim.period, claim.base = "share_pct", self._period(claim), "WLD"
             return
         direction = {"-": -1, "−": -1, "+": 1}.get(sign, 0) or self._direction(claim, left, right)
@@ -455,6 +459,14 @@ class Sentence:
         return bool(
             re.search(share + r"[^，。、,]{0,14}$", before) or re.search(r"^[^，。、,]{0,10}(?:" + share + ")", after)
         )
+
+    def _follows_share(self, claim: Claim) -> bool:
+        """Whether a share was named just before: "21.8% to Germany, and the US for 9.6%"."""
+        earlier = [other for other in self.found if other.end <= claim.start]
+        if not earlier or earlier[-1].kind != "share_pct":
+            return False
+        gap = self.text[earlier[-1].end : claim.start]
+        return len(gap) < 60 and not re.search(self.grammar.up + "|" + self.grammar.down, gap)
 
     def _direction(self, claim: Claim, left: int, right: int) -> int:
         """+1 or -1 by the nearest word of rise or fall before the number, or right after it."""
@@ -590,6 +602,6 @@ class Sentence:
             known = [period for period in main if period <= self.context.published[:7]]
             self.context.period = max(known, default=main[0])
         if self.found:
-            self.context.partner = self.found[-1].partner
+            self.context.partner, self.context.span = self.found[-1].partner, self.found[-1].period
         elif self.places and re.search(self.grammar.exports, self.text):
             self.context.partner = self.places[-1][2]

@@ -141,9 +141,7 @@ class Evidence:
         return {name: store.panel(name, NEWEST) for name in others}
 
 
-def check(
-    article: Article, product: str, published: str = "", known: dict[str, tuple] | None = None
-) -> list[Judged]:
+def check(article: Article, product: str, published: str = "", known: dict[str, tuple] | None = None) -> list[Judged]:
     """Extract the claims of an article and judge each.
 
     Args:
@@ -336,7 +334,7 @@ def _coarse(claim: Claim) -> float:
     while whole and whole % 10 == 0 and zeros < 2:
         whole, zeros = whole // 10, zeros + 1
     size = digit * 10**zeros / 2
-    return size if size <= 0.06 * abs(claim.value) else _half(claim) * 10 if zeros > 1 else _half(claim)
+    return size if size <= 0.035 * abs(claim.value) else _half(claim) * 10 if zeros > 1 else _half(claim)
 
 
 def _without_base(claim: Claim, evidence: Evidence) -> Judged:

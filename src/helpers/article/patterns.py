@@ -202,7 +202,7 @@ ALIASES = {
            "Washington": "", "Turkey": "TUR", "Czech Republic": "CZE", "Indian": "IND", "Vietnamese": "VNM", "Europe": "X-EUROPE"},
     "zh": {"欧盟": "EUN", "美": "USA", "英国": "GBR"},
     "ja": {"米国": "USA", "米": "USA", "アメリカ": "USA", "EU": "EUN", "欧州連合": "EUN"},
-    "ko": {"미국": "USA", "EU": "EUN", "유럽연합": "EUN", "대미": "USA"},
+    "ko": {"미국": "USA", "EU": "EUN", "유럽연합": "EUN", "대미": "USA", "한국": "KOR"},
     "de": {"USA": "USA", "Vereinigten Staaten": "USA", "EU": "EUN", "Europäische Union": "EUN", "US-": "USA"},
 }  # fmt: skip
 
