@@ -76,7 +76,8 @@ def test_a_figure_never_confirms_itself():
 
 
 def test_markup_cannot_run():
-    hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May <img src=x onerror=a()>"
+    hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May"
+    hostile += " <img src=x onerror=a()>."
     read = text.read(hostile.encode(), "2025-07-21")
     shown = page.page(read.text, judge.check(read, "rare-earth-magnets", "2025-07-21"), "<b>")
     assert "<script>alert" not in shown
