@@ -87,7 +87,8 @@ def test_markup_cannot_run():
 
 def test_html_gives_its_day_and_address():
     raw = b"""<!doctype html><html><head><meta property="article:published_time" content="2025-07-20T08:00:00Z">
-    <link rel="canonical" href="https://example.org/a"></head><body><p>Up 660%.</p><script>bad()</script></body></html>"""
+    <link rel="canonical" href="https://example.org/a"></head><body>
+    <p>Up 660%.</p><script>bad()</script></body></html>"""
     read = text.read(raw)
     assert (read.published, read.url, read.text.strip()) == ("2025-07-20", "https://example.org/a", "Up 660%.")
 

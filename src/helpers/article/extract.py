@@ -575,7 +575,7 @@ class Sentence:
         left, right = max(0, claim.start - 90), min(len(self.text), claim.end + 60)
         near = self.text[left:right]
         flags = 0 if self.lang == "de" else re.IGNORECASE
-        trade = re.search(self.grammar.exports + "|" + self.grammar.imports, near, flags)
+        trade = re.search(self.grammar.exports + "|" + self.grammar.imports, self.text, flags)
         magnet = re.search(self.grammar.magnet, near, flags)
         if re.search(self.grammar.forecast, near, flags):
             return "a forecast or plan"

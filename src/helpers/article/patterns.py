@@ -70,7 +70,7 @@ EN = Grammar(
     yoy=r"\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|y[/-]?o[/-]?y|y/y|on[- ]year|annual(?:ly| basis| increase| decline| drop| "
     r"growth| rise| fall)|on the year|(?:a|one) year (?:earlier|ago|before|prior)|year[- ]earlier|year[- ]ago|the previous year|"
     r"the (?:prior|preceding) year|(?:the )?same (?:month|period|time|quarter)(?: of| in)?(?: the)? (?:last|previous|prior|a) year(?: earlier| ago)?|"
-    r"this time last year|the corresponding (?:month|period)[\w ]{0,20}year)\b",
+    r"this time last year|(?:the )?same (?:month|period|quarter) (?:of|in) 20\d\d|the corresponding (?:month|period)[\w ]{0,20}year)\b",
     mom=r"\b(?:month[- ]on[- ]month|month[- ]over[- ]month|m[/-]?o[/-]?m|m/m|on[- ]month|on the month|monthly (?:increase|rise|decline|"
     r"drop|fall|gain|jump|surge|basis)|(?:a|one|the) month (?:earlier|ago|before|prior)|(?:the )?(?:previous|prior|preceding) month(?:'s|’s)?|month[- ]earlier)\b",
     base=r"\b(?:from|than|compared (?:with|to)|versus|vs\.?|over|on|against|relative to|above|below|since|of)\b",
@@ -86,7 +86,7 @@ EN = Grammar(
     extreme=r"\b(?P<hi>highest|most|biggest|largest|strongest|lowest|least|smallest|weakest|fewest)\b[\w ,-]{0,40}?\b(?:since|in (?:more than |over |nearly |almost |at least |about )?(?P<num>\w{1,8}) (?P<unit>months|years)|(?P<ever>on record|ever))\b",
     ytd=r"\b(?:so far this year|year[- ]to[- ]date|this year to date|(?:in|over|during|for) the year to date)\b",
     last_month=r"\b(?:last month|the month)\b",
-    world=r"\b(?:global(?:ly)?|worldwide|(?:the )?rest of the world|the world|all (?:countries|destinations|markets)|overall|in total|altogether|total (?:exports?|shipments?|outbound|volumes?|sales)|(?:exports?|shipments?) (?:totall?ed|in total|as a whole))\b",
+    world=r"\b(?:global(?:ly)?|worldwide|(?:the )?rest of the world|the world(?!['’]s)|all (?:countries|destinations|markets)|overall|in total|altogether|total (?:exports?|shipments?|outbound|volumes?|sales)|(?:exports?|shipments?) (?:totall?ed|in total|as a whole))\b",
     exports=r"\b(?:export\w{0,4}|shipments?|shipped|sales abroad|outbound|overseas sales|deliveries|outflows?|sold|bought|purchases|sent)\b",
     imports=r"\b(?:import\w{0,4})\b",
     forecast=r"\b(?:will|would|could|might|expect\w{0,3}|forecast\w{0,3}|project(?:ed|s|ion|ions)|predict\w{0,4}|plans? to|planned|target\w{0,3}|aim\w{0,3} to|estimat\w{1,4} (?:that|to)|by 20[3-9]\d)\b",
