@@ -17,7 +17,7 @@ ORDER = [
     ["tables", "render", "news"],
     ["narrative", "site", "titles", "translation", "story", "compare"],
     ["captions", "figures", "editions", "unit_values", "sides", "vintages"],
-    ["runs"],
+    ["runs", "article"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
