@@ -16,6 +16,8 @@ ORDER = [
     ["tables", "render"],
     ["narrative", "site", "titles"],
     ["captions", "figures", "editions"],
+    ["trends", "buyers"],
+    ["shifts"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
