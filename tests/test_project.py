@@ -16,8 +16,8 @@ ORDER = [
     ["plans"],
     ["tables", "render", "news"],
     ["narrative", "site", "titles", "translation", "story", "compare"],
-    ["captions", "figures", "editions", "unit_values", "sides", "vintages"],
-    ["runs", "article"],
+    ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
+    ["runs", "article", "shifts"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

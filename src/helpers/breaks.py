@@ -13,7 +13,7 @@ Source:
 
 import calendar
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,7 @@ class Break:
         level_pct: step at the date in percent, with its 95% interval level_low, level_high.
         slope_pct: change of the monthly growth after the date in percentage points, with slope_low, slope_high.
         lags: lags of the Newey-West intervals.
+        before, after: months known without a gap before the event's month and from it on.
         why_not: the reason where nothing was fitted.
     """
 
@@ -44,6 +45,8 @@ class Break:
     slope_low: float = math.nan
     slope_high: float = math.nan
     lags: int = 0
+    before: int = 0
+    after: int = 0
     why_not: str = ""
 
 
@@ -95,9 +98,8 @@ def segmented(series: pd.Series, day: str, control: pd.Series | None = None) -> 
     before = _run(known.iloc[max(0, start - BEFORE) : start][::-1])
     after = _run(known.iloc[start : start + AFTER])
     if before < LEAST_BEFORE or after < LEAST_AFTER:
-        what = f"{before} months before the event and {after} from it on are known without a gap"
-        return _refused(f"{what}; it takes {LEAST_BEFORE} and {LEAST_AFTER}")
-    return _fit(both.iloc[start - before : start + after], day)
+        return replace(_refused("too few months are known without a gap"), before=before, after=after)
+    return replace(_fit(both.iloc[start - before : start + after], day), before=before, after=after)
 
 
 def _run(known: pd.Series) -> int:

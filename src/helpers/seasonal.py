@@ -37,6 +37,7 @@ class Adjustment:
         outliers: effects that X-13 found, as it names them: ``LS2025.Apr`` a level shift, ``AO2025.May`` one month.
         p_value: probability of a seasonality as clear as this one in a series without any (QS statistic).
         windows: windows of the Chinese New Year that were used.
+        months: months of the stretch without gaps up to the last month.
     """
 
     table: pd.DataFrame
@@ -44,6 +45,7 @@ class Adjustment:
     outliers: tuple[str, ...] = ()
     p_value: float = float("nan")
     windows: tuple[str, ...] = ()
+    months: int = 0
 
 
 @cache
@@ -113,27 +115,28 @@ def adjust(series: pd.Series) -> Adjustment:
     """
     known = series.notna()
     stretch = series[known[::-1].cummin()[::-1]]
-    if len(stretch) < SHORTEST:
-        have = f"there are {len(stretch)}" if len(stretch) else "the last month is unknown"
-        return _refused(f"it takes {SHORTEST} months in a row without a gap, and {have}")
+    count = len(stretch)
+    if count < SHORTEST:
+        return _refused("the series without gaps is too short", count)
     if (stretch <= 0).any():
-        return _refused("a month is zero, and the method works on logarithms")
+        return _refused("a month is zero, and the method works on logarithms", count)
     windows = WINDOWS if len(stretch) >= STABLE else WHOLE
     try:
         adjusted, report = _x13(stretch, windows)
     except _failures() as error:
-        return _refused(f"X-13ARIMA-SEATS gave up: {' '.join(str(error).split())[:200]}")
+        return _refused(f"the program gave up: {' '.join(str(error).split())[:200]}", count)
     p_value = _seasonality(report)
     if not p_value <= SURE:
-        return _refused("the series has no clear seasonality", p_value)
+        return _refused("the series has no clear seasonality", count, p_value)
     table = pd.DataFrame({"period": stretch.index, "unadjusted": stretch.to_numpy(), "adjusted": adjusted})
     estimated = r"^ +((?:AO|LS|TC)\d{4}\.[A-Z][a-z]{2}) +-?\d+\.\d+ +\d"  # a row of the regression table
     outliers = tuple(dict.fromkeys(re.findall(estimated, report, re.MULTILINE)))
-    return Adjustment(table, "", outliers, p_value, tuple(windows))
+    return Adjustment(table, "", outliers, p_value, tuple(windows), count)
 
 
-def _refused(why: str, p_value: float = float("nan")) -> Adjustment:
-    return Adjustment(pd.DataFrame(columns=["period", "unadjusted", "adjusted"]), why, p_value=p_value)
+def _refused(why: str, months: int, p_value: float = float("nan")) -> Adjustment:
+    table = pd.DataFrame(columns=["period", "unadjusted", "adjusted"])
+    return Adjustment(table, why, p_value=p_value, months=months)
 
 
 def _failures() -> tuple[type[Exception], ...]:

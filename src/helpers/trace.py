@@ -186,6 +186,17 @@ WORDS = {
     "base": "the base of the change, as part of a mean",
     "of_mean": "part of a monthly mean",
     "unit_value": "unit value",
+    "log": "change in log points",
+    "adjusted": "level, seasonally adjusted",
+    "adjusted_change": "seasonally adjusted change on the month before",
+    "step": "step at the event",
+    "step_control": "step at the event beside the control series",
+    "slope": "change of the monthly growth after the event",
+    "contribution": "contribution to the change of the total",
+    "hhi": "concentration index (HHI)",
+    "hhi_least": "concentration index (HHI), least",
+    "hhi_most": "concentration index (HHI), most",
+    "top": "share of the largest partners",
 }
 COUNTS = {
     "rest.share": "part of the world total that no source gives by partner",

@@ -348,8 +348,13 @@ class Sentence:
             return before[-1][2]
         if re.search(self.grammar.exports, self.text[: claim.start]) and self.lang in ("en", "de"):
             others = following and re.search(r"[,;]|\bwhile\b", self.text[claim.end : following[0][0]])
-            others = others or (following and any(claim.end <= other.start < following[0][0] for other in self.found))
-            if following and not others and re.search(r"\bto (?:the )?$|nach $|in die $", self.text[: following[0][0]]):
+            between = following and any(claim.end <= other.start < following[0][0] for other in self.found)
+            if (
+                following
+                and not others
+                and not between
+                and re.search(r"\bto (?:the )?$|nach $|in die $", self.text[: following[0][0]])
+            ):
                 return following[0][2]
             if not re.match(r"\s*(?:The (?:figure|volume|amount|total|month)|That|This|It|They|Those)\b", self.text):
                 return "WLD"
