@@ -13,7 +13,7 @@ ORDER = [
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
-    ["tables", "render", "news"],
+    ["tables", "render", "news", "pages"],
     ["narrative", "site", "titles", "translation", "story"],
     ["captions", "figures", "editions", "unit_values", "sides", "vintages"],
     ["cli", "demo"],

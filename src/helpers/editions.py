@@ -25,7 +25,21 @@ import pandas as pd
 from tqdm import tqdm
 from traitlets.config import Config
 
-from helpers import intake, languages, month, paths, periods, reference, render, schema, site, store, trace, translation
+from helpers import (
+    intake,
+    languages,
+    month,
+    pages,
+    paths,
+    periods,
+    reference,
+    render,
+    schema,
+    site,
+    store,
+    trace,
+    translation,
+)
 from helpers import parameters as checks
 from helpers.errors import DataError, problem
 
@@ -218,6 +232,9 @@ def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetim
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
     footer = _footer(record)
+    package = json.dumps(pages.package(now, now.panel.columns), indent=1, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+    key_figures = pages.cards(now, set(ledger.loc[ledger["notebook"] == FRONT, "key"]))
     others = translation.wanted(parameters["product"])
     for name, notebook in notebooks.items():
         front = name == FRONT
@@ -225,7 +242,16 @@ def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetim
         nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
         nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
         nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
-        text = render.page(notebook, kicker=kicker, nav=nav, footer=footer, simulated=now.simulated, front=front)
+        text = render.page(
+            notebook,
+            kicker=kicker,
+            nav=nav,
+            footer=(pages.cite(now, record["started"]) if front else "") + footer,
+            simulated=now.simulated,
+            front=front,
+            head=pages.head(now, headline, record["started"]) if front else "",
+            lead=key_figures if front else "",
+        )
         (folder / href(name)).write_text(text, encoding="utf-8")
     for code in others:
         _translate(folder, parameters, code, now, footer)
@@ -355,7 +381,7 @@ def _footer(record: dict) -> str:
         "Inputs": files,
     }
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in rows.items())
-    names = ("claims.csv", "claims.json", "data.csv", "edition.json")
+    names = ("claims.csv", "claims.json", "data.csv", "datapackage.json", "edition.json")
     links = f"<p>{' · '.join(f'<a href={name!r}>{name}</a>' for name in names)}</p>"
     return f"<dl>{body}</dl>{links}"
 
