@@ -223,11 +223,11 @@ def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetim
     }
     now = month.open_month(**parameters)
     ledger, headline = _claims(notebooks)
-    ledger.to_csv(folder / "claims.csv", index=False, lineterminator="\n")
+    _table(folder / "claims.csv", ledger.to_csv(index=False, lineterminator="\n"))
     rows = ledger.assign(rows=ledger["rows"].str.split("\n")).to_json(orient="records", force_ascii=False, indent=1)
     (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
-    now.panel.to_csv(folder / "data.csv", index=False, lineterminator="\n")
+    _table(folder / "data.csv", now.panel.to_csv(index=False, lineterminator="\n"))
     record = _record(parameters, mark, started, now, headline) | {"changed": _changes(parameters, ledger)}
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
@@ -308,7 +308,12 @@ def _figures(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     folder.mkdir()
     for _, data in _outputs(notebooks, trace.CHART):
         (folder / f"{data['key']}.svg").write_text(data["svg"], encoding="utf-8")
-        (folder / f"{data['key']}.csv").write_text(data["csv"], encoding="utf-8")
+        _table(folder / f"{data['key']}.csv", data["csv"])
+
+
+def _table(path: Path, text: str) -> None:
+    """Write a table for readers, who may open it in a spreadsheet."""
+    path.write_text(pages.harmless(text), encoding="utf-8", newline="")
 
 
 def _record(parameters: dict[str, str], mark: str, started: datetime, now: month.Month, headline: str) -> dict:

@@ -1,6 +1,8 @@
 """What the front page of an edition carries besides its notebook: key figures, how to cite, and data for machines."""
 
+import csv
 import html
+import io
 import json
 import math
 import os
@@ -14,6 +16,7 @@ from helpers.trace import Claim, text
 BASE = os.environ.get("LODESTONE_BASE_URL", "").rstrip("/")
 MONTHS = 24
 WIDE, HIGH = 120, 28
+NUMBER = re.compile(r"[+-]?\d[\d.,]*(e[+-]?\d+)?%?")
 FIELD_TYPES = {"value": "number", "low": "number", "high": "number", "n_publishers": "integer"}
 
 
@@ -55,14 +58,14 @@ def _link(now: Month, claim: Claim) -> str:
 def _spark(now: Month, partner: str) -> str:
     """The last months as a small line, broken where a month is unknown, its end marked."""
     first = periods.shift(now.period, 1 - MONTHS)
-    values = measures.series(now.panel, partner, first, now.period, now.measure)["value"].tolist()
-    known = sum(not math.isnan(value) for value in values)
+    series = measures.series(now.panel, partner, first, now.period, now.measure)
+    series = series.loc[series["value"].first_valid_index() or 0 :]  # a line that begins late begins at the left
+    known = int(series["value"].notna().sum())
     if known < 3:
         return ""
-    points, (x, y) = _points(values)
-    words = (
-        f"{known} of the {MONTHS} months to {periods.words(now.period)}, from zero; gaps are months without a figure"
-    )
+    points, (x, y) = _points(series["value"].tolist())
+    begin, end = periods.words(series["period"].iloc[0]), periods.words(now.period)
+    words = f"Line from {begin} to {end}, from zero; {known} of {len(series)} months have a figure"
     return (
         f'<svg class="spark" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{html.escape(words)}">'
         f'<path d="{points}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/></svg>'
@@ -154,3 +157,19 @@ def package(now: Month, columns: Sequence[str]) -> dict:
             {"name": "data", "path": "data.csv", "format": "csv", "encoding": "utf-8", "schema": {"fields": fields}}
         ],
     }
+
+
+def harmless(table: str) -> str:
+    r"""Return a CSV text whose cells no spreadsheet takes for a formula; numbers stay as they are.
+
+    A leading apostrophe marks such a cell as text.
+
+    Example:
+        >>> harmless("partner,value\n=1+1,-5\n")
+        "partner,value\n'=1+1,-5\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for cells in csv.reader(io.StringIO(table, newline="")):
+        writer.writerow([f"'{c}" if c[:1] in tuple("=+-@\t\r") and not NUMBER.fullmatch(c) else c for c in cells])
+    return out.getvalue()
