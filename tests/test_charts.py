@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from helpers import charts, figures, periods
 from helpers.charts import marks
@@ -46,68 +47,147 @@ def changes(values):
     return charts.plot_changes(table, key="c", focus="2025-06", **WORDS)
 
 
-def boxes(chart, size):
-    """Boxes of all numbers written beside marks, and the figure's own."""
-    figure = chart.figure(size)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    found = []
-    for ax in figure.axes:
-        for label in ax.texts:
-            if (label.get_text() and not label.get_text().isdigit()) or label.get_fontsize() == 8.5:
-                found.append((label.get_text(), label.get_window_extent(canvas.get_renderer())))
-    return found, figure.bbox
+def lines(values, name="Line"):
+    table = pd.DataFrame({"period": months(len(values)), "one": values, "two": list(reversed(values))})
+    table["three"] = np.nan
+    wanted = [charts.Line("one", f"{name} one"), charts.Line("two", f"{name} two", "comparison")]
+    wanted.append(charts.Line("three", f"{name} three", "muted"))
+    return charts.plot_lines(table, wanted, key="l", events=EVENTS, levels={"a band": 2.0}, **WORDS)
 
 
-def check(chart):
-    for size in marks.SIZES:
-        found, whole = boxes(chart, size)
-        for (one, a), (two, b) in itertools.combinations(found, 2):
-            assert not a.overlaps(b), (size, one, two)
-        for words, box in found:
-            assert box.x0 >= whole.x0 - 1, (size, words)
-            assert box.x1 <= whole.x1 + 1, (size, words)
+def contributions(values, name="Partner"):
+    table = pd.DataFrame({"partner": [f"{name} {n}" for n in range(len(values))], "points": values, "role": "other"})
+    table.loc[table.index[-1:], "role"] = "rest"
+    return charts.plot_contributions(table, key="k", **WORDS)
 
 
+def wide(values, name, rows=8):
+    """A table of partners by months whose rows are shifted copies of the values."""
+    table = pd.DataFrame([np.roll(values, n) for n in range(rows)], columns=months(len(values)))
+    table.insert(0, "partner", [f"{name} {n}" for n in range(rows)])
+    return table
+
+
+def places(values, name="Partner"):
+    table = wide(values, name)
+    ranks = table.drop(columns="partner").rank(ascending=False, method="min")
+    return charts.plot_places(table[["partner"]].join(ranks), key="p", focus=f"{name} 1", **WORDS)
+
+
+def heat(values, name="Partner"):
+    return charts.plot_heat(wide(values, name, rows=15), key="h", **WORDS)
+
+
+KINDS = {
+    "series": series,
+    "years": lambda values: years(np.resize(values, 12)),
+    "changes": changes,
+    "destinations": lambda values: destinations(np.clip(values, 0, None)),
+    "lines": lines,
+    "contributions": contributions,
+    "places": places,
+    "heat": heat,
+}
+NAMED = {"destinations": destinations, "lines": lines, "contributions": contributions, "places": places, "heat": heat}
 EDGES = {
     "one month": [5.0],
     "all missing": [np.nan] * 13,
     "gaps": [np.nan, 1.0] * 6 + [3.0],
-    "tiny and huge": [0.001, 1e9, 3e11, 1e12] * 3,
+    "negatives": [-5.0, 3.0, -80.0, 12.0] * 4,
+    "tiny and huge": [0.0, 0.001, 1e9, 3e11, 1e12] * 3,
     "zeros": [0.0] * 13,
     "equal": [353.0] * 24,
 }
 
 
+def texts(figure):
+    """Everything written in a drawing with its box: labels, numbers of the axes, badges; the watermark apart."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    found = [item for item in figure.findobj(Text) if item.get_visible() and item.get_text().strip()]
+    ticks = {tick for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) for tick in axis.get_ticklabels()}
+    hidden = set()
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            hidden |= {t for t, at in zip(axis.get_ticklabels(), axis.get_ticklocs(), strict=False)
+                       if not axis.get_visible() or not low - 1e-9 <= at <= high + 1e-9}  # fmt: skip
+    shown = [item for item in found if item not in hidden and item.get_gid() != "watermark"]
+    return [(item.get_text(), item.get_window_extent(renderer), item in ticks) for item in shown]
+
+
+def check(chart):
+    """No text over another or outside, nothing empty, the same for a listener, at both widths."""
+    assert chart.alt.strip() and "nan" not in chart.alt.lower()
+    for size in marks.SIZES:
+        figure = chart.figure(size)
+        found = texts(figure)
+        assert found, "an empty picture"
+        for (one, a, _), (two, b, _) in itertools.combinations(found, 2):
+            assert not a.padded(-0.5).overlaps(b.padded(-0.5)), (size, one, two)
+        whole = figure.bbox.padded(1)
+        for words, box, _ in found:
+            assert whole.x0 <= box.x0 and box.x1 <= whole.x1, (size, words, box)
+            assert whole.y0 <= box.y0 and box.y1 <= whole.y1, (size, words, box)
+        pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3]
+        assert (pixels < 200).any(axis=2).mean() > 0.001, "an empty picture"
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("values", EDGES.values(), ids=EDGES)
-def test_a_series_of_any_data_is_drawn_cleanly(values):
-    check(series(values))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_chart_is_drawn_cleanly_from_edge_data(kind, values):
+    check(KINDS[kind](values))
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("seed", range(20))
-def test_no_two_labels_meet_in_random_tables(seed):
-    random.seed(seed)
-    values = [random.choice([np.nan, random.lognormvariate(3, 3)]) for _ in range(random.randint(13, 24))]
-    check(series(values))
-    check(years([random.lognormvariate(5, 1) for _ in range(12)]))
-    check(changes([random.uniform(-95, 700) for _ in range(13)]))
-    check(destinations([random.lognormvariate(5, 2) for _ in range(random.randint(1, 13))]))
+@pytest.mark.parametrize("kind", NAMED)
+def test_names_of_forty_letters_are_kept_inside(kind):
+    name = "South Georgia and South Sandwich Islands"
+    assert len(name) == 40
+    check(NAMED[kind]([5.0, 3.0, 8.0, 1.0, 2.0, 9.0, 7.0, 4.0, 6.0, 3.5, 2.5, 1.5, 0.5], name=name))
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("values", [[np.nan] * 13, [-100.0] * 13, [0.0] * 13, [np.nan] * 12 + [5.0]])
-def test_changes_of_any_data_are_drawn_cleanly(values):
-    check(changes(values))
+@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_labels_meet_in_two_hundred_random_tables(kind, seed):
+    draw = random.Random(f"{kind} {seed}")
+    spread = draw.choice([0.1, 1, 3])
+    values = [draw.choice([np.nan, *[draw.lognormvariate(4, spread)] * 6]) for _ in range(draw.randint(1, 24))]
+    if kind in ("contributions", "changes"):
+        values = [value * draw.choice([-0.2, 1]) for value in values]
+    check(KINDS[kind](values))
 
 
-@pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("values", [[0.0], [np.nan] * 12, [0.0] * 12, [1e12] * 12])
-def test_partners_and_years_of_any_data_are_drawn_cleanly(values):
-    if len(values) > 1:
-        check(years(values))
-    check(destinations([value for value in values if value > 0]))
+def test_there_is_a_kind_for_every_plot():
+    assert {f"plot_{kind}" for kind in KINDS} == {name for name in charts.__all__ if name.startswith("plot_")}
+
+
+@pytest.mark.parametrize("kind", ["series", "years", "destinations", "contributions"])
+def test_bars_start_at_zero(kind):
+    figure = KINDS[kind]([353.0, 352.0, 351.0, 354.0] * 6).figure("wide")
+    (ax,) = figure.axes
+    low, high = ax.get_xlim() if kind in ("destinations", "contributions") else ax.get_ylim()
+    assert low <= 0 <= high
+
+
+def test_simulated_figures_are_marked_across_the_drawing_and_for_a_listener():
+    words = WORDS | {"footer": "SIMULATED. Source: test."}
+    chart = charts.plot_lines(pd.DataFrame({"period": months(3), "a": [1.0, 2.0, 3.0]}), [charts.Line("a", "A")],
+                              key="l", **words)  # fmt: skip
+    for size in marks.SIZES:
+        assert ">SIMULATED</text>" in chart.svg(size)
+    assert "SIMULATED. Line chart" in chart.svg()
+    real = lines([1.0, 2.0, 3.0]).svg()
+    assert "SIMULATED" not in real
+
+
+def test_a_line_breaks_at_an_unknown_month_and_never_falls_to_zero():
+    figure = lines([5.0, np.nan, 7.0, 8.0]).figure("wide")
+    drawn = next(line for line in figure.axes[0].lines if len(line.get_ydata()) == 4).get_ydata()
+    assert np.isnan(drawn[1]) and list(drawn[[0, 2, 3]]) == [5.0, 7.0, 8.0]
 
 
 @pytest.mark.parametrize(
@@ -124,10 +204,6 @@ def test_every_kind_of_month_can_be_drawn(period):
         else:
             assert shown.plain.endswith(".")
     assert isinstance(made[0], charts.Chart)
-
-
-def test_long_names_are_wrapped_and_kept_inside():
-    check(destinations([5.0, 3.0], name="South Georgia and the South Sandwich Islands"))
 
 
 def test_the_same_data_give_the_same_bytes():

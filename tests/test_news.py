@@ -21,12 +21,13 @@ def test_the_parts_of_the_score_are_those_computed_by_hand():
     assert 68 / mean == pytest.approx(1.8378, abs=1e-4)
     assert table.loc["USA", "surprise"] == pytest.approx(0.878, abs=1e-3)  # ln 1.8378 / ln 2
     assert table.loc["USA", "turning_point"] == 1
-    assert table.loc["USA", "record"] == 1
+    assert table.loc["USA", "record"] == 0  # five months are too few to speak of a record
+    assert table.loc["USA", "score"] == pytest.approx(2 * 0.68 + 0.68**0.5 * (2 * 0.878 + 1), abs=2e-3)
     assert table.loc["DEU", ["surprise", "turning_point", "rank_change"]].tolist() == [0, 0, 0]
 
 
 def test_a_small_partner_that_jumps_is_no_news():
-    assert list(news.scored(panel(DEU=[100] * 5, MLT=[0.1, 0.1, 0.1, 0.1, 0.4]), "2025-05")["partner"]) == ["DEU"]
+    assert list(news.scored(panel(DEU=[100] * 5, MLT=[0.1, 0.1, 0.1, 0.1, 1.9]), "2025-05")["partner"]) == ["DEU"]
 
 
 def test_the_order_of_the_rows_decides_nothing_and_ties_go_by_code():
@@ -41,4 +42,11 @@ def test_an_unknown_history_gives_size_alone():
     table = panel(DEU=[100] * 5)
     table = table[table["period"] == "2025-05"]
     (row,) = news.scored(table, "2025-05").to_dict("records")
-    assert row["score"] == news.WEIGHTS["size"]
+    assert row["score"] == news.SIZE
+
+
+def test_a_level_above_half_a_year_of_others_is_a_record():
+    months = [(f"2025-{n:02}", 50.0 + n) for n in range(1, 8)]
+    table = tiny_panel(months, "DEU").assign(rows="a.csv#L2")
+    (row,) = news.scored(table, "2025-07").to_dict("records")
+    assert row["record"] == 1

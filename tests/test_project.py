@@ -8,16 +8,16 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages", "kernels"],
-    ["numbers", "sources"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror", "kernels"],
+    ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
-    ["intake", "store", "claims", "charts"],
+    ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["plans"],
     ["tables", "render", "news"],
-    ["narrative", "site", "titles", "story", "compare"],
-    ["captions", "figures", "editions"],
-    ["runs"],
+    ["narrative", "site", "titles", "translation", "story", "compare"],
+    ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
+    ["runs", "article", "shifts"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
@@ -51,7 +51,7 @@ def _names(lines):
 
 def test_conda_users_get_the_same_dependencies():
     wanted = _names(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
-    lines = re.findall(r"^  - ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    lines = re.findall(r"^ +- ([\w-]+[<>=].*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
     found = _names(lines)
     assert found.pop("python") == ">=3.11"
     assert found == wanted

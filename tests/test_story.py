@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers import languages, store, story
+from helpers import languages, store, story, translation
 from helpers.errors import DataError
 from helpers.measures import Measured
 from helpers.month import open_month
@@ -88,3 +88,13 @@ def test_templates_type_no_number():
 def test_a_language_without_a_template_is_refused():
     with pytest.raises(DataError, match="no story is told in 'xx'"):
         open_month(MAGNETS, "2025-06", "2026-11-23", lang="xx")
+
+
+def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
+    made = translation.notebook("rare-earth-magnets", "2025-06", "2025-07-21", "USA", "zh")
+    shown = "".join(cell.outputs[0]["data"].get("text/html", "") for cell in made.cells if cell.cell_type == "code")
+    assert "353吨" in shown
+    links = re.findall(r'href="#(trace-[^"]+)"', shown)
+    assert links
+    assert all(f'id="{link}"' in shown for link in links)
+    assert translation.wanted("rare-earth-magnets") == ["zh"]

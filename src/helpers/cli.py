@@ -270,6 +270,47 @@ def evaluate(
 
 
 @app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="Article as text, Markdown or saved HTML; - reads standard input.")],
+    published: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; without it the page's own.")] = "",
+    product: Product = DEFAULT,
+    url: Annotated[str, typer.Option(help="Address: figures quoted from there do not confirm the article.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Counts and every verdict for machines.")] = False,
+    page: Annotated[str, typer.Option("--html", help="Write the marked article to this file.")] = "",
+) -> None:
+    """Check an article: each number in it gets a verdict, with the right figure."""
+    from helpers import article as package
+    from helpers.article import judge, text
+    from helpers.article import page as module
+
+    raw = sys.stdin.buffer.read(text.LIMIT + 1) if file == "-" else package.load(Path(file))
+    read = text.read(raw, published, url, file)
+    judged = judge.check(read, product, published)
+    if page:
+        Path(page).write_text(module.page(read.text, judged, product), encoding="utf-8")
+    if as_json:
+        rows = [item.record() for item in judged]
+        typer.echo(json.dumps({"counts": module.counts(judged), "claims": rows}, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(module.lines(judged))
+
+
+@app.command()
+def evaluate_articles(
+    folder: Annotated[Path, typer.Argument(help="Folder of articles with their expected claims, YAML.")],
+    show: Annotated[bool, typer.Option(help="List the claims that differ from what is expected.")] = False,
+) -> None:
+    """Measure the article check: precision and recall of extraction, accuracy of verdicts."""
+    from helpers.article import corpus
+
+    rows = corpus.evaluate(folder)
+    typer.echo(corpus.scores(rows).to_string(index=False, float_format="{:.3f}".format))
+    if show:
+        missed = rows[~rows["hit"] & (rows["wanted"] | rows["got"]) | (rows["want_verdict"] != rows["verdict"])]
+        typer.echo(missed.drop(columns=["half", "wanted", "got"]).to_string(index=False))
+
+
+@app.command()
 def products() -> None:
     """List the products, and the months that the data support."""
     from helpers import reference, store

@@ -38,7 +38,9 @@ SHOCK = {"2025-04": 0.55, "2025-05": 0.3, "2025-06": 0.58, "2025-07": 0.78, "202
 HEADER = ["数据年月", "商品编码", "商品名称", "贸易伙伴编码", "贸易伙伴名称"]
 DETAIL = ["贸易方式编码", "贸易方式名称", "注册地编码", "注册地名称"]
 AMOUNTS = ["第一数量", "第一计量单位", "第二数量", "第二计量单位", "美元"]
-EVENT = "2025-04-04,simulated-control,Simulated: licences required for magnets,control,rare-earth-magnets,yes,"
+EVENT = "2025-04-04,simulated-control,Simulated: licences required for magnets,control,rare-earth-magnets,yes,,"
+EVENT += "https://example.org/simulated\n"
+COMPARISON = "rare-earth-magnets,simulated-control,85051900,simulated other magnets,Simulated without the control.\n"
 PRODUCTS = """\
 rare-earth-magnets,Simulated rare-earth permanent magnets,simulated rare-earth magnets,85051110,export,CHN,USA,\
 "Every figure is simulated and none describes real trade."
@@ -159,7 +161,8 @@ def prepare(data: Path) -> None:
     """Make the data folder of the simulation: reference tables with its own products and event, and no correction."""
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(paths.ROOT / "data" / "reference", data / "reference")
-    for name, text in (("products.csv", PRODUCTS), ("events.csv", EVENT + "https://example.org/simulated\n")):
+    tables = {"products.csv": PRODUCTS, "events.csv": EVENT, "comparisons.csv": COMPARISON}
+    for name, text in tables.items():
         with (data / "reference" / name).open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
         (data / "reference" / name).write_text(",".join(header) + "\n" + text, encoding="utf-8")

@@ -19,7 +19,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import compare, intake, month, paths, periods, render, schema, trace
+from helpers import (
+    compare,
+    intake,
+    languages,
+    month,
+    paths,
+    periods,
+    reference,
+    render,
+    schema,
+    site,
+    trace,
+    translation,
+)
 from helpers.errors import DataError, problem
 from helpers.plans import Plan, versions
 
@@ -32,6 +45,9 @@ LABELS = {
     "02": "Which figure holds",
     "03": "Level and change",
     "04": "Partners",
+    "05": "Unit values",
+    "06": "Other side",
+    "07": "Revisions",
     "08": "Report",
 }
 SUMS = "SHA256SUMS"
@@ -108,21 +124,50 @@ def write(folder: Path, plan: Plan, started: datetime) -> None:
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
     footer = _footer(record)
+    others = translation.wanted(parameters["product"])
     for name, notebook in notebooks.items():
         front = name == FRONT
         chapters = [FRONT, *(other for other in notebooks if other != FRONT)]
         nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
         nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
+        nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
         text = render.page(notebook, kicker=kicker, nav=nav, footer=footer, simulated=now.simulated, front=front)
         (folder / href(name)).write_text(text, encoding="utf-8")
+    for code in others:
+        _translate(folder, parameters, code, now, footer)
     sums = [f"{digest}  {name}\n" for name, digest in hashes(folder).items()]
     (folder / SUMS).write_text("".join(sums), encoding="utf-8")
+
+
+def _translate(folder: Path, parameters: dict[str, str], lang: str, now: month.Month, footer: str) -> None:
+    """Write the front page in another language."""
+    nav: list[dict] = [
+        {"label": "English", "href": "index.html", "lang": "en"},
+        {"label": languages.name(lang), "here": True},
+    ]
+    goods = reference.product_name(now.product.name, lang)
+    text = render.page(
+        translation.notebook(**parameters, lang=lang),
+        kicker=f"{goods} · {periods.words(now.period, lang)} · {now.vintage}",
+        nav=nav,
+        footer=footer,
+        simulated=now.simulated,
+        front=True,
+        lang=languages.TAGS.get(lang, lang),
+    )
+    (folder / f"index.{lang}.html").write_text(text, encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:
     """Hash of every file of an edition besides the list of hashes, by its path in the edition."""
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if name != SUMS}
+    return {name: hashlib.sha256(_content(path)).hexdigest() for name, path in files.items() if name != SUMS}
+
+
+def _content(path: Path) -> bytes:
+    """Bytes of a file of an edition, a page without the notice that a newer edition is there."""
+    data = path.read_bytes()
+    return site.NOTICE.sub("", data.decode("utf-8")).encode() if path.suffix == ".html" else data
 
 
 def label(name: str) -> str:

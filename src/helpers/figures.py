@@ -18,7 +18,7 @@ SCALES = {
 MOST_BARS = 12
 
 
-def _scale(month: Month) -> tuple[float, str, str]:
+def scale(month: Month) -> tuple[float, str, str]:
     """Divisor, unit and name of the month's measure; masses of a million tonnes and more in millions."""
     known = month.panel[(month.panel["measure"] == month.measure) & (month.panel["period"] == month.period)]["value"]
     largest = known.max() if len(known) else 0.0
@@ -27,25 +27,27 @@ def _scale(month: Month) -> tuple[float, str, str]:
     )
 
 
-def _of(month: Month, partner: str) -> str:
+def whose(month: Month, partner: str) -> str:
     """Whose trade a chart shows, for its subtitle."""
     return f"{reference.partner_name(month.product.reporter)}'s {titles.subject(month, partner)}"
 
 
-def _finish(chart: Chart, said: Said, month: Month) -> Chart:
+def finish(chart: Chart, said: Said, month: Month) -> Chart:
     """Give a chart its traced title, and the column of its table a name with the unit."""
-    name = {"net_mass_kg": "net_mass_t", "value_usd": "value_million_usd", "value_cny": "value_million_cny"}[
-        month.measure
-    ]
-    name = "net_mass_million_t" if _scale(month)[1] == "million t" else name
+    name = ("net_mass_" if month.measure == "net_mass_kg" else "value_") + column(month)
     return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": name}))
+
+
+def column(month: Month) -> str:
+    """Unit of the month's figures as it ends the name of a column: t, million_t, million_usd."""
+    return scale(month)[1].lower().replace(" ", "_")
 
 
 def series_table(month: Month, partner: str, months: int = 24) -> pd.DataFrame:
     """Monthly figures up to the month: period, value, state (``pair``: only January and February together known)."""
-    scale, _, _ = _scale(month)
+    divisor, _, _ = scale(month)
     table = measures.series(month.panel, partner, periods.shift(month.period, 1 - months), month.period, month.measure)
-    table = table[["period", "value", "state"]].assign(value=table["value"] / scale)
+    table = table[["period", "value", "state"]].assign(value=table["value"] / divisor)
     unknown = int(table["value"].notna().argmax())
     table = table.iloc[min(unknown, months - 13) :].reset_index(drop=True)
     for spot, period in enumerate(table["period"]):
@@ -56,29 +58,29 @@ def series_table(month: Month, partner: str, months: int = 24) -> pd.DataFrame:
         ):
             pair = month.level(partner, f"{period}/{period[:4]}-02")
             if pair.known:
-                table.loc[spot : spot + 1, ["value"]] = pair.value / scale / 2
+                table.loc[spot : spot + 1, ["value"]] = pair.value / divisor / 2
                 table.loc[spot : spot + 1, ["state"]] = "pair"
     return table
 
 
 def series(month: Month, partner: str = "", months: int = 24) -> Chart:
     """The monthly series with events: of the world, or of the partner that leads where no world total is known."""
-    partner = partner or ("WLD" if month.level("WLD").known else month.lead)
+    partner = partner or whole(month)
     table = series_table(month, partner, months)
-    _, unit, quantity = _scale(month)
+    _, unit, quantity = scale(month)
     events = reference.events(month.product.name, table["period"].iloc[0], month.period, month.vintage)
     said = month.claims.say(titles.series(month, partner))
     chart = charts.plot_series(
         table,
         key=f"series-{partner.lower()}",
         title=said.plain,
-        subtitle=f"{_of(month, partner)}, {quantity} in {unit} by month.",
+        subtitle=f"{whose(month, partner)}, {quantity} in {unit} by month.",
         footer=month.source_words(),
         focus=month.period,
         events=events[events["annotate"] == "yes"],
         unit=unit,
     )
-    return _finish(chart, said, month)
+    return finish(chart, said, month)
 
 
 def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
@@ -94,7 +96,8 @@ def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
             row: dict[str, object] = {"partner": name, "period": there.period}
             for column, claim in (("on_month", on_month), ("on_year", on_year)):
                 state = "unknown" if not claim else "printed" if claim.quoted else "computed"
-                row |= {f"{column}_pct": claim.value, f"{column}_label": claim.text, f"{column}_state": state}
+                row |= {f"{column}_pct": claim.value, f"{column}_log_points": measures.log_points(claim.value)}
+                row |= {f"{column}_label": claim.text, f"{column}_state": state}
             rows.append(row)
     return pd.DataFrame(rows)
 
@@ -111,23 +114,23 @@ def changes(month: Month) -> Chart | Said:
         table[marks],
         key="changes",
         title=said.plain,
-        subtitle=f"{goods}, change in {_scale(month)[2]} in percent, ratio scale. A missing figure has no mark.",
+        subtitle=f"{goods}, change in {scale(month)[2]} in percent, ratio scale. A missing figure has no mark.",
         footer=month.source_words(),
         focus=month.period,
     )
-    return _finish(chart, said, month)
+    return finish(chart, said, month)
 
 
 def destinations_table(month: Month) -> pd.DataFrame:
     """Partners by size, the many small ones together, and what no source gives by partner."""
-    scale, _, _ = _scale(month)
+    divisor, _, _ = scale(month)
     found = month.destinations
     found = found[found["value"] > 0]
     top = found.head(MOST_BARS)
     rows = [
         (
             reference.partner_name(row.partner),
-            row.value / scale,
+            row.value / divisor,
             row.share_pct,
             "focus" if row.partner == month.focus else "other",
         )
@@ -135,11 +138,13 @@ def destinations_table(month: Month) -> pd.DataFrame:
     ]
     small = found.iloc[MOST_BARS:]
     if len(small):
-        rows.append((f"{len(small)} smaller partners", small["value"].sum() / scale, small["share_pct"].sum(), "rest"))
+        rows.append(
+            (f"{len(small)} smaller partners", small["value"].sum() / divisor, small["share_pct"].sum(), "rest")
+        )
     rest = measures.not_itemised(month.panel, month.period, month.measure)
     world = month.level("WLD")
     if rest.known and rest.value > 0.0005 * world.value:
-        rows.append(("Not given by partner", rest.value / scale, rest.value / world.value * 100, "rest"))
+        rows.append(("Not given by partner", rest.value / divisor, rest.value / world.value * 100, "rest"))
     return pd.DataFrame(rows, columns=["partner", "value", "share_pct", "role"])
 
 
@@ -147,7 +152,7 @@ def destinations(month: Month) -> Chart | Said:
     """The destinations known for the month; the title alone where none is."""
     if month.destinations.empty:
         return month.claims.say(titles.destinations(month) + text("."))
-    _, unit, quantity = _scale(month)
+    _, unit, quantity = scale(month)
     table = destinations_table(month)
     known = int((month.destinations["value"] > 0).sum())
     goods = f"{reference.partner_name(month.product.reporter)}'s {month.product.flow}s of {month.product.noun}"
@@ -162,18 +167,18 @@ def destinations(month: Month) -> Chart | Said:
         notes=_destination_notes(month, "rest" in set(table["role"])),
         unit=unit,
     )
-    return _finish(chart, said, month)
+    return finish(chart, said, month)
 
 
 def _destination_notes(month: Month, rest: bool) -> list[str]:
     """What the bars do not show by themselves: the rest, the European Union as a group, ranks without a figure."""
-    scale, unit, _ = _scale(month)
+    divisor, unit, _ = scale(month)
     notes = ["Hatched: the part of the world total that no source gives by partner"] if rest else []
     union = month.level("EUN")
     if union.known:
         members = month.destinations[month.destinations["partner"].isin(reference.eu_members())]["value"].sum()
-        group = f"Printed as a group: European Union {amount(union.value / scale, union.value / scale)} {unit}"
-        other = amount((union.value - members) / scale, union.value / scale)
+        group = f"Printed as a group: European Union {amount(union.value / divisor, union.value / divisor)} {unit}"
+        other = amount((union.value - members) / divisor, union.value / divisor)
         notes.append(f"{group}, of which {other} {unit} not given by member" if members else group)
     silent = [(name, claim) for name, claim in month.ranked() if not month.level(name).known]
     if silent:
@@ -184,29 +189,34 @@ def _destination_notes(month: Month, rest: bool) -> list[str]:
 
 def years_table(month: Month, partner: str, years: int = 3) -> pd.DataFrame:
     """A partner's months side by side, for the year of the month and those before it that have a figure."""
-    scale, _, _ = _scale(month)
+    divisor, _, _ = scale(month)
     last = int(month.period[:4])
     table = pd.DataFrame({"month": range(1, 13)})
     for year in range(last - years + 1, last + 1):
         end = month.period if year == last else f"{year}-12"
-        values = measures.series(month.panel, partner, f"{year}-01", end, month.measure)["value"] / scale
+        values = measures.series(month.panel, partner, f"{year}-01", end, month.measure)["value"] / divisor
         if values.notna().any() or year == last:
             table[str(year)] = values.reindex(range(12))
     return table
 
 
+def whole(month: Month) -> str:
+    """Whose series the month's story follows: the world's, or where no total is known the leading partner's."""
+    return "WLD" if month.level("WLD").known else month.lead
+
+
 def path(month: Month, partner: str = "") -> Chart:
     """The path of a partner through the year, beside earlier years: by default the one that leads."""
     partner = partner or month.lead
-    _, unit, quantity = _scale(month)
+    _, unit, quantity = scale(month)
     said = month.claims.say(titles.path(month, partner))
     chart = charts.plot_years(
         years_table(month, partner),
         key=f"path-{partner.lower()}",
         title=said.plain,
-        subtitle=f"{_of(month, partner)}, {quantity} in {unit}, month by month, one line a year.",
+        subtitle=f"{whose(month, partner)}, {quantity} in {unit}, month by month, one line a year.",
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
     )
-    return _finish(chart, said, month)
+    return finish(chart, said, month)

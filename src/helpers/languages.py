@@ -12,6 +12,21 @@ from helpers.errors import DataError, problem
 FOLDER = paths.TEMPLATES / "story"
 
 
+TAGS = {"zh": "zh-Hans"}
+
+
+def name(lang: str) -> str:
+    """Name of a language in itself, from CLDR.
+
+    Example:
+        >>> name("zh")
+        '中文'
+    """
+    from babel import Locale
+
+    return str(Locale.parse(lang).get_display_name(lang))
+
+
 def known() -> list[str]:
     """The languages that a story can be told in: English, and those with a template."""
     return ["en", *sorted(path.stem for path in FOLDER.glob("*.jinja"))]
@@ -42,6 +57,12 @@ def template(lang: str, finalize: Callable[[object], object] | None = None, **na
 def words(lang: str) -> dict[str, str]:
     """Units and other words that stand with numbers; empty for English, whose words stand in ``numbers``."""
     return dict(template(lang).words) if lang != "en" else {}
+
+
+@cache
+def headings(lang: str) -> dict[str, str]:
+    """Headings and fixed paragraphs of a front page in a language."""
+    return dict(template(lang).headings)
 
 
 @cache

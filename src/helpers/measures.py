@@ -174,6 +174,16 @@ def change(now: Measured, base: Measured) -> Measured:
     return Measured(value, low, high, "%", m.rows, f"({m.how} − 1) × 100")
 
 
+def log_points(percent: float) -> float:
+    """A change in log points, 100 ln(1 + g): a rise and the fall that undoes it are of equal size; NaN to or from zero.
+
+    Example:
+        >>> round(log_points(100), 1), round(log_points(-50), 1), log_points(-100)
+        (69.3, -69.3, nan)
+    """
+    return 100 * math.log1p(percent / 100) if percent > -100 else math.nan
+
+
 def change_on_month(panel: pd.DataFrame, partner: str, month: str, measure: str = "net_mass_kg") -> Measured:
     """Change on the month before; unknown for January to March by the Chinese New Year rule."""
     if periods.month_number(month) % 12 < 3:

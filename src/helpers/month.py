@@ -128,8 +128,9 @@ class Month:
                 f"customs records of {reference.partner_phrase(self.product.reporter)}, as quoted by the press"
             )
         kinds = sorted(set(self.panel["source"]))
-        line = "Source: " + "; ".join(names[kind] for kind in kinds) + f". As of {periods.day_words(self.vintage)}."
-        return "SIMULATED. " + line if self.simulated else line
+        if self.simulated:
+            return f"SIMULATED. Source: simulated files, no figure is real. As of {periods.day_words(self.vintage)}."
+        return "Source: " + "; ".join(names[kind] for kind in kinds) + f". As of {periods.day_words(self.vintage)}."
 
     def level(self, partner: str, period: str = "") -> Measured:
         """Level of a partner in the month or another period."""

@@ -10,12 +10,13 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers import measures, periods
-from helpers.measures import Measured
 
-WEIGHTS = {"size": 2.0, "surprise": 2.0, "rank_change": 1.0, "turning_point": 1.0, "record": 1.0}
+WEIGHTS = {"surprise": 2.0, "rank_change": 1.0, "turning_point": 1.0, "record": 1.0}
+SIZE = 2.0
 DOUBLED = math.log(2)  # a level twice or half its mean is as surprising as can be
 PLACES = 5  # places gained or lost that count in full
-SMALL = 0.005  # partners below this share of the largest are left out: small flows jump every month
+SMALL = 0.02  # partners below this share of the largest are left out: small flows jump every month
+YEAR = 12
 
 
 def scored(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> pd.DataFrame:
@@ -28,27 +29,41 @@ def scored(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> pd
 
     Returns:
         partner, value, size, surprise, rank_change, turning_point, record (each from 0 to 1, 0 where it is not known)
-        and score, their weighted sum.
+        and score: size, and the other parts weighted and multiplied by the square root of size.
     """
     now = measures.destinations(panel, period, measure)
     now = now[(now["value"] > 0) & (now["value"] >= SMALL * now["value"].max())]
     before = measures.destinations(panel, periods.shift(period, -1), measure).set_index("partner")
+    wanted = [periods.shift(period, -n) for n in range(YEAR + 1)]
+    mine = panel[(panel["measure"] == measure) & panel["period"].isin(wanted)]
+    months = mine.pivot(index="partner", columns="period", values="value").reindex(columns=wanted)
     rows = []
     for row in now.itertuples():
-        series = [measures.level(panel, row.partner, periods.shift(period, -n), measure) for n in range(5)]
-        mean, _ = measures.recent_mean(panel, row.partner, period, measure)
-        kind, *_ = measures.record_since(panel, row.partner, period, measure)
+        past = _unbroken(months.loc[row.partner].tolist()[1:])
+        size = row.value / now["value"].max()
         parts = {
-            "size": row.value / now["value"].max(),
-            "surprise": min(1.0, abs(math.log(row.value / mean.value)) / DOUBLED) if mean.known and mean.value else 0.0,
+            "surprise": _surprise(row.value, past),
             "rank_change": _rank_change(row, before),
-            "turning_point": float(_turned(series)),
-            "record": float(bool(kind)),
+            "turning_point": float(_turned([row.value, *past[:4]])),
+            "record": float(len(past) >= YEAR // 2 and (row.value > max(past) or row.value < min(past))),
         }
-        score = sum(WEIGHTS[name] * value for name, value in parts.items())
-        rows.append({"partner": row.partner, "value": row.value} | parts | {"score": round(score, 9)})
-    table = pd.DataFrame(rows, columns=["partner", "value", *WEIGHTS, "score"])
+        score = SIZE * size + math.sqrt(size) * sum(WEIGHTS[name] * value for name, value in parts.items())
+        rows.append({"partner": row.partner, "value": row.value, "size": size} | parts | {"score": round(score, 9)})
+    table = pd.DataFrame(rows, columns=["partner", "value", "size", *WEIGHTS, "score"])
     return table.sort_values(["score", "value", "partner"], ascending=[False, False, True], ignore_index=True)
+
+
+def _unbroken(past: list[float]) -> list[float]:
+    """The months before, newest first, up to the first that is unknown."""
+    gap = next((n for n, value in enumerate(past) if math.isnan(value)), len(past))
+    return past[:gap]
+
+
+def _surprise(value: float, past: list[float]) -> float:
+    """Distance from the mean of at least three months before, on a ratio scale."""
+    if len(past) < 3 or sum(past) == 0:
+        return 0.0
+    return min(1.0, abs(math.log(value / (sum(past) / len(past)))) / DOUBLED)
 
 
 def _rank_change(row, before: pd.DataFrame) -> float:
@@ -61,9 +76,9 @@ def _rank_change(row, before: pd.DataFrame) -> float:
     return min(1.0, abs(row.rank_best - then["rank_best"]) / PLACES)
 
 
-def _turned(series: list[Measured]) -> bool:
-    """Whether a partner moves against three changes that all went the other way; newest level first."""
-    if not all(measured.known for measured in series):
+def _turned(levels: list[float]) -> bool:
+    """Whether the month moves against three changes that all went the other way; newest level first."""
+    if len(levels) < 5:
         return False
-    moves = [a.value - b.value for a, b in pairwise(series)]
+    moves = [now - then for now, then in pairwise(levels)]
     return moves[0] != 0 and all(move * moves[0] < 0 for move in moves[1:])

@@ -68,6 +68,10 @@ def written(measured: Measured, unit: str = "", lang: str = "en") -> str:
         return number(value, decided(low, high, 1 if abs(value) < 200 else 0)) + "%"
     if unit == "%±":
         return number(value, decided(low, high, 1 if abs(value) < 200 else 0), sign=True) + "%"
+    if unit == "points":
+        return number(value, decided(low, high, 1), sign=True) + " percentage points"
+    if unit == "log":
+        return number(value, sign=True) + " log points"
     if unit == "times":
         return number(value, decided(low, high, 1 if abs(value) < 100 else 0)) + " times"
     if unit == "rank":

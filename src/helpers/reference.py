@@ -185,6 +185,34 @@ def events(product_name: str, first: str, last: str, as_of: str) -> pd.DataFrame
     return rows[mine & inside & (rows["status"] != "disputed")].sort_values("date").reset_index(drop=True)
 
 
+def comparison(product_name: str) -> dict[str, str]:
+    """The event and the control codes to which a product's series is held; empty where comparisons.csv has none.
+
+    Example:
+        >>> comparison("rare-earth-magnets")["control_hs_codes"], comparison("rare-earths")
+        ('85051900', {})
+    """
+    rows = table("comparisons.csv").query("product == @product_name").to_dict("records")
+    return {str(name): words for name, words in rows[0].items()} if rows else {}
+
+
+def transit() -> dict[str, str]:
+    """Partners through which goods pass on to others, each with the reason.
+
+    Example:
+        >>> sorted(transit())
+        ['HKG', 'NLD']
+    """
+    rows = table("transit.csv")
+    return dict(zip(rows["partner"], rows["reason"], strict=True))
+
+
+def listed_partners() -> int:
+    """Number of partners with a code of their own in the customs list that is in force."""
+    rows = table("partners.csv").query("gacc_code != '' and valid_to == ''")
+    return int(rows["partner"].nunique())
+
+
 def status(month: str, as_of: str) -> str:
     """State of a month's figures: ``final`` once that year's yearbook is out, else ``provisional``.
 

@@ -2,10 +2,14 @@
 
 import math
 
+import pandas as pd
+
 from helpers import periods, reference
+from helpers.measures import Measured
 from helpers.month import Month
 from helpers.narrative import capital, flow_words, reporter_words, who_words
-from helpers.trace import Text, text
+from helpers.numbers import number, written
+from helpers.trace import Claim, Text, text
 
 
 def subject(month: Month, partner: str) -> str:
@@ -84,3 +88,117 @@ def path(month: Month, partner: str) -> Text:
     if level:
         return text("{where} came to {level} in {period}", where=where, level=level, period=period)
     return text("{where}: no figure for {period}", where=where, period=period)
+
+
+def long(month: Month, partner: str, series: pd.Series) -> Text:
+    """Level of the month and the highest month of the series."""
+    where, level = capital(subject(month, partner)), month.level_claim(partner)
+    top = str(series.idxmax())
+    head = text("{where} came to {level} in {period}", where=where, level=level, period=periods.words(month.period))
+    if top == month.period:
+        return head + text(", the most of all months known")
+    most, when = month.level_claim(partner, top), periods.words(top)
+    return head + text("; the most was {most} in {when}", most=most, when=when)
+
+
+def to_date(month: Month, partner: str) -> Text:
+    """The year so far, beside the year before."""
+    where, total = capital(subject(month, partner)), month.level_claim(partner, month.to_date)
+    span = periods.words(month.to_date)
+    if not total:
+        return text("{where}: no sum for {span}", where=where, span=span)
+    head = text("{where} came to {total} in {span}", where=where, total=total, span=span)
+    change = month.on_year(partner, month.to_date) if not month.period.endswith("-01") else None
+    base = periods.words(periods.shift(month.to_date, -12))
+    return head + text(", {change} on {base}", change=change, base=base) if change else head
+
+
+def adjusted(month: Month, partner: str, level: Claim, change: Claim) -> Text:
+    """The adjusted level and its change."""
+    return text(
+        "Seasonally adjusted, {where} came to {level} in {period}, {change} on {base}",
+        where=subject(month, partner),
+        level=level,
+        period=periods.words(month.period),
+        change=change,
+        base=periods.words(month.before),
+    )
+
+
+def event_break(month: Month, event: dict[str, str], step: Claim) -> Text:
+    """The step that coincided with an event."""
+    where, day = capital(subject(month, "WLD")), periods.day_words(event["date"])
+    return text("{where}: {day} coincided with a step of {step}", where=where, day=day, step=step)
+
+
+def rounded(value: float, unit: str) -> str:
+    """An estimate as a sentence prints it, with no digit that it does not carry.
+
+    Example:
+        >>> rounded(744125.7, "kg")
+        '744 t'
+    """
+    return written(Measured(value, value - abs(value) / 1000, value + abs(value) / 1000, unit))
+
+
+def with_interval(measured: Measured) -> str:
+    """An estimate with its interval, in whole percent or tenths of a point.
+
+    Example:
+        >>> with_interval(Measured(-60.7, -70.2, -48.1, "%"))
+        '−61% (−70% to −48%)'
+    """
+    digits, unit = (0, "%") if measured.unit == "%" else (1, "")
+    value, low, high = (number(end, digits, sign=True) + unit for end in (measured.value, measured.low, measured.high))
+    return f"{value} ({low} to {high})" + (" percentage points" if measured.unit == "points" else "")
+
+
+def contributions(month: Month, base: str, points: Claim) -> Text:
+    """The largest contribution to the change of the total."""
+    partner = points.key.partition(".")[0].upper()
+    return text(
+        "{who} contributed {points} to the change on {base}",
+        who=capital(who_words(partner)),
+        points=points,
+        base=periods.words(base),
+    )
+
+
+def places(month: Month, found: pd.DataFrame) -> Text:
+    """Who stands first, and since when without a break."""
+    first = found[month.period].idxmin()
+    row = found.loc[first]
+    held = (row == 1)[::-1].cummin()[::-1]
+    since = str(held[held].index[0]) if held.any() else month.period
+    _, _, kind = flow_words(month)
+    who = capital(who_words(str(first)))
+    if since == found.columns[0]:
+        return text("{who} was the largest {kind} in every month shown", who=who, kind=kind)
+    if since == month.period:
+        return text("{who} was the largest {kind} in {period}", who=who, kind=kind, period=periods.words(since))
+    return text("{who} has been the largest {kind} since {since}", who=who, kind=kind, since=periods.words(since))
+
+
+def concentration(month: Month, three: Claim) -> Text:
+    """The share of the largest three."""
+    reporter, period = reporter_words(month), periods.words(month.period)
+    goods = f"{month.product.flow}s of {month.product.noun}"
+    return text(
+        "Three partners took {three} of {reporter}'s {goods} in {period}",
+        three=three,
+        reporter=reporter,
+        goods=goods,
+        period=period,
+    )
+
+
+def heat(month: Month, shares: pd.DataFrame) -> Text:
+    """The largest partner over the months shown, and its share now."""
+    first = str(shares.index[0])
+    share = month.share(first)
+    who = capital(who_words(first))
+    if not share:
+        return text("{who} has the largest part over the months shown", who=who)
+    return text(
+        "{who} has the largest part, {share} in {period}", who=who, share=share, period=periods.words(month.period)
+    )

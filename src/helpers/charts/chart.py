@@ -13,9 +13,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers import paths
-from helpers.charts.marks import FAINT, PALETTE, SIZES, frame
+from helpers.charts.marks import FAINT, PALETTE, SIZES, frame, watermark
 from helpers.htmltable import table_page
 from helpers.trace import CHART
+
+MARK = "SIMULATED"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class Chart:
     height: float = 1.0
     title_page: str = ""
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the source line says that the figures are simulated."""
+        return self.footer.startswith(MARK)
+
+    @property
+    def described(self) -> str:
+        """The description for a listener, who must hear at once that figures are simulated."""
+        return f"{MARK}. {self.alt}" if self.simulated and not self.alt.startswith(MARK) else self.alt
+
     def figure(self, size: str, titles: bool = False) -> Figure:
         """Draw the chart at one of ``SIZES``; with titles for use outside the page."""
         width, height = SIZES[size]
@@ -52,6 +64,8 @@ class Chart:
             figure = Figure(figsize=(width, height * self.height), layout="constrained")
             FigureCanvasAgg(figure)  # measures text while drawing
             self.draw(figure, size == "narrow")
+            if self.simulated:
+                watermark(figure, MARK)
             if titles:
                 frame(figure, self.title, self.subtitle, [*self.notes, self.footer])
         return figure
@@ -94,7 +108,7 @@ class Chart:
             "csv": self.table.to_csv(index=False, lineterminator="\n"),
         }
         png = base64.b64encode(self.png()).decode()
-        return {"image/png": png, "text/plain": self.alt, CHART: data}, {"image/png": {"alt": self.alt}}
+        return {"image/png": png, "text/plain": self.described, CHART: data}, {"image/png": {"alt": self.described}}
 
 
 def _clean(svg: str, chart: Chart, size: str) -> str:
@@ -105,7 +119,7 @@ def _clean(svg: str, chart: Chart, size: str) -> str:
     name = f"{chart.key}-{size}"
     head = (
         f'<title id="{name}-title">{html.escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{html.escape(chart.alt)}</desc>'
+        f'<desc id="{name}-desc">{html.escape(chart.described)}</desc>'
     )
     svg = re.sub(
         r"<svg ([^>]*)>",

@@ -2,9 +2,11 @@
 
 import textwrap
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from babel.numbers import format_compact_decimal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -56,6 +58,8 @@ def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) ->
     last_x, level = -99.0, 0
     for n, date in enumerate(dates, start=1):
         x = periods.month_number(date[:7]) - first - 0.5 + (int(date[8:]) - 1) / 31
+        if not -0.6 <= x <= len(months) - 0.4:  # before or after what is shown: its note stands below all the same
+            continue
         level = 1 - level if x - last_x < (2.6 if narrow else 1.2) else 0
         last_x = x
         ax.axvline(x, color=PALETTE["event"], lw=0.9, ls=":", zorder=0)
@@ -90,9 +94,9 @@ def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) 
     for container, role in zip(ax.containers, dict.fromkeys(table["role"]), strict=False):
         for bar in container if role == "rest" else ():
             bar.set(hatch=HATCH, edgecolor=PALETTE["muted"], linewidth=0.8)
-    longest = max(table["value"].max(), 1e-9)
+    longest = max(table["value"].max() if table["value"].notna().any() else 0.0, 1e-9)
     for position, (value, label) in enumerate(zip(table["value"], words, strict=True)):
-        ax.text(value + longest * 0.012, position, label, va="center", fontsize=8.5)
+        ax.text((0 if np.isnan(value) else value) + longest * 0.012, position, label, va="center", fontsize=8.5)
     # room for the longest label, at about 0.085 inch a letter
     width = 2.1 if narrow else 6.0
     room = min(0.085 * max(map(len, words)), 0.8 * width)
@@ -102,9 +106,53 @@ def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) 
     ax.set_yticklabels(names)
 
 
+def contribution_bars(figure: Figure, ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) -> None:
+    """Horizontal bars to both sides of zero with their figures at the far end."""
+    ax.grid(visible=False)
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    ax.set_ylim(max(len(table), 1) - 0.5, -0.5)
+    ax.yaxis.set_major_locator(FixedLocator(range(len(table))))
+    ax.set_yticklabels([wrap(name, 16 if narrow else 34) for name in table["partner"]])
+    if table["points"].isna().all():
+        nothing(ax, "No contribution is known")
+        return
+    looks = {"focus": PALETTE["focus"], "other": PALETTE["muted"], "total": PALETTE["ink"], "rest": "none"}
+    for y, row in enumerate(table.itertuples(index=False)):
+        edge: dict[str, Any] = (
+            {"edgecolor": PALETTE["muted"], "hatch": HATCH, "linewidth": 0.8} if row.role == "rest" else {}
+        )
+        ax.barh(y, 0 if np.isnan(row.points) else row.points, height=0.7, color=looks[row.role], **edge)
+    ax.axvline(0, color=FAINT["axis"], lw=0.9)
+    made = []
+    for y, (value, label) in enumerate(zip(table["points"], words, strict=True)):
+        side = -1 if value < 0 else 1
+        shift: dict[str, Any] = {"xytext": (3 * side, 0), "textcoords": "offset points", "in_layout": False}
+        far: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center", "fontsize": 8.5}
+        made.append((side, ax.annotate(label, (0 if np.isnan(value) else value, y), **shift, **far)))
+    _room_beside(figure, ax, table["points"], made)
+
+
+def _room_beside(figure: Figure, ax: Axes, values: pd.Series, made: list) -> None:
+    """Widen an axis to both sides so that the labels at the ends of its bars fit; labels too long for it go."""
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    whole = ax.get_window_extent().width
+    parts = {-1: 0.0, 1: 0.0}
+    for side, label in made:
+        part = (label.get_window_extent(canvas.get_renderer()).width + 10) / whole
+        if part > 0.4:
+            label.remove()
+        else:
+            parts[side] = max(parts[side], part)
+    low, high = min(values.min(), 0), max(values.max(), 0)
+    width = ((high - low) or 1.0) / (1 - parts[-1] - parts[1])
+    ax.set_xlim(low - parts[-1] * width, high + parts[1] * width)
+
+
 def month_axis(ax: Axes, months: list[str], narrow: bool) -> None:
     """Short month names, the year under each January and under the first."""
-    step = max(1, round(len(months) / (5 if narrow else 12)))
+    step = next(n for n in (1, 2, 3, 4, 6, 12, 24, 60, 120, 600) if len(months) / n <= (5 if narrow else 12))
     first = periods.month_number(months[0])
     offset = -first % 12 % step if 12 % step == 0 else 0
     spots = list(range(offset, len(months), step))
@@ -114,7 +162,8 @@ def month_axis(ax: Axes, months: list[str], narrow: bool) -> None:
         labels.append(periods.short(months[spot]) + year)
     ax.xaxis.set_major_locator(FixedLocator(spots))
     ax.set_xticklabels(labels)
-    ax.set_xlim(-0.7, len(months) + (1.2 if narrow else 0.1))
+    left = max(0.7, 0.065 * len(months)) if narrow else 0.7  # the first year must not touch the axis' numbers
+    ax.set_xlim(-left, len(months) + (1.2 if narrow else 0.1))
     ax.grid(visible=False, axis="x")
 
 
@@ -124,14 +173,26 @@ def value_axis(ax: Axes, values: pd.Series) -> None:
     bottom = min(0.0, values.min()) if values.notna().any() else 0.0
     ax.set_ylim(bottom * 1.1, (top if top > 0 else 1.0) * 1.14)
     ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: "" if value < bottom else number(value, 0 if top >= 5 else 1 if top >= 1 else 2))
-    )
+    decimals = 0 if top >= 5 else 1 if top >= 1 else 2
+
+    def words(value: float, _: int) -> str:
+        if value < bottom:
+            return ""
+        if top >= 1e6:  # as CLDR shortens numbers: 1.5B
+            return format_compact_decimal(value, locale="en", fraction_digits=1)
+        return number(value, decimals)
+
+    ax.yaxis.set_major_formatter(FuncFormatter(words))
 
 
 def _ratio(percent: pd.Series) -> pd.Series:
     """Height of a change on a ratio scale; a fall to nothing stands where a fall by 97% would."""
     return np.log((1 + percent / 100).clip(lower=0.03))
+
+
+def _inner(tick: int, other: int) -> bool:
+    """Whether another tick lies between this one and zero, on the same side."""
+    return other * tick >= 0 and abs(other) < abs(tick)
 
 
 def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
@@ -156,6 +217,10 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
     ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, 0, 25, 50, 100]
     inside = [t for t in ticks if low - 0.1 <= np.log(1 + t / 100) <= high + 0.1]
+    near = 0.09 * max(high - low, 0.4)  # two numbers nearer than this would touch; zero always stays
+    inside = [
+        t for t in inside if t == 0 or all(abs(np.log((100 + t) / (100 + u))) > near for u in inside if _inner(t, u))
+    ]
     ax.yaxis.set_major_locator(FixedLocator([np.log(1 + t / 100) for t in inside]))
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])
     pad = 0.22 * max(high - low, 0.4)
@@ -180,12 +245,14 @@ def labels(
         nudge: whether a label may stand beside its mark instead of right above or below it.
     """
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()
     points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
-    taken: list = []
+    renderer = canvas.get_renderer()
+    taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() == "badge"]
+    first = True
     for x, y, words, side in spots:
         places = ((0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side))
-        for dx, dy in places if nudge or not taken else places[:1]:
+        for dx, dy in places if nudge or first else places[:1]:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -194,15 +261,16 @@ def labels(
                 ha="center",
                 va="bottom" if dy > 0 else "top",
                 fontsize=8.5,
-                fontweight="bold" if not taken else "normal",
+                fontweight="bold" if first else "normal",
                 bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none", "alpha": 0.8},
             )
-            box = label.get_window_extent(canvas.get_renderer()).expanded(1.04, 1.1)
+            box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
             covers = any(box.overlaps(other) for other in taken) or any(box.contains(px, py) for px, py in points)
             if inside and not covers:
                 taken.append(box)
+                first = False
                 break
             label.remove()
 
@@ -222,6 +290,75 @@ def frame(figure: Figure, title: str, subtitle: str, below: list[str]) -> None:
     figure.text(0.012, 0.08 / total, foot, va="bottom", fontsize=7.5)
 
 
+def row_height(names: Iterable[str], least: float = 0.13) -> float:
+    """Height of a chart of one row a name, so that names broken for a narrow page do not meet."""
+    lines = [len(wrap(str(name), 16).split("\n")) for name in names]
+    return max(0.5, max([least, *(0.048 * count + 0.01 for count in lines)]) * len(lines) + 0.2)
+
+
 def wrap(words: str, width: int) -> str:
     """Break words into lines of at most so many letters."""
     return "\n".join(textwrap.wrap(words, width, break_long_words=False)) or words
+
+
+def watermark(figure: Figure, words: str) -> None:
+    """Set words across the whole drawing, faint enough to read what lies below."""
+    width, _ = figure.get_size_inches()
+    mark = figure.text(0.5, 0.5, words, fontsize=8.5 * width, rotation=18, ha="center", va="center", gid="watermark")
+    mark.set(color=PALETTE["event"], alpha=0.17, fontweight="bold", zorder=9, in_layout=False)
+
+
+def nothing(ax: Axes, words: str = "No figure is known") -> None:
+    """Say in the place of marks that there are none."""
+    ax.text(0.5, 0.5, words, ha="center", va="center", transform=ax.transAxes)
+
+
+def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, str]], letters: int) -> None:
+    """Write the names of lines to the right of their ends, pushed apart; what finds no room is left to the table.
+
+    Args:
+        figure: the figure, with its axes in place.
+        ax: its axes; its right limit is moved to make room.
+        spots: x, y, name and colour, most important first.
+        letters: letters after which a name is broken.
+    """
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    renderer = canvas.get_renderer()
+    style: dict[str, Any] = {
+        "xytext": (7, 0),
+        "textcoords": "offset points",
+        "va": "center",
+        "fontsize": 8.5,
+        "in_layout": False,
+    }
+    made = [ax.annotate(wrap(words, letters), (x, y), color=colour, **style) for x, y, words, colour in spots]
+    if not made:
+        return
+    sizes = [label.get_window_extent(renderer) for label in made]
+    left, right = ax.get_xlim()
+    last = max(x for x, *_ in spots)
+    whole = ax.get_window_extent(renderer).width
+    room = min(0.6 * whole, max(box.width for box in sizes) + 12 * figure.dpi / 72)
+    ax.set_xlim(left, max(right, left + (last - left) * whole / (whole - room)))
+    kept: list[tuple] = []
+    low, high = ax.bbox.y0, ax.bbox.y1
+    for label, box in zip(made, sizes, strict=True):
+        if sum(other.height * 1.06 for _, other in kept) + box.height > high - low:
+            label.remove()
+        else:
+            kept.append((label, box))
+    kept.sort(key=lambda pair: pair[1].y0 + pair[1].height / 2)
+    floor = low
+    centres = []
+    for _, box in kept:  # upwards: none below the one before
+        floor = max(floor, box.y0)
+        centres.append(floor + box.height / 2)
+        floor += box.height * 1.06
+    ceiling = high
+    for spot in reversed(range(len(kept))):  # and back down from the top
+        label, box = kept[spot]
+        centres[spot] = min(centres[spot], ceiling - box.height / 2)
+        ceiling = centres[spot] - box.height * 0.53
+        here = box.y0 + box.height / 2
+        label.set_position((7, (centres[spot] - here) * 72 / figure.dpi))

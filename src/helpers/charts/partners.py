@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart
-from helpers.charts.marks import amount, partner_bars
+from helpers.charts.marks import amount, contribution_bars, partner_bars, row_height
 from helpers.numbers import number
 
 
@@ -31,14 +31,45 @@ def plot_destinations(
         unit: unit of the value.
     """
     largest = table["value"].max() if len(table) else 0.0
-    words = [
-        f"{amount(row.value, largest)} {unit}" + ("" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%")
-        for row in table.itertuples()
-    ]
+    words = [_words(row, largest, unit) for row in table.itertuples()]
 
     def draw(figure: Figure, narrow: bool) -> None:
         partner_bars(figure.subplots(), table, words, narrow)
 
     parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
     alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
-    return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=max(0.5, 0.13 * len(table) + 0.2))
+    return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=row_height(table["partner"]))
+
+
+def _words(row, largest: float, unit: str) -> str:
+    """Figure and share beside a bar."""
+    if np.isnan(row.value):
+        return "unknown"
+    share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%"
+    return f"{amount(row.value, largest)} {unit}{share}"
+
+
+def plot_contributions(
+    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str] | None = None
+) -> Chart:
+    """Diverging bars: what each partner contributes to the change of the total, the total as a bar of its own.
+
+    Args:
+        table: partner, points (percentage points), role (focus, other, rest, total); in the order of drawing.
+        key: name of the chart's files.
+        title: the finding.
+        subtitle: measure, months compared, coverage.
+        footer: source and vintage.
+        notes: lines below the chart.
+    """
+    digits = 1 if table["points"].abs().max() < 1000 else 0
+    words = ["unknown" if np.isnan(value) else number(value, digits, sign=True) for value in table["points"]]
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        contribution_bars(figure, figure.subplots(), table, words, narrow)
+
+    parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
+    alt = f"Bar chart of contributions in percentage points. {subtitle} " + ("; ".join(parts) or "None is known") + "."
+    more = ["Hatched: the partners that are not shown or not known, together"] if "rest" in set(table["role"]) else []
+    height = row_height(table["partner"])
+    return Chart(key, title, subtitle, footer, alt, table, draw, [*more, *(notes or [])], height=height)

@@ -1,0 +1,360 @@
+"""The partners over time, for notebook 04: contributions, places, concentration, shares by month, transit places.
+
+Each chart says in a sentence why it is not drawn where the data do not carry it: a partner without a figure is unknown
+and not small.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from helpers import charts, figures, measures, periods, reference, structure, titles
+from helpers.charts import Chart, Line
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.narrative import capital, day_of, flow_words, listed, who_words
+from helpers.numbers import number
+from helpers.trace import Claim, Said, Text, text
+
+MONTHS = 24
+SHOWN = 10  # bars of contributions
+LINES = 10  # lines of the bump chart
+ROWS = 15  # rows of the heat map
+LEAST_KNOWN = 25.0  # percent of the cells of a heat map that must be known
+WHOLE = 98.0  # percent of the total that must be given by partner to speak of one index
+VALUES = {"net_mass_kg": "mass", "value_usd": "value in US dollars", "value_cny": "value in yuan"}
+
+
+def window(month: Month) -> list[str]:
+    """At most 24 months up to the month, from the first in which a single partner is known."""
+    wanted = [periods.shift(month.period, n) for n in range(1 - MONTHS, 1)]
+    known = structure.partners(month.panel, wanted, month.measure).notna().any()
+    return wanted[int(known.to_numpy().argmax()) :]
+
+
+def _goods(month: Month) -> str:
+    reporter = reference.partner_name(month.product.reporter)
+    return f"{reporter}'s {month.product.flow}s of {month.product.noun}"
+
+
+def _name(partner: str) -> str:
+    """Name of a partner, with a mark where goods pass through it."""
+    return reference.partner_name(partner) + (" (transit)" if partner in reference.transit() else "")
+
+
+# --- how much is known -----------------------------------------------------------------------------------------------
+
+
+def known(month: Month) -> Text:
+    """How many partners are known, of how many, and how much of the total no source itemises."""
+    _, _, kind = flow_words(month)
+    count = int((month.destinations["value"] > 0).sum())
+    result = text(
+        "{Kinds} with a figure: {known}, of {listed} partners on the customs list.",
+        Kinds=capital(kind) + "s",
+        known=month.count("known.partners", count, "single partners with a figure above zero"),
+        listed=month.count("listed.partners", reference.listed_partners(), "partners with a code in force"),
+    )
+    rest = month.not_itemised()
+    if not rest:
+        return result + text(" No total is known, so nobody can say how much they leave out.")
+    if rest.value < 0.05:
+        return result + text(" Together they are the whole of the total.")
+    words = " Of the {quantity}, {rest} is not itemised by any source known on {day}."
+    return result + text(words, quantity=month.quantity, rest=rest, day=day_of(month))
+
+
+# --- contributions ---------------------------------------------------------------------------------------------------
+
+
+def base_of(month: Month) -> str:
+    """The month that contributions are measured from: a year before, else the month before; empty where neither is."""
+    bases = [month.year_before] + ([] if month.spring else [month.before])
+    for base in bases:
+        if len(structure.contributions(month.panel, month.period, base, month.measure)) > 2:
+            return base
+    return ""
+
+
+def contributions(month: Month) -> Chart | Said:
+    """What the partners contribute to the change of the total; a sentence where too few are known in both months."""
+    base = base_of(month)
+    if not base:
+        return month.claims.say(text("No two partners are known both now and at a base, so no change can be divided."))
+    table = structure.contributions(month.panel, month.period, base, month.measure)
+    divisor, _, quantity = figures.scale(month)
+    said = month.claims.say(titles.contributions(month, base, contribution(month, table, base, _largest(table))))
+    chart = charts.plot_contributions(
+        _contribution_rows(month, table, divisor),
+        key="contributions",
+        title=said.plain,
+        subtitle=f"{_goods(month)}, contributions to the change of the total {quantity} from {periods.words(base)} to "
+        f"{periods.words(month.period)}, in percentage points. They add up to the last bar.",
+        footer=month.source_words(),
+    )
+    return replace(chart, title_page=said.page)
+
+
+def _largest(table: pd.DataFrame) -> str:
+    """The partner that contributes most, in either direction."""
+    return str(table["partner"].iloc[0])
+
+
+def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.DataFrame:
+    """Rows to draw: the largest, all others together, the total."""
+    unit = figures.column(month)
+    named = table[table["partner"] != structure.REST]
+    shown = named.head(SHOWN).sort_values("points", ascending=False)
+    rest = table[~table["partner"].isin(shown["partner"])]
+    rows = [(_name(row.partner), row.base_value, row.value, row.points, _role(month, row.partner)) for row in
+            shown.itertuples()]  # fmt: skip
+    rows.append(("All others", *rest[["base_value", "value", "points"]].sum(), "rest"))
+    rows.append(("All partners", *table[["base_value", "value", "points"]].sum(), "total"))
+    names = ["partner", f"base_{unit}", f"now_{unit}", "points", "role"]
+    frame = pd.DataFrame(rows, columns=names)
+    frame[names[1:3]] /= divisor
+    return frame
+
+
+def _role(month: Month, partner: str) -> str:
+    return "focus" if partner == month.focus else "other"
+
+
+def contribution(month: Month, table: pd.DataFrame, base: str, partner: str) -> Claim:
+    """A partner's contribution to the change of the total."""
+    now, before = month.level(partner), month.level(partner, base)
+    total = month.level("WLD", base)
+    points = float(table.set_index("partner").loc[partner, "points"])
+    half = 50 * (now.high - now.low + before.high - before.low) / total.value
+    rows = tuple(dict.fromkeys([*now.rows, *before.rows, *total.rows]))
+    how = "(level − level at the base) ÷ total at the base × 100"
+    return month.claims.add(
+        f"{partner}.contribution".lower(),
+        Measured(points, points - half, points + half, "points", rows, how),
+        base=base,
+    )
+
+
+def contributions_seen(month: Month) -> Text:
+    """The largest contributions up and down, and the sum they belong to."""
+    base = base_of(month)
+    if not base:
+        return Text()
+    table = structure.contributions(month.panel, month.period, base, month.measure)
+    named = table[table["partner"] != structure.REST].sort_values("points")
+    ends = [named.iloc[-1]["partner"]] if named.iloc[-1]["points"] > 0 else []
+    ends += [named.iloc[0]["partner"]] if named.iloc[0]["points"] < 0 else []
+    clauses = [
+        text("{who} for {points}", who=who_words(name), points=contribution(month, table, base, name)) for name in ends
+    ]
+    total = month.claims.add(
+        "wld.change.of.total",
+        measures.change(month.level("WLD"), month.level("WLD", base)),
+        base=base,
+        unit="%±",
+    )
+    if not clauses or not total:
+        return Text()
+    head = text("Of the change of {total} on {base}, ", total=total, base=periods.words(base))
+    return head + listed(clauses) + text(" stand on their own." if len(clauses) > 1 else " stands on its own.")
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def places(month: Month) -> Chart | Said:
+    """Places over two years; a sentence where hardly any place is proved."""
+    months = window(month)
+    found = structure.places(month.panel, months, month.measure)
+    proved = found.notna().sum(axis=1)
+    if (proved >= 6).sum() < 3:
+        count = month.count(
+            "places.proved", int(found.notna().sum().sum()), "places of single partners that are proved"
+        )
+        months_claim = month.count("places.months", len(months), "months looked at")
+        return month.claims.say(
+            text(
+                "In {months} months the figures alone prove {count} places, too few to draw how they moved: what no "
+                "source gives by partner could hide a larger one.",
+                months=months_claim,
+                count=count,
+            )
+        )
+    last = found[month.period].where(found[month.period].notna(), np.inf)
+    order = last.sort_values(kind="stable").index
+    chosen = list(order[:LINES])
+    if month.focus in found.index and month.focus not in chosen:
+        chosen.append(month.focus)
+    table = found.loc[chosen].where(found.loc[chosen] <= LINES + 5)
+    _, _, quantity = figures.scale(month)
+    said = month.claims.say(titles.places(month, found))
+    table.insert(0, "partner", [_name(name) for name in chosen])
+    chart = charts.plot_places(
+        table.reset_index(drop=True),
+        key="places",
+        title=said.plain,
+        subtitle=f"{_goods(month)}, places of partners by {quantity}, single countries; the first on top.",
+        footer=month.source_words(),
+        focus=_name(month.focus),
+        notes=["Ties share the better place. A place below the fifteenth is not drawn"],
+    )
+    return replace(chart, title_page=said.page)
+
+
+# --- concentration ---------------------------------------------------------------------------------------------------
+
+
+def _measures(month: Month) -> list[str]:
+    """Measures of which the month has a world total, mass first."""
+    return [name for name in VALUES if measures.level(month.panel, "WLD", month.period, name).known]
+
+
+def concentration_table(month: Month) -> dict[str, pd.DataFrame]:
+    """Concentration by month for each measure, over one fixed set of partners."""
+    return {name: structure.concentrations(month.panel, window(month), name) for name in _measures(month)}
+
+
+def concentration(month: Month) -> Chart | Said:
+    """The index over two years, by mass and value; a sentence where too little is given by partner."""
+    tables = concentration_table(month)
+    whole = {name: table["hhi_low"].where(table["known_pct"] >= WHOLE) for name, table in tables.items()}
+    whole = {name: values for name, values in whole.items() if values.notna().sum() >= 6}
+    if not whole:
+        return month.claims.say(_concentration_range(month, tables))
+    frame = pd.DataFrame({"period": window(month)} | {f"hhi_by_{name}": values for name, values in whole.items()})
+    roles = ["focus", "comparison", "event"]
+    lines = [Line(f"hhi_by_{name}", f"by {VALUES[name]}", role) for name, role in zip(whole, roles, strict=False)]
+    count = int(next(iter(tables.values()))["partners"].iloc[0])
+    said = month.claims.say(titles.concentration(month, _top(month, tables, 3)))
+    chart = charts.plot_lines(
+        frame,
+        lines,
+        key="concentration",
+        title=said.plain,
+        subtitle=f"{_goods(month)}, HHI by month, 0 to 10,000; the same {count} partners throughout.",
+        footer=month.source_words(),
+        unit="points",
+        levels={f"{number(band)} (yardstick)": float(band) for band in structure.BANDS},
+        notes=["The dotted bands are from US merger control and judge firms: a yardstick, no verdict"],
+    )
+    return replace(chart, title_page=said.page)
+
+
+def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
+    """Share of the largest partners by the month's first measure."""
+    table = tables[month.measure] if month.measure in tables else next(iter(tables.values()))
+    value = float(table.set_index("period").loc[month.period, f"top_{count}_pct"])
+    how = f"the {count} largest of those that are known ÷ the total × 100"
+    return month.claims.add(f"wld.top.{count}", Measured(value, value - 0.05, value + 0.05, "%", (), how), unit="%")
+
+
+def _index(month: Month, key: str, value: float) -> Claim:
+    how = "sum of squared shares in percent, from 0 (many equal partners) to 10,000 (one)"
+    return month.claims.add(f"wld.{key}", Measured(value, value - 0.5, value + 0.5, "", (), how))
+
+
+def _concentration_range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
+    """The range of the index that the known partners leave open."""
+    table = next((table.set_index("period") for table in tables.values()), pd.DataFrame())
+    here = table.loc[month.period] if month.period in table.index else None
+    if here is None or np.isnan(here["hhi_low"]):
+        return text("No concentration can be given: no partner is known beside a total.")
+    return text(
+        "The concentration index lies between {low} and {high}: the lower end holds if the part without a name is "
+        "spread over many partners, the upper if it is a single one. That is too wide to draw.",
+        low=_index(month, "hhi_least", here["hhi_low"]),
+        high=_index(month, "hhi_most", here["hhi_high"]),
+    )
+
+
+def concentration_rows(month: Month) -> Table:
+    """Concentration of the month, a year before, by mass and value; empty where it is only a range."""
+    rows = []
+    for name, table in concentration_table(month).items():
+        by_month = table.set_index("period")
+        for period in (month.period, month.year_before):
+            if period in by_month.index and by_month.loc[period, "known_pct"] >= WHOLE:
+                row = by_month.loc[period]
+                shares = [row[f"top_{n}_pct"] for n in (1, 3, 5)]
+                rows.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
+    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "hhi", "normalised_0_to_1"]
+    return Table(pd.DataFrame(rows, columns=names), "Concentration over one fixed set of partners")
+
+
+def concentration_seen(month: Month) -> Text:
+    """The index and the top shares of the month, by mass and by value."""
+    tables = concentration_table(month)
+    here = {name: table.set_index("period").loc[month.period] for name, table in tables.items()}
+    known_whole = [name for name in here if here[name]["known_pct"] >= WHOLE]
+    if not known_whole:
+        return Text()
+    clauses = [
+        text("{index} by {what}", index=_index(month, f"{name}.hhi", here[name]["hhi_low"]), what=VALUES[name])
+        for name in known_whole
+    ]
+    return (
+        text("The index stands at ")
+        + listed(clauses)
+        + text(
+            "; the largest partner has {one} and the largest three {three} of the {quantity}.",
+            one=_top(month, tables, 1),
+            three=_top(month, tables, 3),
+            quantity=month.quantity,
+        )
+    )
+
+
+# --- shares by month -------------------------------------------------------------------------------------------------
+
+
+def heat(month: Month) -> Chart | Said:
+    """Shares of the largest partners by month; a sentence where most cells would be crosses."""
+    months = window(month)
+    values = structure.partners(month.panel, months, month.measure)
+    shares = values / structure.totals(month.panel, months, month.measure) * 100
+    shares = shares.loc[shares.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(ROWS)
+    cells = shares.size
+    filled = int(shares.notna().sum().sum())
+    if len(shares) < 3 or 100 * filled < LEAST_KNOWN * cells:
+        words = "Of {cells} shares by partner and month {filled} are known, too few for a map of them."
+        cells_claim = month.count("heat.cells", cells, "partners known in any month × months")
+        filled_claim = month.count("heat.filled", filled, "of them with a figure and a world total")
+        return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))
+    said = month.claims.say(titles.heat(month, shares))
+    table = shares.round(3)
+    table.insert(0, "partner", [_name(name) for name in shares.index])
+    _, _, quantity = figures.scale(month)
+    chart = charts.plot_heat(
+        table.reset_index(drop=True),
+        key="shares",
+        title=said.plain,
+        subtitle=f"{_goods(month)}, share of the total {quantity} in percent by month. On a narrow page the last year.",
+        footer=month.source_words(),
+    )
+    return replace(chart, title_page=said.page)
+
+
+# --- transit ---------------------------------------------------------------------------------------------------------
+
+
+def transit_seen(month: Month) -> Text:
+    """Which of the partners are transit places, with their share and the reason."""
+    found = month.destinations
+    mine = [name for name in found.loc[found["value"] > 0, "partner"] if name in reference.transit()]
+    if not mine:
+        return text("No transit place is among the partners that are known.")
+    clauses = []
+    for name in mine:
+        share = month.share(name)
+        part = (
+            text("{who} ({share})", who=who_words(name), share=share) if share else text("{who}", who=who_words(name))
+        )
+        clauses.append(part)
+    reasons = "; ".join(reference.transit()[name] for name in mine)
+    return (
+        text("Transit places among the partners: ")
+        + listed(clauses)
+        + text(". The reason: {reasons}. Who uses the goods in the end is not recorded.", reasons=reasons)
+    )

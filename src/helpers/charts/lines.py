@@ -1,0 +1,120 @@
+"""Lines over the months: one series or several of the same unit, with gaps where a month is unknown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers import periods
+from helpers.charts.chart import Chart
+from helpers.charts.marks import FAINT, PALETTE, amount, end_labels, events_marks, month_axis, nothing, value_axis
+
+STYLES = {"focus": ("-", 2.0), "comparison": ("--", 1.6), "muted": (":", 1.6), "event": ("-.", 1.6)}
+DASHES = {"focus": "solid", "comparison": "dashed", "muted": "dotted", "event": "dash-dotted"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: the table's column, its name in a word or two, and its role, which sets colour and dash."""
+
+    column: str
+    name: str
+    role: str = "focus"
+
+
+def plot_lines(
+    table: pd.DataFrame,
+    lines: list[Line],
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    footer: str,
+    unit: str = "t",
+    events: pd.DataFrame | None = None,
+    levels: dict[str, float] | None = None,
+    notes: list[str] | None = None,
+    whole_axis: bool = True,
+) -> Chart:
+    """Lines over the months, named at their ends; an unknown month is a gap, a month between two gaps a dot.
+
+    Args:
+        table: period, one row a month without gaps, and the columns of the lines in one unit; NaN where unknown.
+        lines: what to draw, most important first; each with a role of its own.
+        key: name of the chart's files.
+        title: the finding.
+        subtitle: measure, unit, coverage.
+        footer: source and vintage.
+        unit: unit of every line.
+        events: date, label; numbered above the lines.
+        levels: named values that are drawn across, such as the bands of a yardstick.
+        notes: more lines below the chart.
+        whole_axis: whether the axis starts at zero.
+    """
+    marks = list(enumerate(events.itertuples(index=False), start=1)) if events is not None else []
+    levels = levels or {}
+    more = [f"({n}) {periods.day_words(event.date)}: {event.label}" for n, event in marks]
+    more += ["; ".join(f"{DASHES[line.role].capitalize()}: {line.name}" for line in lines)] if len(lines) > 1 else []
+    more += ["Gaps are months without a figure"] if table[[line.column for line in lines]].isna().any().any() else []
+    months = list(table["period"])
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ax = figure.subplots()
+        values = table[[line.column for line in lines]].stack()
+        events_marks(ax, [event.date for _, event in marks], months, narrow) if months else None
+        month_axis(ax, months, narrow) if months else None
+        value_axis(ax, pd.Series([*values, *(levels.values() if len(values) else [])], dtype=float))
+        _ground(ax, values, whole_axis)
+        if not len(values):
+            nothing(ax)
+            return
+        for name, level in levels.items():
+            ax.axhline(level, color=PALETTE["muted"], lw=0.8, ls=(0, (1, 3)))
+            ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=PALETTE["muted"])
+        spots = [_line(ax, table[line.column], line) for line in lines]
+        ends = [(x, y, line.name, PALETTE[line.role]) for line, (x, y) in zip(lines, spots, strict=True) if x >= 0]
+        end_labels(figure, ax, ends if len(lines) > 1 else [], 14 if narrow else 26)
+
+    return Chart(key, title, subtitle, footer, _alt(table, lines, unit, subtitle), table, draw, [*more, *(notes or [])])
+
+
+def _ground(ax: Axes, values: pd.Series, whole_axis: bool) -> None:
+    """Let an axis that need not start at zero stay near its values."""
+    if whole_axis or values.empty:
+        ax.axhline(0, color=FAINT["axis"], lw=0.9)
+        return
+    low, high = values.min(), values.max()
+    pad = 0.12 * (high - low or abs(high) or 1)
+    ax.set_ylim(low - pad, high + pad)
+
+
+def _line(ax: Axes, values: pd.Series, line: Line) -> tuple[float, float]:
+    """Draw one line and give its last known point; (-1, 0) where it has none."""
+    array = values.to_numpy(dtype=float)
+    dash, width = STYLES[line.role]
+    ax.plot(range(len(array)), array, color=PALETTE[line.role], ls=dash, lw=width, solid_capstyle="round")
+    known = ~np.isnan(array)
+    padded = np.concatenate([[False], known, [False]])
+    alone = known & ~padded[:-2] & ~padded[2:]
+    ax.plot(np.flatnonzero(alone), array[alone], ls="none", marker="o", ms=3.5, color=PALETTE[line.role])
+    last = np.flatnonzero(known)
+    return (float(last[-1]), float(array[last[-1]])) if len(last) else (-1.0, 0.0)
+
+
+def _alt(table: pd.DataFrame, lines: list[Line], unit: str, subtitle: str) -> str:
+    """First, last, highest and lowest figure of every line."""
+    parts = []
+    values = table.set_index("period")
+    largest = values[[line.column for line in lines]].max().max()
+    for line in lines:
+        known = values[line.column].dropna()
+        if known.empty:
+            parts.append(f"{line.name}: no figure.")
+            continue
+        spots = {"from": known.index[0], "to": known.index[-1], "highest": known.idxmax(), "lowest": known.idxmin()}
+        words = [f"{word} {amount(known[m], largest)} {unit} in {periods.words(m)}" for word, m in spots.items()]
+        missing = int(values[line.column].isna().sum())
+        parts.append(f"{line.name}: {', '.join(words)}; " + (f"{missing} months unknown." if missing else "no gap."))
+    return f"Line chart by month. {subtitle} " + " ".join(parts)

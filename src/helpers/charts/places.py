@@ -1,0 +1,162 @@
+"""Partners over the months: places as crossing lines, shares as a map of cells."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator
+
+from helpers import periods
+from helpers.charts.chart import Chart
+from helpers.charts.marks import FAINT, PALETTE, end_labels, month_axis, nothing, row_height, wrap
+from helpers.numbers import number
+
+STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share belongs to the last step below it
+SHADES = (0.1, 0.28, 0.48, 0.7, 1.0)
+NARROW_MONTHS = 12
+
+
+def plot_places(
+    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, focus: str, notes: list[str] | None = None
+) -> Chart:
+    """Places of partners by month, the first on top; a place that the figures do not prove is a gap.
+
+    Args:
+        table: partner, then one column a month with the place; NaN where it is not proved. By the last month.
+        key: name of the chart's files.
+        title: the finding.
+        subtitle: measure, set of partners, coverage.
+        footer: source and vintage.
+        focus: name of the partner to emphasise.
+        notes: lines below the chart.
+    """
+    months = [str(name) for name in table.columns if name != "partner"]
+    places = table.set_index("partner")[months].astype(float)
+    lowest = int(np.nanmax(places.to_numpy())) if places.notna().any().any() else 1
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ax = figure.subplots()
+        shown = months[-NARROW_MONTHS:] if narrow else months
+        month_axis(ax, shown, narrow)
+        ax.set_ylim(lowest + 0.6, 0.4)
+        step = max(1, round(lowest / 12))
+        ax.yaxis.set_major_locator(FixedLocator([1, *range(1 + step, lowest + 1, step)]))
+        ax.grid(visible=False)
+        if places[shown].notna().sum().sum() == 0:
+            nothing(ax, "No place is proved")
+            return
+        spots = []
+        for partner in sorted(places.index, key=lambda name: name == focus):
+            row = places.loc[partner, shown].to_numpy()
+            role, width = ("focus", 2.4) if partner == focus else ("muted", 1.3)
+            ax.plot(range(len(shown)), row, color=PALETTE[role], lw=width, marker="o", ms=4 if width > 2 else 3)
+            known = np.flatnonzero(~np.isnan(row))
+            if len(known) and known[-1] == len(shown) - 1:
+                spots.append((float(known[-1]), float(row[known[-1]]), partner, PALETTE["ink"]))
+        spots.sort(key=lambda spot: (spot[2] != focus, spot[1]))
+        end_labels(figure, ax, spots, 16 if narrow else 30)
+
+    alt = f"Bump chart: one line a partner, the first place on top. {subtitle} " + _places_alt(places, months)
+    return Chart(key, title, subtitle, footer, alt, table, draw, notes or [], height=max(0.8, 0.09 * lowest + 0.3))
+
+
+def _places_alt(places: pd.DataFrame, months: list[str]) -> str:
+    """Each partner's first and last proved place."""
+    parts = []
+    for partner, row in places.iterrows():
+        known = row.dropna()
+        if len(known):
+            first, last = known.index[0], known.index[-1]
+            words = f"{partner}: number {known[first]:.0f} in {periods.words(first)}"
+            parts.append(f"{words}, {known[last]:.0f} in {periods.words(last)}" if last != first else words)
+    return "; ".join(parts) + "." if parts else f"No place is proved in {len(months)} months."
+
+
+def plot_heat(
+    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str] | None = None
+) -> Chart:
+    """Shares of partners by month as cells, darker for more; zero is an empty box, unknown a cross.
+
+    Args:
+        table: partner, then one column a month with the share of the world total in percent; NaN where unknown.
+        key: name of the chart's files.
+        title: the finding.
+        subtitle: measure, coverage.
+        footer: source and vintage.
+        notes: lines below the chart.
+    """
+    months = [str(name) for name in table.columns if name != "partner"]
+    shares = table[months].astype(float)
+    names = [str(name) for name in table["partner"]]
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ax = figure.subplots()
+        shown = months[-NARROW_MONTHS:] if narrow else months
+        month_axis(ax, shown, narrow)
+        ax.set_xlim(-0.5, len(shown) - 0.5)
+        ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
+        ax.grid(visible=False)
+        ax.spines["bottom"].set_visible(False)
+        ax.yaxis.set_major_locator(FixedLocator(range(len(names))))
+        ax.set_yticklabels([wrap(name, 16 if narrow else 34) for name in names])
+        if not names:
+            nothing(ax, "No partner is known")
+            return
+        for y, row in enumerate(shares[shown].to_numpy()):
+            for x, share in enumerate(row):
+                _cell(ax, x, y, share)
+        _legend(ax, narrow)
+
+    height = row_height(names, 0.06)
+    told = [*(notes or []), "Empty box: zero, proved by a complete query", "× : no figure known"]
+    return Chart(key, title, subtitle, footer, _heat_alt(table, months, subtitle), table, draw, told, height=height)
+
+
+def _shade(share: float) -> float:
+    """Darkness of a share.
+
+    Example:
+        >>> _shade(0.4), _shade(5.0), _shade(40.0)
+        (0.1, 0.48, 1.0)
+    """
+    return SHADES[max(n for n, step in enumerate(STEPS) if n == 0 or share > step)]
+
+
+def _cell(ax: Axes, x: float, y: float, share: float) -> None:
+    """One cell: a shade, an empty box for zero, a cross where unknown."""
+    box: dict[str, Any] = {"xy": (x - 0.44, y - 0.42), "width": 0.88, "height": 0.84}
+    if np.isnan(share):
+        ax.plot(x, y, marker="x", ms=3, color=PALETTE["muted"])
+    elif share == 0:
+        ax.add_patch(Rectangle(**box, fill=False, edgecolor=FAINT["grid"], linewidth=0.6))
+    else:
+        ax.add_patch(Rectangle(**box, facecolor=PALETTE["focus"], alpha=_shade(share), linewidth=0))
+
+
+def _legend(ax: Axes, narrow: bool) -> None:
+    """What the shades mean, in a row above the cells."""
+    words = [f"to {number(high)}%" for high in STEPS[1:]] + [f"over {number(STEPS[-1])}%"]
+    place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 7 if narrow else 8}
+    for spot, (shade, name) in enumerate(zip(SHADES, words, strict=True)):
+        at = (spot / len(SHADES), 1.0)
+        swatch = {"boxstyle": "square,pad=0.15", "fc": PALETTE["focus"], "ec": "none", "alpha": shade}
+        ax.annotate("   ", at, xytext=(2, 8), bbox=swatch, **place)
+        ax.annotate(name, at, xytext=(13 if narrow else 16, 8), **place)
+
+
+def _heat_alt(table: pd.DataFrame, months: list[str], subtitle: str) -> str:
+    """Each partner's share in the last month, and its largest."""
+    parts = []
+    for row in table.set_index("partner")[months].astype(float).iterrows():
+        partner, known = row[0], row[1].dropna()
+        if len(known):
+            top = known.idxmax()
+            parts.append(
+                f"{partner}: {number(known.iloc[-1], 1)}% in {periods.words(known.index[-1])}, "
+                f"at most {number(known[top], 1)}% in {periods.words(top)}"
+            )
+    head = f"Heat map of {len(table)} partners by {len(months)} months. {subtitle} "
+    return head + ("; ".join(parts) + "." if parts else "No share is known.")

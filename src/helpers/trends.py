@@ -1,0 +1,191 @@
+"""The whole trade over time, for notebook 03: long series, year to date, pairs of January and February.
+
+Each chart says in a sentence why it is not drawn where the data do not carry it.
+"""
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers import charts, figures, measures, periods, reference, seasonal, titles
+from helpers.charts import Chart, Line
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.trace import Said, Text, text
+
+LARGE = 50.0  # percent from which a change is also given in log points
+
+
+def monthly(month: Month, partner: str) -> pd.Series:
+    """Levels of a partner from its first known month to the month described; NaN where unknown."""
+    mine = month.panel[(month.panel["partner"] == partner) & (month.panel["measure"] == month.measure)]
+    first = min((periods.span(text)[0] for text in mine["period"]), default=periods.month_number(month.period))
+    table = measures.series(month.panel, partner, periods.month_text(first), month.period, month.measure)
+    series = table.set_index("period")["value"]
+    return series.loc[series.first_valid_index() or month.period :]
+
+
+# --- the level since the start ---------------------------------------------------------------------------------------
+
+
+def long(month: Month) -> Chart | Said:
+    """Every month since the first that is known; a sentence where it shows no more than the chart of two years."""
+    partner = figures.whole(month)
+    series = monthly(month, partner)
+    if len(series) <= 24:
+        return month.claims.say(text("No month before those of the chart above is known."))
+    divisor, unit, quantity = figures.scale(month)
+    column = f"value_{figures.column(month)}"
+    table = pd.DataFrame({"period": series.index, column: series.to_numpy() / divisor})
+    events = reference.events(month.product.name, series.index[0], month.period, month.vintage)
+    said = month.claims.say(titles.long(month, partner, series))
+    chart = charts.plot_lines(
+        table,
+        [Line(column, "level")],
+        key=f"long-{partner.lower()}",
+        title=said.plain,
+        subtitle=f"{figures.whose(month, partner)}, {quantity} in {unit} by month since the first that is known.",
+        footer=month.source_words(),
+        unit=unit,
+        events=events[events["annotate"] == "yes"],
+    )
+    return replace(chart, title_page=said.page)
+
+
+def long_seen(month: Month) -> Text:
+    """How much of the series is known, and its highest and lowest month."""
+    partner = figures.whole(month)
+    series = monthly(month, partner)
+    known = series.dropna()
+    if len(known) < 3:
+        return text("Too few months are known to speak of a series.")
+    top, low = str(known.idxmax()), str(known.idxmin())
+    return text(
+        "Of the {months} months since {start}, {known} have a figure. The highest is {top} with {most}, the lowest "
+        "{low} with {least}.",
+        months=month.count("months.all", len(series), "months from the first known to the month described"),
+        start=periods.words(str(series.index[0])),
+        known=month.count("months.known", len(known), "months with a figure"),
+        top=periods.words(top),
+        most=month.level_claim(partner, top),
+        low=periods.words(low),
+        least=month.level_claim(partner, low),
+    )
+
+
+def log_seen(month: Month) -> Text:
+    """Large changes in log points, on which a rise and the fall that undoes it are of equal size."""
+    partner = figures.whole(month)
+    clauses = []
+    for name, claim, base in (
+        ("on_month", month.on_month(partner), month.before),
+        ("on_year", month.on_year(partner), month.year_before),
+    ):
+        value = measures.log_points(claim.value) if claim else math.nan
+        if claim and abs(claim.value) > LARGE and not math.isnan(value):
+            ends = [measures.log_points(max(end, -99.99)) for end in (claim.low, claim.high)]
+            how = f"100 × ln(1 {claim.text.replace('−', '− ').replace('+', '+ ')})"
+            measured = Measured(value, ends[0], ends[1], "log", claim.rows, how)
+            points = month.claims.add(f"{partner}.{name}.log".lower(), measured, base=base)
+            clauses.append(text("{points} on {base}", points=points, base=periods.words(base)))
+    if not clauses:
+        return Text()
+    joined = clauses[0] if len(clauses) == 1 else clauses[0] + text(" and ") + clauses[1]
+    return text("On the scale of the chart that is ") + joined + text(".")
+
+
+# --- the same months of other years ----------------------------------------------------------------------------------
+
+
+def place_seen(month: Month) -> Text:
+    """Place of the month among the same months of the years that are known."""
+    partner = figures.whole(month)
+    series = monthly(month, partner)
+    same = series[series.index.str[5:] == month.period[5:]].dropna()
+    name = periods.words(month.period).split()[0]
+    if len(same) < 2 or month.period not in same:
+        return text("No other {name} is known, so the month cannot be set beside its own season.", name=name)
+    place = 1 + int((same > same[month.period]).sum())
+    how = f"the figures of every {name} that is known, largest first"
+    claim = month.claims.add(f"{partner}.same.rank".lower(), Measured(place, place, place, "rank", (), how))
+    return text(
+        "Among the {count} months of {name} that are known, this one is the {place} largest.",
+        count=month.count("months.same", len(same), f"years in which {name} has a figure"),
+        name=name,
+        place=claim,
+    )
+
+
+def to_date_table(month: Month, partner: str, years: int = 3) -> pd.DataFrame:
+    """Sums from January on, month by month, one column a year that has any; NaN where a sum is unknown."""
+    divisor, _, _ = figures.scale(month)
+    last = int(month.period[:4])
+    table = pd.DataFrame({"month": range(1, 13)})
+    for year in range(last - years + 1, last + 1):
+        ends = [f"{year}-{number:02d}" for number in range(1, 13)]
+        sums = [month.level(partner, periods.year_to_date(end)).value for end in ends if end <= month.period]
+        if any(not math.isnan(value) for value in sums) or year == last:
+            table[str(year)] = pd.Series(sums, dtype=float).reindex(range(12)) / divisor
+    return table
+
+
+def to_date(month: Month) -> Chart | Said:
+    """The year so far beside earlier years; a sentence where no sum is known."""
+    partner = figures.whole(month)
+    table = to_date_table(month, partner)
+    if table.drop(columns="month").notna().sum().sum() < 2:
+        return month.claims.say(text("No sum from January on is known."))
+    _, unit, quantity = figures.scale(month)
+    said = month.claims.say(titles.to_date(month, partner))
+    chart = charts.plot_years(
+        table,
+        key=f"to-date-{partner.lower()}",
+        title=said.plain,
+        subtitle=f"{figures.whose(month, partner)}, {quantity} in {unit} from January up to each month.",
+        footer=month.source_words(),
+        focus=month.period,
+        unit=unit,
+    )
+    return replace(chart, title_page=said.page)
+
+
+def new_year(month: Month, years: int = 4) -> Table:
+    """January and February of each year, alone and together, and the first quarter; a dash is unknown."""
+    partner = figures.whole(month)
+    last = int(month.period[:4])
+    rows = []
+    for year in range(last - years + 1, last + 1):
+        spans = [f"{year}-01", f"{year}-02", f"{year}-01/{year}-02", f"{year}-01/{year}-03"]
+        known = [month.level(partner, span) if periods.month_text(periods.span(span)[1]) <= month.period
+                 else measures.unknown("later than the month") for span in spans]  # fmt: skip
+        pair = measures.change(known[2], month.level(partner, f"{year - 1}-01/{year - 1}-02"))
+        feast = periods.day_words(seasonal.new_years(year, year)[0].isoformat())
+        rows.append([str(year), feast, *(item.value / figures.scale(month)[0] for item in known), pair.value])
+    unit = figures.column(month)
+    names = ["january", "february", "january_and_february", "first_quarter"]
+    columns = ["year", "new_year", *(f"{name}_{unit}" for name in names), "pair_on_year_pct"]
+    return Table(pd.DataFrame(rows, columns=columns), "January and February, which are compared as a pair")
+
+
+def new_year_seen(month: Month) -> Text:
+    """The pair of the month's year against the pair of the year before."""
+    partner, year = figures.whole(month), int(month.period[:4])
+    pair, base = (f"{y}-01/{y}-02" for y in (year, year - 1))
+    level = month.level_claim(partner, pair) if month.period >= f"{year}-02" else None
+    if not level:
+        return text("The sum of January and February {year} is not known.", year=str(year))
+    change = month.claims.settle(
+        f"{partner}.pair.on_year".lower(),
+        measures.change(month.level(partner, pair), month.level(partner, base)),
+        "yoy_pct",
+        partner,
+        period=pair,
+        base=base,
+        unit="%±",
+    )
+    head = text("{pair} together came to {level}", pair=periods.words(pair).replace("–", " and "), level=level)
+    if not change:
+        return head + text("; the pair of the year before is not known.")
+    return head + text(", {change} on the same pair of {year}.", change=change, year=str(year - 1))
