@@ -15,6 +15,8 @@ from helpers import parameters, paths, plans, runs
 from helpers.errors import DataError
 from tests.conftest import ROOT, command
 
+pytestmark = pytest.mark.slow
+
 MAGNETS = "rare-earth-magnets"
 QUICK = ["01_take_in_customs_files.ipynb", "02_clean_and_resolve.ipynb"]  # these draw nothing
 
