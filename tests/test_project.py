@@ -14,7 +14,7 @@ ORDER = [
     ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["plans"],
-    ["tables", "render", "news"],
+    ["tables", "render", "news", "pages"],
     ["narrative", "site", "titles", "translation", "story", "compare"],
     ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
     ["runs", "article", "shifts"],

@@ -24,6 +24,7 @@ from helpers import (
     intake,
     languages,
     month,
+    pages,
     paths,
     periods,
     reference,
@@ -115,15 +116,18 @@ def write(folder: Path, plan: Plan, started: datetime) -> None:
     }
     now = month.open_month(**parameters)
     ledger, headline = _claims(notebooks)
-    ledger.to_csv(folder / "claims.csv", index=False, lineterminator="\n")
+    _table(folder / "claims.csv", ledger.to_csv(index=False, lineterminator="\n"))
     rows = ledger.assign(rows=ledger["rows"].str.split("\n")).to_json(orient="records", force_ascii=False, indent=1)
     (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
-    now.panel.to_csv(folder / "data.csv", index=False, lineterminator="\n")
+    _table(folder / "data.csv", now.panel.to_csv(index=False, lineterminator="\n"))
     record = _record(plan, started, now, headline) | {"changed": _changes(parameters, ledger)}
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
     footer = _footer(record)
+    package = json.dumps(pages.package(now, now.panel.columns), indent=1, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+    key_figures = pages.cards(now, set(ledger.loc[ledger["notebook"] == FRONT, "key"]))
     others = translation.wanted(parameters["product"])
     for name, notebook in notebooks.items():
         front = name == FRONT
@@ -131,7 +135,16 @@ def write(folder: Path, plan: Plan, started: datetime) -> None:
         nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
         nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
         nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
-        text = render.page(notebook, kicker=kicker, nav=nav, footer=footer, simulated=now.simulated, front=front)
+        text = render.page(
+            notebook,
+            kicker=kicker,
+            nav=nav,
+            footer=(pages.cite(now, record["started"]) if front else "") + footer,
+            simulated=now.simulated,
+            front=front,
+            head=pages.head(now, headline, record["started"]) if front else "",
+            lead=key_figures if front else "",
+        )
         (folder / href(name)).write_text(text, encoding="utf-8")
     for code in others:
         _translate(folder, parameters, code, now, footer)
@@ -202,7 +215,12 @@ def _figures(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     folder.mkdir()
     for _, data in _outputs(notebooks, trace.CHART):
         (folder / f"{data['key']}.svg").write_text(data["svg"], encoding="utf-8")
-        (folder / f"{data['key']}.csv").write_text(data["csv"], encoding="utf-8")
+        _table(folder / f"{data['key']}.csv", data["csv"])
+
+
+def _table(path: Path, text: str) -> None:
+    """Write a table for readers, who may open it in a spreadsheet."""
+    path.write_text(pages.harmless(text), encoding="utf-8", newline="")
 
 
 def _record(plan: Plan, started: datetime, now: month.Month, headline: str) -> dict:
@@ -272,7 +290,7 @@ def _footer(record: dict) -> str:
         "Inputs": files,
     }
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in rows.items())
-    names = ("claims.csv", "claims.json", "data.csv", "edition.json")
+    names = ("claims.csv", "claims.json", "data.csv", "datapackage.json", "edition.json")
     links = f"<p>{' · '.join(f'<a href={name!r}>{name}</a>' for name in names)}</p>"
     return f"<dl>{body}</dl>{links}"
 

@@ -51,9 +51,10 @@ def page(
     nav: list[dict],
     footer: str,
     simulated: bool,
-    front: bool,
+    front: bool = False,
     lang: str = "en",
     head: str = "",
+    lead: str = "",
 ) -> str:
     """Render an executed notebook.
 
@@ -66,6 +67,7 @@ def page(
         front: whether the headline takes the place of the title.
         lang: language of the page.
         head: further elements of the head as HTML.
+        lead: HTML between the title and the text.
 
     Returns:
         A whole HTML document.
@@ -90,7 +92,7 @@ def page(
     return frame(
         kicker=kicker,
         h1=h1,
-        body=body,
+        body=lead + body,
         nav=nav,
         footer=footer,
         simulated=simulated,

@@ -110,7 +110,7 @@ def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
 
 @dataclass(frozen=True)
 class Broken:
-    """The break of a month's series at its event, alone and beside a control; ``event`` is empty where none is chosen."""
+    """The break of a series at an event, alone and beside a control; ``event`` is empty where none is chosen."""
 
     event: dict[str, str]
     alone: breaks.Break

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from helpers import paths, periods, reference, render
+from helpers.pages import BASE
 
-BASE = os.environ.get("LODESTONE_BASE_URL", "").rstrip("/")
 NOTICE = re.compile(r"<!--notice-->.*?<!--/notice-->", re.DOTALL)
 
 
