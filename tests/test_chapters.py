@@ -1,5 +1,6 @@
 """The chapters on unit values, the other side and revisions: what they say with press figures and with downloads."""
 
+import ast
 import importlib
 import re
 
@@ -25,6 +26,16 @@ def test_every_path_and_function_of_the_methods_exists():
         assert (ROOT / path).is_file(), path
         if function:
             assert hasattr(importlib.import_module(f"helpers.{path.split('/')[-1][:-3]}"), function), (path, function)
+
+
+def test_no_measure_is_left_out_of_the_methods():
+    told = set(re.findall(r"`(\w+)`", METHODS))
+    parts = {"unknown", "is_derived", "series", "level", "tiny_panel", "tiny_trade", "elements", "add_unit_value"}
+    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table"}  # steps on the way to a measure
+    for name in ("measures", "prices", "mirror", "revisions"):
+        tree = ast.parse((ROOT / "src" / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
+        public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+        assert public - parts <= told, name
 
 
 @pytest.mark.parametrize(("period", "vintage"), [("2025-06", "2025-07-21"), ("2025-10", "2026-11-23")])

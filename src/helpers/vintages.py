@@ -38,8 +38,9 @@ def side_by_side(month: Month) -> Table | Said:
 
 
 def steps(month: Month) -> pd.DataFrame:
-    """Every figure of the product against the same figure of the vintage before it, as ``revisions.steps``."""
-    return revisions.steps(revisions.by_vintage(month.observations))
+    """Every figure up to the month against the same figure of the vintage before it, as ``revisions.steps``."""
+    rows = month.observations
+    return revisions.steps(revisions.by_vintage(rows[rows["period_last"] <= month.period]))
 
 
 def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
@@ -192,12 +193,13 @@ def edition_before(month: Month) -> str:
 
 
 def since(month: Month) -> pd.DataFrame:
-    """What the panel holds now that the previous edition did not, as ``revisions.since``."""
+    """What the panel holds up to the month that the previous edition did not, as ``revisions.since``."""
     before, rows = edition_before(month), month.observations
+    now = month.panel[month.panel["period"].str[-7:] <= month.period]
     if not before:
-        return revisions.since(month.panel.iloc[:0], month.panel)
-    earlier, _ = resolve.resolve(rows[rows["vintage"] <= before], month.product.hs_codes)
-    return revisions.since(earlier, month.panel)
+        return revisions.since(now.iloc[:0], now)
+    rows = rows[(rows["vintage"] <= before) & (rows["period_last"] <= month.period)]
+    return revisions.since(resolve.resolve(rows, month.product.hs_codes)[0], now)
 
 
 def news(month: Month, found: pd.DataFrame) -> Table | Said:
