@@ -1,5 +1,6 @@
 """The chapters on unit values, the other side and revisions: what they say with press figures and with downloads."""
 
+import ast
 import importlib
 import re
 
@@ -25,6 +26,16 @@ def test_every_path_and_function_of_the_methods_exists():
         assert (ROOT / path).is_file(), path
         if function:
             assert hasattr(importlib.import_module(f"helpers.{path.split('/')[-1][:-3]}"), function), (path, function)
+
+
+def test_no_measure_is_left_out_of_the_methods():
+    told = set(re.findall(r"`(\w+)`", METHODS))
+    parts = {"unknown", "is_derived", "series", "level", "tiny_panel", "tiny_trade", "elements", "add_unit_value"}
+    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table"}  # steps on the way to a measure
+    for name in ("measures", "prices", "mirror", "revisions"):
+        tree = ast.parse((ROOT / "src" / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
+        public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+        assert public - parts <= told, name
 
 
 @pytest.mark.parametrize(("period", "vintage"), [("2025-06", "2025-07-21"), ("2025-10", "2026-11-23")])
@@ -124,3 +135,58 @@ def test_parts_of_any_data_are_drawn_cleanly(values):
 def test_sides_of_any_data_are_drawn_cleanly(values):
     table = pd.DataFrame({"side": ["China", "European Union"], "period": "x", "first": [24300, 24288], "value": values})
     boxes_inside(charts.plot_sides(table.assign(last=[24300, 24299]), key="s", **WORDS))
+
+
+def test_what_changed_is_told_against_the_edition_before_of_the_same_month(downloads):
+    assert vintages.edition_before(downloads) == "2025-07-20"
+    found = vintages.since(downloads)
+    assert found[found["partner"] == "DEU"][["before", "now", "state"]].to_numpy().tolist() == [[3000, 3300, "revised"]]
+    said = downloads.claims.say(vintages.news_seen(downloads, found)).plain
+    assert said.startswith("Against the edition of 20 July 2025, 0 figures are new")
+    first = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
+    assert vintages.edition_before(first) == ""
+    assert "no previous edition" in first.claims.say(vintages.news_seen(first, vintages.since(first))).plain
+
+
+@pytest.mark.parametrize(("period", "both", "span"), [("2025-01", 0, "2025-01"), ("2025-02", 1, "2025-01/2025-02")])
+def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, both, span):
+    usd = {"202401": "1,000", "202402": "3,000", "202501": "4,000", "202502": "2,000"}
+    (tmp_path / "f.csv").write_bytes(portal([row(month=month, kg="1000", usd=value) for month, value in usd.items()]))
+    assert intake.add(tmp_path / "f.csv", "export", "2025-03-20", all_partners=True)["status"] != "refuse"
+    month = open_month("rare-earth-magnets", period, "2025-03-20")
+    split = unit_values.taken_apart(month)
+    shown = unit_values.parts(month, split)
+    assert split.both == both
+    if both:
+        assert split.fisher == pytest.approx(6000 / 4000)  # 2 and 3 dollars per kg over both months
+        assert "From January–February 2024 to January–February 2025" in shown.title
+    else:
+        assert "January alone is not" in shown.plain
+    assert unit_values._span(month) == span
+
+
+def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
+    shown = unit_values.known(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
+    line = shown[(shown["period"] == "January–June 2025") & (shown["partner"] == "European Union")]
+    assert line[["unit_value_usd_per_kg", "found"]].to_numpy().tolist() == [
+        ["41.6", "value ÷ mass"]
+    ]  # 348.1 m / 8,360 t
+    assert "as printed" in set(shown["found"])
+
+
+def test_an_edition_is_made_again_when_only_the_other_side_has_new_figures(data):
+    from helpers.plans import Planner
+
+    header = "period_first,period_last,reporter,partner,flow,hs_code,commodity,measure,value,rounding,publisher,"
+    header += "published,url,second_hand\n"
+    ours = "2025-06,2025-06,CHN,WLD,export,85051110,m,net_mass_t,3188,1,A,2025-07-20,https://example.org,\n"
+    theirs = "2025-06,2025-06,EUN,CHN,import,85051110,m,net_mass_t,{},1,B,2025-07-20,https://example.org,\n"
+    parameters = {"product": "rare-earth-magnets", "period": "2025-06", "vintage": "2025-08-01", "focus": "USA"}
+    found = []
+    for value in (1300, 1400):
+        folder = data / "raw" / "press" / "2025-08-01"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "source.yml").write_text("producer: test\n")
+        (folder / "published_figures.csv").write_text(header + ours + theirs.format(value))
+        found.append(Planner().plan(parameters).parts["data"])
+    assert found[0] != found[1]

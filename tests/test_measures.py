@@ -138,3 +138,18 @@ def test_inputs_are_not_changed():
     measures.series(panel, "WLD", "2025-01", "2025-06")
     measures.destinations(panel, "2025-06")
     pd.testing.assert_frame_equal(panel, before)
+
+
+def test_log_points_of_a_doubling_and_of_what_undoes_it():
+    assert measures.log_points(100) == pytest.approx(69.3147, abs=1e-4)
+    assert measures.log_points(-50) == pytest.approx(-69.3147, abs=1e-4)
+    assert math.isnan(measures.log_points(-100))
+
+
+def test_the_recent_mean_takes_up_to_twelve_months_and_at_least_three():
+    months = [(f"2024-{m:02d}", float(m)) for m in range(1, 13)]
+    found, span = measures.recent_mean(tiny_panel([("2023-12", 99.0), *months]), "WLD", "2025-01")
+    assert (found.value, span) == (6.5, "2024-01/2024-12")
+    found, span = measures.recent_mean(tiny_panel(months[-3:]), "WLD", "2025-01")
+    assert (found.value, span) == (11, "2024-10/2024-12")
+    assert not measures.recent_mean(tiny_panel(months[-2:]), "WLD", "2025-01")[0].known

@@ -56,3 +56,12 @@ def test_too_few_months_name_no_best_lag():
     table = mirror.at_lags(series([1.0, 2.0, 3.0], "2024-01"), series([1.0, 2.0, 3.0], "2024-01"))
     assert not table["is_best"].any()
     assert list(table["months"]) == [3, 2, 1]
+
+
+def test_a_span_is_seen_as_its_monthly_mean():
+    spans = {"period": ["2025-01/2025-06", "2025-07"], "value": [8_360.0, 2_140.0]}
+    panel = pd.DataFrame(spans).assign(partner="EUN", measure="net_mass_kg")
+    table = mirror.monthly_means(panel, "EUN")
+    assert table["value"].tolist() == [pytest.approx(1_393.33, abs=0.01), 2_140]
+    assert table["months"].tolist() == [6, 1]
+    assert mirror.monthly_means(panel, "USA").empty

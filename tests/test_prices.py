@@ -122,3 +122,53 @@ def test_no_rows_give_an_empty_table():
     table = prices.add_flags(prices.elements(tiny_trade([]), ["2025-06"]))
     assert table.empty
     assert {"range_low", "range_high", "flag"} <= set(table)
+
+
+# Diewert's artificial data: Consumer Price Index Manual (ILO and others, 2004), tables 19.1 and 19.2
+MANUAL_PRICES = [
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+    [1.2, 3.0, 1.3, 0.7, 1.4, 0.8],
+    [1.0, 1.0, 1.5, 0.5, 1.7, 0.6],
+    [0.8, 0.5, 1.6, 0.3, 1.9, 0.4],
+    [1.0, 1.0, 1.6, 0.1, 2.0, 0.2],
+]
+MANUAL_QUANTITIES = [
+    [1.0, 1.0, 2.0, 1.0, 4.5, 0.5],
+    [0.8, 0.9, 1.9, 1.3, 4.7, 0.6],
+    [1.0, 1.1, 1.8, 3.0, 5.0, 0.8],
+    [1.2, 1.2, 1.9, 6.0, 5.6, 1.3],
+    [0.9, 1.2, 2.0, 12.0, 6.5, 2.5],
+]
+# its indices of periods 2 to 5 on period 1, to four decimals
+MANUAL_INDICES = {
+    "laspeyres": [1.4200, 1.3450, 1.3550, 1.4400],
+    "paasche": [1.3824, 1.2031, 1.0209, 0.7968],
+    "fisher": [1.4011, 1.2721, 1.1762, 1.0712],
+    "tornqvist": [1.4052, 1.2890, 1.2268, 1.2477],
+}
+
+
+@pytest.mark.parametrize("later", [1, 2, 3, 4])
+def test_the_indices_are_those_of_the_manual(later):
+    p0, q0, p1, q1 = MANUAL_PRICES[0], MANUAL_QUANTITIES[0], MANUAL_PRICES[later], MANUAL_QUANTITIES[later]
+    found = prices.indices(pd.DataFrame({"p0": p0, "q0": q0, "p1": p1, "q1": q1}))
+    for name, printed in MANUAL_INDICES.items():
+        assert found[name] == pytest.approx(printed[later - 1], abs=6e-5), name
+
+
+def test_a_sum_over_months_is_unknown_as_soon_as_a_month_is():
+    panel = tiny_trade([("2025-01", "DEU", 10, 20), ("2025-02", "DEU", 10, 40), ("2025-02", "USA", 1, 1)])
+    months = ["2025-01", "2025-02"]
+    assert prices.over(prices.elements(panel, months), months)[UNIT_VALUE].to_dict() == {"DEU": 3.0}
+    assert prices.over(prices.elements(panel, months), []).empty
+
+
+def test_rounding_makes_an_index_an_interval():
+    panel = tiny_trade([("2024-06", "DEU", 10, 20), ("2025-06", "DEU", 10, 30)])
+    panel = panel.assign(low=panel["value"] - 0.5, high=panel["value"] + 0.5)
+    table = prices.elements(panel, ["2024-06", "2025-06"])
+    found = prices.split(prices.over(table, ["2024-06"]), prices.over(table, ["2025-06"]))
+    low, high = prices.bounds(found, "fisher")
+    assert low == pytest.approx((29.5 / 10.5) / (20.5 / 9.5))
+    assert high == pytest.approx((30.5 / 9.5) / (19.5 / 10.5))
+    assert low < found.fisher < high

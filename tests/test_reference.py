@@ -94,3 +94,9 @@ def test_a_table_reports_all_its_failures_at_once():
     assert "strange" in text
     assert "value is not a number" in text
     assert "partner is missing" in text
+
+
+def test_a_month_is_final_once_the_yearbook_of_its_year_is_out():
+    assert reference.status("2024-12", "2025-09-29") == "provisional"
+    assert reference.status("2024-12", "2025-09-30") == "final"
+    assert reference.status("2025-01", "2025-09-30") == "provisional"

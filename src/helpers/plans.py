@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import parameters as checks
-from helpers import paths, store
+from helpers import paths, reference, store
 from helpers.errors import DataError, problem
 
 PACKAGES = ("papermill", "nbconvert", "pandas", "matplotlib", "seaborn", "duckdb", "pyarrow", "babel")
@@ -123,7 +123,8 @@ class Planner:
         known = self.known.setdefault(product, checks.Known(product))
         if (product, vintage) not in self._data:
             statements = store.statements(product, vintage)
-            self._data[product, vintage] = _frame(known.as_of(vintage)) + _frame(statements)
+            others = [store.observations(side, vintage) for side in reference.other_sides(product)]
+            self._data[product, vintage] = "".join(map(_frame, [known.as_of(vintage), statements, *others]))
         parts = self.shared | {
             "data": self._data[product, vintage],
             "tables": _text(self._tables + repr(known.item)),  # its own line of products.csv, not its neighbours'

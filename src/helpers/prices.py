@@ -16,6 +16,8 @@ LEAST_KG = 100.0  # below it a unit value is flagged
 SPREADS = 3 * 1.4826  # three standard deviations of a normal law, from its median absolute deviation
 LOOK_BACK, FEWEST = 12, 6  # months that make the range, and how many of them must be known
 MASS, VALUE, UNIT_VALUE = "net_mass_kg", "value_usd", "unit_value_usd_per_kg"
+ENDS = ["mass_low", "mass_high", "value_low", "value_high"]
+SUSPECT = ("outside its range", "under 100 kg")  # flags that are left out where results are shown without them
 
 
 def elements(panel: pd.DataFrame, spans: list[str]) -> pd.DataFrame:
@@ -26,8 +28,9 @@ def elements(panel: pd.DataFrame, spans: list[str]) -> pd.DataFrame:
         spans: months or spans.
 
     Returns:
-        period, partner, net_mass_kg, value_usd, their ends (mass_low to value_high), unit_value_usd_per_kg, its low
-        and high, rows. What has no row in the panel is NaN; so is a unit value without a weight.
+        period, partner, net_mass_kg, value_usd, unit_value_usd_per_kg, the ends of each as mass_low, mass_high,
+        value_low, value_high, low, high, and rows. What has no row in the panel is NaN; so is a unit value without a
+        weight.
 
     Source:
         UV = value / net mass: UN Statistics Division, IMTS Compilers Manual, chapter 15. The weight of 0 kg as missing:
@@ -43,23 +46,38 @@ def elements(panel: pd.DataFrame, spans: list[str]) -> pd.DataFrame:
     wide = wide.reindex(columns=pd.MultiIndex.from_product([["value", "low", "high", "rows"], [MASS, VALUE]]))
     table = pd.DataFrame({name: wide["value", name].astype(float) for name in (MASS, VALUE)})
     for name, short in ((MASS, "mass"), (VALUE, "value")):
-        for end in ("low", "high"):
-            table[f"{short}_{end}"] = wide[end, name].astype(float).clip(lower=0)
-    table[UNIT_VALUE] = unit_value(table)
-    known = table[UNIT_VALUE].notna()
-    table["low"] = (table["value_low"] / table["mass_high"]).where(known)
-    table["high"] = (table["value_high"] / table["mass_low"]).where(known & (table["mass_low"] > 0))
-    table["rows"] = [
-        "\n".join(name for name in pair if isinstance(name, str))
-        for pair in zip(wide["rows", VALUE], wide["rows", MASS], strict=True)
-    ]
-    return table.reset_index()
+        table[f"{short}_low"] = wide["low", name].astype(float).clip(lower=0)
+        table[f"{short}_high"] = wide["high", name].astype(float)
+    table["rows"] = _joined(wide["rows", VALUE], wide["rows", MASS])
+    return add_unit_value(table.reset_index())
 
 
-def unit_value(table: pd.DataFrame) -> pd.Series:
-    """Value over net mass in USD per kg; NaN where either is missing or the mass is zero."""
+def _joined(values: pd.Series, masses: pd.Series) -> pd.Series:
+    """Rows behind value and mass, one a line."""
+    one, two = (side.astype(object).where(side.notna(), "") for side in (values, masses))
+    return (one + "\n" + two).astype("str").str.strip()
+
+
+def over(table: pd.DataFrame, months: list[str]) -> pd.DataFrame:
+    """Sum elements over months; an element that one month does not know is unknown.
+
+    Returns:
+        Indexed by partner, the columns of ``elements`` without period.
+    """
+    mine = table[table["period"].isin(months)].groupby("partner")
+    summed = (
+        mine[[MASS, VALUE, *ENDS]].agg(lambda values: values.sum(skipna=False)).assign(rows=mine["rows"].agg("\n".join))
+    )
+    return add_unit_value(summed[mine["period"].nunique() == len(set(months))])
+
+
+def add_unit_value(table: pd.DataFrame) -> pd.DataFrame:
+    """Value over net mass in USD per kg with its ends; NaN where either is missing or the mass is zero."""
     traded = (table[MASS] > 0) & (table[VALUE] > 0)
-    return table[VALUE].where(traded) / table[MASS].where(traded)
+    found = table[VALUE].where(traded) / table[MASS].where(traded)
+    low = table["value_low"].where(traded) / table["mass_high"]
+    high = table["value_high"].where(traded) / table["mass_low"].where(table["mass_low"] > 0)
+    return table.assign(**{UNIT_VALUE: found, "low": low, "high": high})
 
 
 def add_flags(months: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +155,7 @@ class Split:
         left: how many left.
         unpriced: how many lack a weight.
         unknown: elements known in one period only, which is neither entry nor exit.
-        terms: what was traded in both periods: p0, q0, p1, q1.
+        terms: what was traded in both periods: p0, q0, p1, q1, and the ends of p as low0, high0, low1, high1.
     """
 
     before: float
@@ -181,7 +199,8 @@ def split(before: pd.DataFrame, now: pd.DataFrame) -> Split:
     is unknown, not zero: it is counted and enters nothing.
 
     Args:
-        before: indexed by element, with net_mass_kg and value_usd; zero where it is known that nothing was traded.
+        before: indexed by element, with net_mass_kg and value_usd, and low and high where the ends of the unit value
+            are known; zero where it is known that nothing was traded.
         now: the same for the later period.
 
     Source:
@@ -202,6 +221,8 @@ def split(before: pd.DataFrame, now: pd.DataFrame) -> Split:
     entered, left, traded = known & (v0 == 0) & (v1 > 0), known & (v0 > 0) & (v1 == 0), known & (v0 > 0) & (v1 > 0)
     priced = traded & (q0 > 0) & (q1 > 0)
     terms = pd.DataFrame({"p0": v0 / q0, "q0": q0, "p1": v1 / q1, "q1": q1})[priced]
+    for period, side in (("0", before), ("1", now)):
+        terms[[f"low{period}", f"high{period}"]] = side.reindex(terms.index).reindex(columns=["low", "high"])
     return Split(
         before=float(v0[known].sum()),
         now=float(v1[known].sum()),
@@ -216,6 +237,18 @@ def split(before: pd.DataFrame, now: pd.DataFrame) -> Split:
         unknown=int((v0.notna() ^ v1.notna()).sum()),
         terms=terms,
     )
+
+
+def bounds(found: Split, name: str) -> tuple[float, float]:
+    """Ends of an index where every unit value stands at the end of its interval that moves it most.
+
+    Args:
+        found: a split of tables that know the ends of their unit values.
+        name: fisher or tornqvist.
+    """
+    terms = found.terms
+    low = indices(terms.assign(p1=terms["low1"], p0=terms["high0"]))[name]
+    return low, indices(terms.assign(p1=terms["high1"], p0=terms["low0"]))[name]
 
 
 def indices(terms: pd.DataFrame) -> dict[str, float]:
@@ -233,19 +266,18 @@ def indices(terms: pd.DataFrame) -> dict[str, float]:
         return dict.fromkeys([*ratios, "mass_ratio"], math.nan) | {"price_usd": 0.0, "volume_usd": 0.0}
     v0, v1, v10, v01 = (p0 * q0).sum(), (p1 * q1).sum(), (p1 * q0).sum(), (p0 * q1).sum()
     shares = (p0 * q0 / v0 + p1 * q1 / v1) / 2
-    found = {
-        "laspeyres": v10 / v0,
-        "paasche": v1 / v01,
+    return {
+        "laspeyres": float(v10 / v0),
+        "paasche": float(v1 / v01),
         "fisher": math.sqrt(v10 / v0 * v1 / v01),
         "tornqvist": math.exp((shares * np.log(p1 / p0)).sum()),
         "volume": math.sqrt(v01 / v0 * v1 / v10),
-        "value_ratio": v1 / v0,
-        "unit_value_ratio": (v1 / q1.sum()) / (v0 / q0.sum()),
-        "mass_ratio": q1.sum() / q0.sum(),
-        "price_usd": ((q0 + q1) / 2 * (p1 - p0)).sum(),
-        "volume_usd": ((p0 + p1) / 2 * (q1 - q0)).sum(),
+        "value_ratio": float(v1 / v0),
+        "unit_value_ratio": float((v1 / q1.sum()) / (v0 / q0.sum())),
+        "mass_ratio": float(q1.sum() / q0.sum()),
+        "price_usd": float(((q0 + q1) / 2 * (p1 - p0)).sum()),
+        "volume_usd": float(((p0 + p1) / 2 * (q1 - q0)).sum()),
     }
-    return {name: float(value) for name, value in found.items()}
 
 
 def tiny_trade(rows: list[tuple[str, str, float, float]]) -> pd.DataFrame:

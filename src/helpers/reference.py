@@ -47,6 +47,20 @@ class Product:
         return "HS " + ", ".join(codes) if codes else ""
 
 
+def other_sides(product_name: str) -> list[Product]:
+    """What other reporters record of a product, by mirrors.csv, each as a product to ask the store for.
+
+    Example:
+        >>> [(side.reporter, side.hs_codes) for side in other_sides("rare-earth-magnets")][0]
+        ('EUN', ('85051110',))
+    """
+    rows = table("mirrors.csv").query("product == @product_name")
+    return [
+        Product("mirror", "mirror", "mirror", (row.hs_code,), row.flow, row.reporter, row.partner, row.note)
+        for row in rows.itertuples()
+    ]
+
+
 def table(name: str) -> pd.DataFrame:
     """Read a reference table as text; empty cells are empty text."""
     return _read(paths.REFERENCE / name)

@@ -36,8 +36,8 @@ def steps(figures: pd.DataFrame) -> pd.DataFrame:
         figures: as ``by_vintage`` gives it.
 
     Returns:
-        The columns of ``RECORD`` and of ``STEP``. r = now / before - 1 in percent, NaN from zero. state: ``same`` (to
-        the last digit), ``within rounding`` or ``revised``.
+        The columns of ``RECORD`` and of ``STEP``. r = now / before - 1 in percent, NaN from zero. state: ``same``
+        (equal to the last digit), ``within rounding`` or ``revised``.
 
     Source:
         r = x(v2) / x(v1) - 1: IMF, Quarterly National Accounts Manual, chapter 12.
@@ -63,12 +63,15 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
     Returns:
         source, measure, vintage_before, vintage, compared, revised, share_pct (of rows compared), mean_pct,
         mean_absolute_pct, largest_pct (with its sign). The means are over all rows compared, those unchanged as zero.
+        Printed figures make one row a measure: their vintages are single days.
 
     Source:
         IMF, Quarterly National Accounts Manual, chapter 12: mean and mean absolute revision.
     """
     key = ["source", "measure", "vintage_before", "vintage"]
     rows = []
+    printed = table["source"] != "gacc"
+    table = table.assign(**{name: table[name].mask(printed, "several days") for name in key[2:]})
     for names, mine in table.groupby(key):
         r = mine["revision_pct"].where(mine["state"] == "revised", 0.0).dropna()
         revised = int((mine["state"] == "revised").sum())
@@ -122,17 +125,18 @@ def hidden(first: pd.DataFrame, now: pd.DataFrame, partner: str, span: str, meas
 def hidden_table(
     first: pd.DataFrame, now: pd.DataFrame, partner: str, last: str, measure: str = "net_mass_kg"
 ) -> pd.DataFrame:
-    """The hidden-revision test for every year to date of a partner up to a month.
+    """The hidden-revision test for every printed year to date of a partner up to a month, and each year of downloads.
 
     Returns:
         period, total, parts, difference, low, high (of the difference), is_beyond_rounding, how, rows; spans that
         cannot be tested are left out.
     """
-    mine = now[(now["partner"] == partner) & (now["measure"] == measure) & (now["period"].str[:7] <= last)]
-    ends = {periods.span(period)[1] for period in mine["period"]}
+    mine = now[(now["partner"] == partner) & (now["measure"] == measure)]
+    own = {period for period in mine["period"] if "/" in period and period[5:7] == "01" and period[8:15] <= last}
+    taken = mine.loc[(mine["source"] == "gacc") & (mine["period"] <= last), "period"]
+    years = {max(month for month in taken if month[:4] == year) for year in set(taken.str[:4])}
     rows = []
-    for end in sorted(number for number in ends if number <= periods.month_number(last) and number % 12):
-        span = periods.year_to_date(periods.month_text(end))
+    for span in sorted(own | {periods.year_to_date(month) for month in years if month[5:] != "01"}):
         found = hidden(first, now, partner, span, measure)
         if found.known:
             total = measures.level(now, partner, span, measure).value

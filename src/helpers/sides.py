@@ -25,9 +25,11 @@ def scopes(month: Month) -> list[Scope]:
 
 def panel_of(month: Month, scope: Scope) -> pd.DataFrame:
     """What is known of an other side as of the month's vintage: its figures with the partner that mirrors.csv names."""
-    product = reference.Product(
-        "mirror", "mirror", "mirror", (scope.hs_code,), scope.flow, scope.reporter, scope.partner, scope.note
-    )
+    (product,) = [
+        side
+        for side in reference.other_sides(month.product.name)
+        if (side.reporter, side.hs_codes) == (scope.reporter, (scope.hs_code,))
+    ]
     panel = store.panel(product, month.vintage)
     return panel[(panel["partner"] == scope.partner) & panel["measure"].isin(MEASURES)]
 

@@ -11,10 +11,9 @@ from helpers.measures import Measured
 from helpers.month import Month
 from helpers.narrative import capital, flow_words, who_words
 from helpers.numbers import decided, number
-from helpers.prices import MASS, UNIT_VALUE, VALUE, Split
+from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
 
-SUSPECT = ("outside its range", "under 100 kg")
 MOST = 12
 NONE = "no source gives both the value and the mass of a partner"
 
@@ -166,13 +165,15 @@ def _or_blank(value: float, measure: str) -> str:
 def taken_apart(month: Month, trade: pd.DataFrame | None = None) -> Split:
     """The change of value on the same month a year before, by partner and, where both months have it, regime.
 
-    Printed figures are too coarse and too few for index numbers: only customs downloads enter.
+    January and February are compared as a pair, because the Chinese New Year moves between them. Printed figures are
+    too coarse and too few for index numbers: only customs downloads enter.
 
     Args:
         month: the month.
         trade: as ``history`` gives it, to leave out partners that are flagged in either month; none to keep all.
     """
-    spans = [month.year_before, month.period]
+    months = compared(month)
+    spans = [*months, *(periods.shift(period, -12) for period in months)]
     rows = month.observations
     rows = rows[(rows["source"] == "gacc") & (rows["period_first"] == rows["period_last"])]
     rows = rows[rows["period_first"].isin(spans)]
@@ -182,14 +183,25 @@ def taken_apart(month: Month, trade: pd.DataFrame | None = None) -> Split:
         panel = resolve.resolve(by_regime, month.product.hs_codes)[0]
     table = prices.elements(panel, spans)
     partner = table["partner"].str.replace(r"\|.*", "", regex=True)
-    drop = (
-        set(trade.loc[trade["flag"].isin(SUSPECT) & trade["period"].isin(spans), "partner"])
-        if trade is not None
-        else set()
-    )
+    drop: set[str] = set()
+    if trade is not None:
+        drop = set(trade.loc[trade["flag"].isin(SUSPECT) & trade["period"].isin(spans), "partner"])
     table = table[~partner.str.fullmatch(measures.GROUP) & ~partner.isin(drop)]
-    before, now = (table[table["period"] == span].set_index("partner") for span in spans)
-    return prices.split(before, now)
+    return prices.split(prices.over(table, spans[len(months) :]), prices.over(table, months))
+
+
+def compared(month: Month) -> list[str]:
+    """Months compared with those a year before: the month, January and February together, none for January alone."""
+    return {"01": [], "02": [month.before, month.period]}.get(month.period[5:], [month.period])
+
+
+def _span(month: Month) -> str:
+    """The months compared, as one span."""
+    return periods.period_text(*periods.span(f"{[*compared(month), month.period][0]}/{month.period}"))
+
+
+def _base(month: Month) -> str:
+    return periods.shift(_span(month), -12)
 
 
 def parts(month: Month, split: Split) -> Chart | Said:
@@ -206,7 +218,7 @@ def parts(month: Month, split: Split) -> Chart | Said:
         ("Change of value", split.now - split.before),
     ]
     scale, unit = (1e6, "million USD") if max(split.before, split.now) >= 1e6 else (1.0, "USD")
-    months = f"{periods.words(month.period)} against {periods.words(month.year_before)}"
+    months = f"{periods.words(_span(month))} against {periods.words(_base(month))}"
     table = pd.DataFrame([(name, value / scale) for name, value in rows], columns=["part", "value"])
     exports, _, _ = flow_words(month)
     chart = charts.plot_parts(
@@ -228,25 +240,31 @@ def _kind(split: Split) -> str:
     return "pairs of partner and regime" if split.terms.index.str.contains("|", regex=False).any() else "partners"
 
 
-def _ratio(month: Month, key: str, ratio: float, how: str) -> Claim:
-    """An index as a change in percent."""
-    rows = [row for span in (month.year_before, month.period) for row in month.level("WLD", span).rows]
-    change = (ratio - 1) * 100
-    return month.claims.add(
-        key, Measured(change, change, change, "%", tuple(rows), how), base=month.year_before, unit="%±"
-    )
+def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
+    """An index as a change in percent; price indices know the interval that the rounding of each unit value allows."""
+    spans = [_base(month), _span(month)]
+    rows = [row for span in spans for row in measures.level(month.panel, "WLD", span, VALUE).rows]
+    value = getattr(split, name)
+    ends = prices.bounds(split, name) if name in ("fisher", "tornqvist") else (value, value)
+    measured = Measured(*((ratio - 1) * 100 for ratio in (value, *ends)), "%", tuple(rows), how)
+    return month.claims.add(key, measured, period=spans[1], base=spans[0], unit="%±")
 
 
 def _parts_title(month: Month, split: Split) -> Text:
-    period, base = periods.words(month.period), periods.words(month.year_before)
+    period, base = periods.words(_span(month)), periods.words(_base(month))
+    if not compared(month):
+        words = "{months} are compared together, because the Chinese New Year moves between them; January alone is not."
+        return text(words, months="January and February")
     if not split.both:
         return text(
             "The change of value from {base} to {period} cannot be taken apart: "
             "no download gives value and mass by partner for both months.",
             base=base, period=period,
         )  # fmt: skip
-    price = _ratio(month, "price.fisher", split.fisher, "Fisher: √(Laspeyres × Paasche) over elements of both months")
-    volume = _ratio(month, "volume.fisher", split.volume, "Fisher's volume: value ratio ÷ Fisher's price")
+    price = _ratio(
+        month, "price.fisher", split, "fisher", "Fisher: √(Laspeyres × Paasche) over elements of both months"
+    )
+    volume = _ratio(month, "volume.fisher", split, "volume", "Fisher's volume: value ratio ÷ Fisher's price")
     head = text("From {base} to {period}, unit values changed by {price}", base=base, period=period, price=price)
     return head + text(" and masses by {volume}", volume=volume)
 
@@ -255,9 +273,11 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
     """The value ratio as price times volume, the mix, the second formula, and the result without flagged partners."""
     if not split.both:
         return text("The parts are unknown, and no part is taken to be zero.")
-    value = _ratio(month, "value.ratio", split.value_ratio, "value ratio of elements of both months")
-    mix = _ratio(month, "mix.ratio", split.mix, "ratio of overall unit values ÷ Fisher's price")
-    other = _ratio(month, "price.tornqvist", split.tornqvist, "Törnqvist: mean value shares × ln of unit value ratios")
+    value = _ratio(month, "value.ratio", split, "value_ratio", "value ratio of elements of both months")
+    mix = _ratio(month, "mix.ratio", split, "mix", "ratio of overall unit values ÷ Fisher's price")
+    other = _ratio(
+        month, "price.tornqvist", split, "tornqvist", "Törnqvist: mean value shares × ln of unit value ratios"
+    )
     result = text(
         "What was traded in both months changed by {value} in value. By Törnqvist's formula, unit values changed by "
         "{other}. The shift between cheaper and dearer elements moved the overall unit value by {mix}.",
@@ -268,7 +288,9 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
             " Fisher and Törnqvist lie more than a percentage point apart: the unit values are too mixed to trust."
         )
     if without.both and without.both != split.both:
-        own = _ratio(month, "price.fisher.without", without.fisher, "Fisher, without partners flagged in either month")
+        own = _ratio(
+            month, "price.fisher.without", without, "fisher", "Fisher, without partners flagged in either month"
+        )
         result += text(" Without the partners flagged in either month, unit values changed by {own}.", own=own)
     return result
 
@@ -277,7 +299,7 @@ def indices(month: Month, split: Split, without: Split) -> Table | Said:
     """The index numbers with every element, and without partners flagged in either month."""
     if not split.both:
         return month.claims.say(
-            text("There is no table of index numbers for {period}.", period=periods.words(month.period))
+            text("There is no table of index numbers for {period}.", period=periods.words(_span(month)))
         )
     names = {
         "laspeyres": "price, Laspeyres",
@@ -293,25 +315,30 @@ def indices(month: Month, split: Split, without: Split) -> Table | Said:
     rows = [(words, *(number(getattr(side, name), 4) for side in (split, without))) for name, words in names.items()]
     rows.append((f"{_kind(split)} in both months", number(split.both), number(without.both)))
     columns = ["index", "all", "without_flagged"]
-    base = periods.words(month.year_before)
     table = pd.DataFrame(rows, columns=columns)
-    return Table(table, f"Index numbers of {periods.words(month.period)}; {base} is 1")
+    return Table(table, f"Index numbers of {periods.words(_span(month))}; {periods.words(_base(month))} is 1")
 
 
-def printed(month: Month) -> Table | Said:
-    """Unit values that publishers printed, up to the month, newest first, at most twenty."""
-    rows = month.panel[(month.panel["measure"] == UNIT_VALUE) & (month.panel["period"].str[:7] <= month.period)]
+def known(month: Month) -> Table | Said:
+    """Unit values of every month and span up to the month, computed or printed, newest first, at most twenty."""
+    inside = month.panel[month.panel["period"].str[-7:] <= month.period]
+    table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
+    table = table[(table["period"] != month.period) | (table["partner"] == "WLD")]  # its partners stand in the chart
+    columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
+    computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
+    press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
+    rows = pd.concat([computed, press.assign(found="as printed")], ignore_index=True)
     if rows.empty:
-        return month.claims.say(
-            text("No publisher printed a unit value up to {period}.", period=periods.words(month.period))
-        )
-    rows = rows.sort_values(["period", "partner"], ascending=[False, True]).head(20)
-    table = pd.DataFrame(
+        words = "No source gives a unit value, or value and mass together, for any period up to {period}."
+        return month.claims.say(text(words, period=periods.words(month.period)))
+    rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
+    rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
+    shown = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             UNIT_VALUE: [number(row.value, decided(row.low, row.high, 2)) for row in rows.itertuples()],
-            "vintage": rows["vintage"],
+            "found": rows["found"],
         }
     )
-    return Table(table, "Unit values as printed, newest first")
+    return Table(shown.head(20), "Unit values of other periods and of the total, newest first, at most twenty")

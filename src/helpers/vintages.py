@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers import charts, measures, periods, reference, resolve, revisions, store, tables
+from helpers import charts, measures, periods, reference, resolve, revisions, tables
 from helpers.charts import Chart
 from helpers.htmltable import Table
 from helpers.measures import Measured
@@ -38,8 +38,9 @@ def side_by_side(month: Month) -> Table | Said:
 
 
 def steps(month: Month) -> pd.DataFrame:
-    """Every figure of the product against the same figure of the vintage before it, as ``revisions.steps``."""
-    return revisions.steps(revisions.by_vintage(month.observations))
+    """Every figure up to the month against the same figure of the vintage before it, as ``revisions.steps``."""
+    rows = month.observations
+    return revisions.steps(revisions.by_vintage(rows[rows["period_last"] <= month.period]))
 
 
 def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
@@ -180,17 +181,25 @@ def hidden_seen(month: Month, found: pd.DataFrame) -> Text:
 
 
 def edition_before(month: Month) -> str:
-    """The newest vintage before the month's first figure came out: what the previous month's edition could know."""
-    first = tables.first_vintage(month)
-    earlier = [day for day in store.vintages(month.product.name) if day < first]
-    return earlier[-1] if earlier else ""
+    """Day of the edition before: the last day before the vintage on which a figure of the month came out.
+
+    Where the month has one day only, the last day before it: what the previous month's edition could know.
+    """
+    rows = month.observations
+    mine = rows[(rows["period_first"] == month.period) & (rows["period_last"] == month.period)]
+    days = sorted(set(mine["vintage"]))
+    earlier = days[:-1] or sorted({day for day in rows["vintage"] if day < days[0]})
+    return str(earlier[-1]) if earlier else ""
 
 
 def since(month: Month) -> pd.DataFrame:
-    """What the panel holds now that the previous edition did not, as ``revisions.since``."""
-    before = edition_before(month)
-    panel = store.panel(month.product, before) if before else month.panel.iloc[:0]
-    return revisions.since(panel, month.panel)
+    """What the panel holds up to the month that the previous edition did not, as ``revisions.since``."""
+    before, rows = edition_before(month), month.observations
+    now = month.panel[month.panel["period"].str[-7:] <= month.period]
+    if not before:
+        return revisions.since(now.iloc[:0], now)
+    rows = rows[(rows["vintage"] <= before) & (rows["period_last"] <= month.period)]
+    return revisions.since(resolve.resolve(rows, month.product.hs_codes)[0], now)
 
 
 def news(month: Month, found: pd.DataFrame) -> Table | Said:
@@ -219,13 +228,13 @@ def news_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many figures are new, finer, revised or gone since the previous edition."""
     before = edition_before(month)
     if not before:
-        return text("No figure of the product is older than this month's first: there is no previous edition.")
+        return text("No figure of the product came out on an earlier day: there is no previous edition.")
     counts = {
         state: month.count(f"since.{state}", int((found["state"] == state).sum()), f"cells that are {state}")
         for state in ("new", "finer", "revised", "gone")
     }
     return text(
-        "Against {day}, the last day before the month's first figure, {new} figures are new, {finer} are finer, "
+        "Against the edition of {day}, {new} figures are new, {finer} are finer, "
         "{revised} are revised and {gone} are gone.",
         day=periods.day_words(before), **counts,
     )  # fmt: skip
