@@ -15,7 +15,7 @@ from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
 
 MOST = 12
-NONE = "no source gives both the value and the mass of a partner"
+NONE = "no source gives both the value in US dollars and the mass of a partner"
 
 
 def history(month: Month, months: int = 25) -> pd.DataFrame:
@@ -140,9 +140,11 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
 def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
     """Every unit value of the month that is flagged, or that cannot be judged for want of months."""
     rows = trade[(trade["period"] == month.period) & (trade["partner"] != "WLD") & (trade["flag"] != "")]
-    if rows.empty:
-        known = len(here(month, trade))
-        what = "No unit value of {period} is flagged." if known else "There is no unit value of {period} to judge."
+    judged = (
+        len(here(month, trade)) > 0
+    )  # a download without any weight has nothing to judge, and no long table says more
+    if rows.empty or not judged:
+        what = "No unit value of {period} is flagged." if judged else "There is no unit value of {period} to judge."
         return month.claims.say(text(what, period=periods.words(month.period)))
     table = pd.DataFrame(
         {
@@ -246,7 +248,8 @@ def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
     rows = [row for span in spans for row in measures.level(month.panel, "WLD", span, VALUE).rows]
     value = getattr(split, name)
     ends = prices.bounds(split, name) if name in ("fisher", "tornqvist") else (value, value)
-    measured = Measured(*((ratio - 1) * 100 for ratio in (value, *ends)), "%", tuple(rows), how)
+    change, low, high = ((ratio - 1) * 100 for ratio in (value, *ends))
+    measured = Measured(change, low, high, "%", tuple(rows), how)
     return month.claims.add(key, measured, period=spans[1], base=spans[0], unit="%±")
 
 
@@ -258,7 +261,7 @@ def _parts_title(month: Month, split: Split) -> Text:
     if not split.both:
         return text(
             "The change of value from {base} to {period} cannot be taken apart: "
-            "no download gives value and mass by partner for both months.",
+            "no download gives value in US dollars and mass by partner for both periods.",
             base=base, period=period,
         )  # fmt: skip
     price = _ratio(
@@ -323,13 +326,14 @@ def known(month: Month) -> Table | Said:
     """Unit values of every month and span up to the month, computed or printed, newest first, at most twenty."""
     inside = month.panel[month.panel["period"].str[-7:] <= month.period]
     table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
-    table = table[(table["period"] != month.period) | (table["partner"] == "WLD")]  # its partners stand in the chart
+    if (table["partner"].eq(month.focus) & table["period"].eq(month.period)).any():  # the chart shows the others
+        table = table[table["partner"].isin(["WLD", month.focus])]
     columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
     computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
     press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
     rows = pd.concat([computed, press.assign(found="as printed")], ignore_index=True)
     if rows.empty:
-        words = "No source gives a unit value, or value and mass together, for any period up to {period}."
+        words = "No source gives a unit value in US dollars, or value and mass together, for any period up to {period}."
         return month.claims.say(text(words, period=periods.words(month.period)))
     rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
     rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
