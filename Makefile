@@ -10,7 +10,7 @@ FOCUS ?=
 
 .DEFAULT_GOAL := help
 DEMO := LODESTONE_DATA=demo/data LODESTONE_REPORTS=demo/reports
-.PHONY: help test-slow test-browser serve report demo test check lab site lock clean
+.PHONY: help test-browser serve report demo test check lab site lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,9 +36,6 @@ demo: $(READY) ## make a report from simulated data in demo/, never mixed with r
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
-
-test-slow: $(READY) ## kill, stop and repeat whole runs
-	@$(BIN)/python -m pytest -n 0 -m slow
 
 test-browser: $(READY) ## look at the pages with Debian's chromium
 	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
