@@ -7,6 +7,7 @@ What cannot be computed is not zero and not an error: it is unknown, with the re
 import heapq
 import math
 import re
+import weakref
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -70,14 +71,30 @@ def level(panel: pd.DataFrame, partner: str, period: str, measure: str = "net_ma
     return Measured(value, low, high, unit, rows, _level_words(path))
 
 
+_STEPS: dict[int, tuple[weakref.ref, dict[tuple[str, str], dict[int, list[tuple]]]]] = {}
+
+
 def _edges(panel: pd.DataFrame, partner: str, measure: str) -> dict[int, list[tuple]]:
-    """Spans as steps between month borders: forward adds a span, backward takes it off."""
-    mine = panel[(panel["partner"] == partner) & (panel["measure"] == measure)]
-    steps: dict[int, list[tuple]] = {}
-    for row in mine.itertuples(index=False):
-        first, last = periods.span(str(row.period))
-        steps.setdefault(first, []).append((last + 1, 1, row))
-        steps.setdefault(last + 1, []).append((first, -1, row))
+    """Spans as steps between month borders: forward adds a span, backward takes it off.
+
+    They are made once for a panel, which nobody changes, and forgotten with it.
+    """
+    held = _STEPS.get(id(panel))
+    if held is None or held[0]() is not panel:
+        key = id(panel)
+        held = _STEPS[key] = weakref.ref(panel, lambda _: _STEPS.pop(key, None)), _all_edges(panel)
+    return held[1].get((partner, measure), {})
+
+
+def _all_edges(panel: pd.DataFrame) -> dict[tuple[str, str], dict[int, list[tuple]]]:
+    """Steps of every partner and measure of a panel."""
+    steps: dict[tuple[str, str], dict[int, list[tuple]]] = {}
+    spans = {text: periods.span(text) for text in set(panel["period"].astype(str))}
+    for row in panel.itertuples(index=False):
+        first, last = spans[str(row.period)]
+        mine = steps.setdefault((str(row.partner), str(row.measure)), {})
+        mine.setdefault(first, []).append((last + 1, 1, row))
+        mine.setdefault(last + 1, []).append((first, -1, row))
     return steps
 
 

@@ -99,16 +99,17 @@ class Evidence:
         return self.panels[key]
 
     @cached_property
-    def statements(self) -> pd.DataFrame:
-        """Printed percentages, ranks and shares of others."""
-        return self.printed[~self._own(self.printed)]
+    def statements(self) -> dict[tuple[str, str], list[dict]]:
+        """Printed percentages, ranks and shares of others, by partner and period."""
+        found: dict[tuple[str, str], list[dict]] = {}
+        for row in self.printed[~self._own(self.printed)].to_dict("records"):
+            found.setdefault((row["partner"], row["period"]), []).append(row)
+        return found
 
     def quoted(self, claim: Claim) -> list[Measured]:
         """What others printed about the same kind, partner, period and base, finest first; a multiple is a change."""
-        table = self.statements
-        table = table[(table["partner"] == claim.partner) & (table["period"] == claim.period)]
         found = []
-        for row in table.to_dict("records"):
+        for row in self.statements.get((claim.partner, claim.period), []):
             measured = self._statement(row, claim)
             if measured and measured.known:
                 found.append(measured)
