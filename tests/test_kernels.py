@@ -1,6 +1,7 @@
 """Forked kernels do what stock kernels do: figures, random numbers, fresh code, limits, and nothing left behind."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -144,6 +145,23 @@ def test_what_a_notebook_prints_is_bounded(forks, kind):
     made = notebook("while True:\n    print('x' * 10_000)")
     with pytest.raises((engine.UnboundedError, PapermillExecutionError), match=r"printed more than 100,000|Interrupt"):
         run(made, forks if kind == "forked" else None, characters=100_000, seconds=60)
+
+
+FLOODS = {
+    "printed": "for _ in range(1000): print('x' * 1_000_000)",
+    "warned": "import sys\nfor _ in range(1000): print('x' * 1_000_000, file=sys.stderr)",
+    "of a process": "import os\nos.system('head -c 1000000000 /dev/zero | tr -c x x')",
+}
+
+
+@pytest.mark.parametrize("kind", ["forked", "stock"])
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_a_gigabyte_printed_is_neither_kept_nor_in_memory(forks, kind, flood, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # by which a kernel knows to leave the output of processes alone
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(engine.UnboundedError, match="printed more than 10,000,000"):
+        run(notebook(flood), forks if kind == "forked" else None, seconds=60)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB
 
 
 def test_code_edited_since_makes_a_new_template(monkeypatch, tmp_path):

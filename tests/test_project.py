@@ -8,7 +8,8 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror", "kernels"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror"],
+    ["kernels", "logs"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "store", "claims", "charts", "revisions"],

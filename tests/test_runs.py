@@ -117,6 +117,9 @@ def test_a_failing_notebook_stops_only_its_own_edition(world):
     assert "2 of 3 made" in out
     assert f"not made: {MAGNETS} 2025-06" in said
     assert "AssertionError: not this one" in said
+    (log,) = (world / ".reports-logs").glob("*.log")
+    assert "01_take_in_customs_files.ipynb ends" in log.read_text()
+    assert "AssertionError: not this one" in log.read_text()
     assert f"repeat  lodestone report 2025-06 --product {MAGNETS} --vintage 2026-11-23 --focus USA" in said
     assert [folder.parent.name for folder in editions(world)] == ["2025-05", "2025-07"]
 
@@ -244,6 +247,7 @@ def test_diff_shows_claims_tables_and_text_and_escapes_them(world, tmp_path):
 def test_stock_kernels_give_the_same_edition(world):
     rows(world, "2025-06")
     rows(world, "2025-06", "--cold", "--force")
+    assert len(list((world / ".reports-logs").glob("*.log"))) == 2
     from helpers import compare
 
     one, two = editions(world)

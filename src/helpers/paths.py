@@ -19,6 +19,7 @@ STORE = DATA / "store"
 REPORTS = Path(os.environ.get("LODESTONE_REPORTS", ROOT / "reports")).resolve()
 BUILDING = REPORTS.parent / f".{REPORTS.name}-building"  # beside reports/, so that a rename publishes
 FAILED = REPORTS.parent / f".{REPORTS.name}-failed"
+LOGS = REPORTS.parent / f".{REPORTS.name}-logs"
 
 
 def shown(path: Path) -> str:

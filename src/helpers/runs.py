@@ -26,6 +26,7 @@ from tqdm import tqdm
 from helpers import compare, editions, paths, plans, pool, site, store
 from helpers.errors import DataError, problem
 from helpers.kernels.template import Template, can_fork
+from helpers.logs import log, of_run
 from helpers.plans import Plan, Planner
 
 MADE, UNCHANGED, FAILED, ELSEWHERE, PLANNED = "made", "unchanged", "failed", "elsewhere", "planned"
@@ -177,7 +178,10 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
         for folder in (paths.BUILDING, _locks()):
             folder.mkdir(parents=True, exist_ok=True)
         with _kernels(way) as kernels:
+            for plan in new:
+                log.info("%s: %s", plan.name, plan.reason)
             for outcome in _all(new, way, kernels, quiet):
+                log.info("%s: %s after %.1f s %s", outcome.plan.name, outcome.status, outcome.seconds, outcome.folder)
                 done[outcome.plan.name] = outcome
         if any(outcome.status == MADE for outcome in done.values()):
             site.build()
@@ -196,12 +200,13 @@ def _on_worker(task: tuple[Plan, Way, str, str]) -> Outcome:
 
 @contextlib.contextmanager
 def _kernels(way: Way) -> Iterator[dict]:
-    """Where kernels come from, as the engine takes it."""
-    if way.cold or not can_fork():
-        yield {"cold": True, "seconds": way.seconds}
-    else:
-        with Template() as template:
-            yield {"template": template, "seconds": way.seconds}
+    """Where kernels come from, as the engine takes it; what they say goes to the log of the run."""
+    with of_run() as said:
+        if way.cold or not can_fork():
+            yield {"cold": True, "said": said, "seconds": way.seconds}
+        else:
+            with Template(said) as template:
+                yield {"template": template, "seconds": way.seconds}
 
 
 def _all(new: list[Plan], way: Way, kernels: dict, quiet: bool) -> Iterator[Outcome]:
@@ -235,9 +240,12 @@ def _step(work: Work, path: Path, kernels: dict) -> None:
     """Execute one notebook of an edition; what fails is kept with the edition."""
     if work.begin():
         assert work.folder is not None
+        log.info("%s: %s starts", work.plan.name, path.name)
         try:
             editions.run(path, work.folder / "notebooks" / path.name, work.plan.parameters, **kernels)
+            log.info("%s: %s ends", work.plan.name, path.name)
         except editions.NotebookError as error:
+            log.error("%s: %s", work.plan.name, error)
             work.failures.append(error.row)
 
 

@@ -6,18 +6,18 @@ import asyncio
 import os
 import tempfile
 import time
-from typing import Any
+from typing import IO, Any
 
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from traitlets import Float, Int
 from traitlets.config import Config
 
+from helpers.kernels.streams import CHARACTERS, BoundedStream
 from helpers.kernels.template import Template, can_fork
 
 ENGINE = "lodestone"
 SECONDS = 600.0  # a notebook that takes longer is stopped
-CHARACTERS = 10_000_000  # a notebook that prints more is stopped
 
 
 class UnboundedError(RuntimeError):
@@ -74,6 +74,7 @@ class LodestoneEngine(NBClientEngine):
         *,
         template: Template | None = None,
         cold: bool = False,
+        said: IO[str] | None = None,
         start_timeout: float = 60,
         seconds: float = SECONDS,
         characters: int = CHARACTERS,
@@ -87,6 +88,7 @@ class LodestoneEngine(NBClientEngine):
             kernel_name: kernel specification.
             template: where kernels are forked from; None for one shared in this process.
             cold: start a stock kernel.
+            said: where the standard error of a stock kernel goes; None for that of this process.
             start_timeout: seconds within which the kernel must answer.
             seconds: bound on the time of all cells.
             characters: bound on the text that all cells print.
@@ -110,9 +112,13 @@ class LodestoneEngine(NBClientEngine):
                 startup_timeout=int(start_timeout),
                 seconds=seconds,
                 characters=characters,
-                extra_arguments=["--IPKernelApp.log_level=50"],  # what a cell does wrong is in the notebook
+                extra_arguments=[
+                    "--IPKernelApp.log_level=50",  # what a cell does wrong is in the notebook
+                    f"--IPKernelApp.outstream_class={BoundedStream.__module__}.{BoundedStream.__name__}",
+                ],
             )
-            client.execute(cleanup_kc=True, **({"cwd": cwd} if cwd else {}))
+            own = {"cwd": cwd or None, "stderr": said if cold else None}
+            client.execute(cleanup_kc=True, **{name: value for name, value in own.items() if value is not None})
 
 
 papermill_engines.register(ENGINE, LodestoneEngine)

@@ -86,8 +86,9 @@ def _settle(request: dict) -> None:
     for number in (signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):  # the template's own output is a pipe that nobody reads any more
+        os.dup2(nothing, descriptor)
     os.close(nothing)
     os.chdir(request["cwd"])
     os.environ.clear()

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import IO
 
 from helpers import paths
 
@@ -34,14 +35,14 @@ def signature() -> tuple:
 class _Process:
     """One template process and its socket."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: IO[str] | None) -> None:
         self.signature = signature()
         self.folder = tempfile.TemporaryDirectory(prefix="lodestone-")
         self.path = f"{self.folder.name}/kernels"
         run = [sys.executable, "-m", "helpers.kernels.server", self.path]
         env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), *_python_path()]))}
         # its standard input is the lease: it closes when this process ends, in whatever way
-        self.process = subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+        self.process = subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=env)
         self.ready = False
         self.lock = threading.Lock()
 
@@ -49,7 +50,7 @@ class _Process:
         """Wait until it has imported.
 
         Raises:
-            RuntimeError: it ended; what it said is on standard error.
+            RuntimeError: it ended; what it said is where its standard error goes.
         """
         with self.lock:
             if not self.ready:
@@ -72,13 +73,17 @@ class Template:
 
     Importing begins at once, in the other process. Used as a context, it leaves no process behind.
 
+    Args:
+        said: where the standard error of the template and of its kernels goes; None for that of this process.
+
     Raises:
         RuntimeError: a kernel is asked for after the end, or the template cannot import.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, said: IO[str] | None = None) -> None:
         self.lock = threading.Lock()
-        self.processes = [_Process()]
+        self.said = said
+        self.processes = [_Process(said)]
 
     def __enter__(self) -> Template:
         return self
@@ -97,7 +102,7 @@ class Template:
             if not self.processes:
                 raise RuntimeError("the template of the kernels was closed")
             if self.processes[-1].signature != signature() or self.processes[-1].process.poll() is not None:
-                self.processes.append(_Process())
+                self.processes.append(_Process(self.said))
             process = self.processes[-1]
         process.wait()
         return process
