@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import charts, intake, sides, unit_values, vintages
+from helpers import charts, downloads, sides, unit_values, vintages
 from helpers.charts import marks
 from helpers.month import open_month
 from helpers.trace import Said
@@ -70,7 +70,7 @@ def test_with_press_figures_the_real_hidden_revision_is_found():
 
 
 @pytest.fixture
-def downloads(data, tmp_path):
+def full(data, tmp_path):
     """Two partners a year apart, taken twice; Germany's dollars of 2025 are revised."""
     for vintage, usd in (("2025-07-20", "3,000"), ("2025-08-20", "3,300")):
         path = tmp_path / f"{vintage}.csv"
@@ -81,12 +81,12 @@ def downloads(data, tmp_path):
             row(month="202506", partner="502", kg="300", usd="12,000"),
         ]
         path.write_bytes(portal(rows))
-        assert intake.add(path, "export", vintage, all_partners=True)["status"] != "refuse"
+        assert downloads.add(path, "export", vintage, all_partners=True)["status"] != "refuse"
     return open_month("rare-earth-magnets", "2025-06", "2025-08-20")
 
 
-def test_with_downloads_the_chapters_are_full(downloads):
-    month = downloads
+def test_with_downloads_the_chapters_are_full(full):
+    month = full
     trade = unit_values.history(month)
     split = unit_values.taken_apart(month)
     # 30 x 100 + 40 x 200 over 12,000; 15,300 over 20 x 110 + 50 x 300
@@ -137,11 +137,11 @@ def test_sides_of_any_data_are_drawn_cleanly(values):
     boxes_inside(charts.plot_sides(table.assign(last=[24300, 24299]), key="s", **WORDS))
 
 
-def test_what_changed_is_told_against_the_edition_before_of_the_same_month(downloads):
-    assert vintages.edition_before(downloads) == "2025-07-20"
-    found = vintages.since(downloads)
+def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full):
+    assert vintages.edition_before(full) == "2025-07-20"
+    found = vintages.since(full)
     assert found[found["partner"] == "DEU"][["before", "now", "state"]].to_numpy().tolist() == [[3000, 3300, "revised"]]
-    said = downloads.claims.say(vintages.news_seen(downloads, found)).plain
+    said = full.claims.say(vintages.news_seen(full, found)).plain
     assert said.startswith("Against the edition of 20 July 2025, 0 figures are new")
     first = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
     assert vintages.edition_before(first) == ""
@@ -152,7 +152,7 @@ def test_what_changed_is_told_against_the_edition_before_of_the_same_month(downl
 def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, both, span):
     usd = {"202401": "1,000", "202402": "3,000", "202501": "4,000", "202502": "2,000"}
     (tmp_path / "f.csv").write_bytes(portal([row(month=month, kg="1000", usd=value) for month, value in usd.items()]))
-    assert intake.add(tmp_path / "f.csv", "export", "2025-03-20", all_partners=True)["status"] != "refuse"
+    assert downloads.add(tmp_path / "f.csv", "export", "2025-03-20", all_partners=True)["status"] != "refuse"
     month = open_month("rare-earth-magnets", period, "2025-03-20")
     split = unit_values.taken_apart(month)
     shown = unit_values.parts(month, split)

@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from helpers import intake, store
+from helpers import downloads, intake, store
 from tests.conftest import HEADER, ROOT, command, portal, row
 
 MAGNETS = "rare-earth-magnets"
@@ -17,7 +17,7 @@ MAGNETS = "rare-earth-magnets"
 def take(data, content: bytes, name="a.csv", vintage="2026-01-20", **options):
     path = data / name
     path.write_bytes(content)
-    return intake.add(path, "export", vintage, all_partners=True, **options)
+    return downloads.add(path, "export", vintage, all_partners=True, **options)
 
 
 def codes(record) -> list[str]:
@@ -173,7 +173,7 @@ def test_what_is_no_plain_file_is_refused_and_never_opened(data, tmp_path, kind)
         path.symlink_to(outside)
     else:
         path.mkdir()
-    record = intake.add(path, "export", "2026-01-20")
+    record = downloads.add(path, "export", "2026-01-20")
     assert record["status"] == "refuse"
     assert codes(record)[0] in ("not_a_file", "link")
 
@@ -225,7 +225,7 @@ def test_a_folder_is_walked_in_order(data, tmp_path):
     (folder / "b.csv").write_bytes(portal([row()]))
     (folder / "sub" / "a.csv").write_bytes(portal([row("202505")]))
     (folder / ".hidden").write_text("x")
-    assert [path.name for path in intake.files_below(folder)] == ["b.csv", "a.csv"]
+    assert [path.name for path in downloads.files_below(folder)] == ["b.csv", "a.csv"]
 
 
 def test_simulated_rows_carry_the_mark_into_the_panel(data):
@@ -237,7 +237,10 @@ def test_simulated_rows_carry_the_mark_into_the_panel(data):
 
 def test_every_finding_is_documented():
     package = ROOT / "src" / "helpers"
-    text = "".join(path.read_text() for path in [package / "intake.py", *(package / "sources").glob("*.py")])
+    text = "".join(
+        path.read_text()
+        for path in [package / "intake.py", package / "downloads.py", *(package / "sources").glob("*.py")]
+    )
     raised = set(re.findall(r'(?:find|RefusedError|Finding)\(\s*"([a-z_]+)"', text))
     raised |= set(re.findall(r'add\(\s*reading,[^"]*"([a-z_]+)",', text))
     documented = set(re.findall(r"^\| `([a-z_]+)`", (ROOT / "docs" / "intake.md").read_text(), re.MULTILINE))
@@ -245,15 +248,15 @@ def test_every_finding_is_documented():
 
 
 def test_the_real_cut_file(data, samples):
-    record = intake.add(samples / "gacc" / "simecode_39221000_2025.xlsx", "export", "2026-02-01")
+    record = downloads.add(samples / "gacc" / "simecode_39221000_2025.xlsx", "export", "2026-02-01")
     assert record["rows_in"] == 10_000
     assert record["rows_set_aside"] == 698
     assert "cut" in codes(record)
 
 
 def test_the_real_revision_pair(data, samples):
-    intake.add(samples / "gacc" / "simecode_6910_2026_1-2m.xlsx", "export", "2026-03-23")
-    record = intake.add(samples / "gacc" / "simecode_6910_2026_1-3m.xlsx", "export", "2026-04-23")
+    downloads.add(samples / "gacc" / "simecode_6910_2026_1-2m.xlsx", "export", "2026-03-23")
+    record = downloads.add(samples / "gacc" / "simecode_6910_2026_1-3m.xlsx", "export", "2026-04-23")
     (finding,) = [finding for finding in record["findings"] if finding["code"] == "revised"]
     assert finding["message"].startswith("5 of ")
 

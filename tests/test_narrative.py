@@ -119,7 +119,7 @@ def test_a_month_without_data_names_those_that_have_some():
 
 
 def test_a_product_known_by_value_alone_is_told_by_value(data):
-    from helpers import intake, reference, tables
+    from helpers import downloads, reference, tables
     from tests.conftest import HEADER, portal, row
 
     header = [*HEADER[:5], HEADER[-1]]
@@ -128,7 +128,7 @@ def test_a_product_known_by_value_alone_is_told_by_value(data):
             [*line[:5], line[-1]] for line in (row("202505", usd="400"), row(usd=usd), row(partner="304", usd="70"))
         ]
         (data / f"{vintage}.csv").write_bytes(portal(lines, header))
-        intake.add(data / f"{vintage}.csv", "export", vintage, all_partners=True)
+        downloads.add(data / f"{vintage}.csv", "export", vintage, all_partners=True)
     reference._read.cache_clear()
     month = open_month("rare-earth-magnets", "2025-06", "2025-08-20")
     words = " ".join(month.claims.say(part(month)).plain for part in PARTS)

@@ -12,7 +12,7 @@ ORDER = [
     ["kernels", "logs"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
-    ["intake", "store", "claims", "charts", "revisions"],
+    ["intake", "downloads", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["plans"],
     ["tables", "render", "news", "pages"],

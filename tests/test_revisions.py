@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import intake, measures, reference, revisions, store
+from helpers import downloads, measures, reference, revisions, store
 from helpers.measures import tiny_panel
 from tests.conftest import portal, row
 
@@ -65,7 +65,7 @@ def test_two_downloads_with_one_record_revised(data, tmp_path):
     for vintage, kg in (("2025-07-20", "353"), ("2025-08-20", "360")):
         path = tmp_path / f"{vintage}.csv"
         path.write_bytes(portal([row(kg=kg), row(partner="304", kg="764")]))
-        assert intake.add(path, "export", vintage, all_partners=True)["status"] != "refuse"
+        assert downloads.add(path, "export", vintage, all_partners=True)["status"] != "refuse"
     held = store.observations("rare-earth-magnets", "2025-12-31")
     steps = revisions.steps(revisions.by_vintage(held))
     revised = steps[steps["state"] == "revised"]
@@ -79,7 +79,7 @@ def test_two_downloads_with_one_record_revised(data, tmp_path):
 def test_the_real_pair_of_downloads_has_five_revised_cells(data, samples):
     for name, vintage in (("1-2m", "2026-03-20"), ("1-3m", "2026-04-20")):
         path = samples / "gacc" / f"simecode_6910_2026_{name}.xlsx"
-        assert intake.add(path, "export", vintage, all_partners=False)["status"] != "refuse"
+        assert downloads.add(path, "export", vintage, all_partners=False)["status"] != "refuse"
     product = reference.Product("t", "t", "t", ("6910",), "export", "CHN", "WLD", "")
     steps = revisions.steps(revisions.by_vintage(store.observations(product, "2026-12-31")))
     assert (steps["state"] == "revised").sum() == 5

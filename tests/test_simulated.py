@@ -4,7 +4,7 @@ import sys
 
 import nbformat
 
-from helpers import figures, intake, reference, render, store
+from helpers import downloads, figures, reference, render, store
 from helpers.month import open_month
 from tests.conftest import ROOT
 
@@ -25,7 +25,7 @@ def test_the_mark_reaches_the_store_the_charts_and_the_page(data, tmp_path):
     import simulate
 
     (path,) = simulate.write(tmp_path / "a", 1, 400, seed=7)
-    record = intake.add(path, "export", "2026-01-01", all_partners=True)
+    record = downloads.add(path, "export", "2026-01-01", all_partners=True)
     assert record["rows_kept"] == 400
     code = path.read_text("gb18030").splitlines()[1].split(",")[1].strip('"')
     with (data / "reference" / "products.csv").open("a") as file:

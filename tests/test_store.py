@@ -1,10 +1,11 @@
 """Taking in, resolving and asking: as of a day, once, and in the order of trust."""
 
+import hashlib
 import json
 
 import pytest
 
-from helpers import blocks, catalogue, intake, store
+from helpers import blocks, catalogue, downloads, intake, store
 from helpers.errors import DataError
 from tests.conftest import portal, row
 
@@ -16,7 +17,7 @@ PRESS += "publisher,published,url,second_hand\n"
 def put(data, name: str, content: bytes, vintage="2025-07-20", flow="export", whole=True):
     path = data / name
     path.write_bytes(content)
-    return intake.add(path, flow, vintage, all_partners=whole)
+    return downloads.add(path, flow, vintage, all_partners=whole)
 
 
 def press(data, *figures: str, taken="2026-11-23"):
@@ -99,7 +100,7 @@ def test_the_world_is_the_sum_of_a_complete_download_and_an_absent_partner_is_ze
 def test_a_query_for_selected_partners_proves_no_zero_and_no_world(data):
     path = data / "a.csv"
     path.write_bytes(portal([row("202505"), row("202506", partner="304")]))
-    intake.add(path, "export", "2025-07-20", all_partners=False)
+    downloads.add(path, "export", "2025-07-20", all_partners=False)
     panel = store.panel(MAGNETS, "2026-01-01")
     assert "WLD" not in set(panel["partner"])
     assert set(panel["origin"]) == {"reported"}
@@ -210,12 +211,12 @@ def test_a_record_is_json(data):
 
 
 def test_wrong_words_are_answered_in_words(data):
-    assert intake.add(data / "none.csv", "export")["findings"][0]["code"] == "no_file"
+    assert downloads.add(data / "none.csv", "export")["findings"][0]["code"] == "no_file"
     (data / "a.csv").write_bytes(portal([row()]))
     with pytest.raises(DataError, match="--flow export or --flow import"):
-        intake.add(data / "a.csv", "")
+        downloads.add(data / "a.csv", "")
     with pytest.raises(DataError, match="not a day"):
-        intake.add(data / "a.csv", "export", "20.7.2025")
+        downloads.add(data / "a.csv", "export", "20.7.2025")
     with pytest.raises(DataError, match="no product"):
         store.panel("unobtainium", "2026-01-01")
 
@@ -267,6 +268,30 @@ def test_an_unchanged_file_is_not_opened_again(data, monkeypatch):
     assert intake.take_in() == first
 
 
+def test_a_query_remembers_what_the_store_holds_until_a_raw_file_changes(data, monkeypatch):
+    put(data, "a.csv", portal([row()]))
+    monkeypatch.setattr(catalogue, "SETTLED_NS", -1)
+    first = store.observations("rare-earth-magnets", "2026-11-01")
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "take_in", None)  # any call would fail
+        assert store.observations("rare-earth-magnets", "2026-11-01").equals(first)
+    raw = data / "raw" / "gacc" / "2025-07-20" / "a.csv"
+    declared = raw.with_name("source.yml")
+    before, after = raw.read_bytes(), portal([row(), row(partner="304")])
+    hashes = [hashlib.sha256(content).hexdigest() for content in (before, after)]
+    declared.write_text(declared.read_text().replace(*hashes))
+    raw.write_bytes(after)
+    assert len(store.observations("rare-earth-magnets", "2026-11-01")) > len(first)
+    raw.unlink()
+    assert len(store.observations("rare-earth-magnets", "2026-11-01")) < len(first)
+
+
+def test_a_file_that_changed_a_moment_ago_is_looked_at_again(data):
+    put(data, "a.csv", portal([row()]))
+    store.observations("rare-earth-magnets", "2026-11-01")
+    assert not (data / "store" / "held.json").exists()
+
+
 def test_processes_and_a_cluster_give_the_same_store(data, tmp_path):
     from distributed import LocalCluster
 
@@ -274,8 +299,8 @@ def test_processes_and_a_cluster_give_the_same_store(data, tmp_path):
     folder.mkdir()
     for n in range(1, 9):
         (folder / f"{n}.csv").write_bytes(portal([row(f"2025{n:02}", kg=str(n))]))
-    found = intake.files_below(folder)
-    intake.add_all(found, "export", "2025-12-20", all_partners=True)
+    found = downloads.files_below(folder)
+    downloads.add_all(found, "export", "2025-12-20", all_partners=True)
     alone = store.content_hash()
     assert store.rebuild(jobs=2) == alone
     with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
@@ -285,4 +310,4 @@ def test_processes_and_a_cluster_give_the_same_store(data, tmp_path):
 def test_a_cluster_that_does_not_answer_is_said(data, tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_bytes(portal([row()]))
     with pytest.raises(DataError, match="no cluster answers at nowhere"):
-        intake.add(tmp_path / "a.csv", "export", "2025-07-20", cluster="nowhere")
+        downloads.add(tmp_path / "a.csv", "export", "2025-07-20", cluster="nowhere")

@@ -4,10 +4,12 @@ A raw file is recognised by its size and times; its bytes are read again only wh
 file is a file of its own, so that work done is never lost; ``catalogue.json`` only gathers them and can be made again.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -19,9 +21,6 @@ READERS = "3"  # raise when a reader changes what it makes of a file
 PATIENCE_S = 60
 SETTLED_NS = 2_000_000_000  # a file changed a moment ago may change again within the same tick of the clock
 Result = TypeVar("Result")
-
-
-LARGE = ("findings", "sums", "rows_in", "rows_kept", "rows_set_aside", "status", "sha256")  # not asked for by a query
 
 
 class Raw(NamedTuple):
@@ -51,70 +50,86 @@ class Raw(NamedTuple):
         return now - max(self.mark[1:3]) > SETTLED_NS
 
 
-def load(details: bool = True) -> dict[str, dict]:
-    """The catalogue: file to its mark and record; empty where there is none or it cannot be read.
-
-    Args:
-        details: with findings, sums and counts, which take longer to read.
-    """
-    try:
-        found = json.loads((paths.STORE / "catalogue.json").read_text(encoding="utf-8"))
-        if found["readers"] != READERS:
-            return {}
-        _SIDECARS.update({Path(path): (tuple(mark), content) for path, mark, content in found["sidecars"]})
-        if details:
-            more = json.loads((paths.STORE / "details.json").read_text(encoding="utf-8"))
-            for entry in found["files"].values():
-                entry["record"] |= more[entry["record"]["key"]]
-        return found["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+def load() -> dict[str, dict]:
+    """The catalogue: file to its mark and record; empty where there is none or it cannot be read."""
+    found = _read("catalogue.json")
+    _SIDECARS.update({Path(path): (tuple(mark), content) for path, mark, content in found.get("sidecars", [])})
+    return found.get("files", {})
 
 
 def save(entries: dict[str, dict]) -> None:
     """Write the catalogue; a folder without write permission only costs time, since it can be made again."""
     sidecars = [[str(path), mark, content] for path, (mark, content) in _SIDECARS.items() if path.exists()]
-    small, details = {}, {}
-    for file, entry in entries.items():
-        record = entry["record"]
-        details[record["key"]] = {name: record[name] for name in LARGE}
-        slim = {name: value for name, value in record.items() if name not in LARGE}
-        small[file] = {"mark": entry["mark"], "record": slim}
+    _write("catalogue.json", {"sidecars": sidecars, "files": entries})
+
+
+def recall(state: tuple[str, int]) -> dict:
+    """What was remembered of the store under the same state of data/raw; empty where there is nothing."""
+    found = _read("held.json")
+    return found["held"] if found.get("state") == state[0] else {}
+
+
+def remember(state: tuple[str, int], held: dict) -> None:
+    """Remember what a query needs of the store, unless a raw file changed a moment ago and may change again."""
+    if time.time_ns() - state[1] > SETTLED_NS:
+        _write("held.json", {"state": state[0], "held": held})
+
+
+def forget() -> None:
+    """Remove what can be made again from the records of files."""
+    for name in ("catalogue.json", "held.json"):
+        (paths.STORE / name).unlink(missing_ok=True)
+
+
+def _read(name: str) -> dict:
     try:
-        write_text(paths.STORE / "details.json", json.dumps(details))  # first: the catalogue leads to it
-        text = json.dumps({"readers": READERS, "sidecars": sidecars, "files": small})
-        write_text(paths.STORE / "catalogue.json", text)
-    except OSError:
-        return
+        found = json.loads((paths.STORE / name).read_text(encoding="utf-8"))
+        return found if found["readers"] == READERS else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _write(name: str, content: dict) -> None:
+    with contextlib.suppress(OSError):
+        write_text(paths.STORE / name, json.dumps({"readers": READERS} | content))
+
+
+def _folders() -> Iterator[Path]:
+    """Folders of every source and vintage, sorted."""
+    for folder in sorted(paths.RAW.glob("*/*")):
+        if folder.is_dir() and not folder.name.startswith("."):
+            yield folder
+
+
+def state() -> tuple[str, int]:
+    """Hash of names, sizes and times of everything below data/raw, and the newest of the times in nanoseconds."""
+    digest, newest = hashlib.sha256(), 0
+    for folder in _folders():
+        marks = sorted((item.name, *_stat(item)) for item in os.scandir(folder))
+        newest = max([newest, *(time for mark in marks for time in mark[2:4])])
+        digest.update(f"{folder.relative_to(paths.RAW)} {marks}\n".encode())
+    return digest.hexdigest(), newest
 
 
 def scan() -> Iterator[Raw]:
     """Files of every source and vintage below data/raw, sorted; older vintages of a source come first."""
-    for folder in sorted(paths.RAW.glob("*/*")):
-        if not folder.is_dir() or folder.name.startswith("."):
-            continue
+    for folder in _folders():
         source, vintage = folder.parent.name, folder.name
         declared = sidecar(folder).get("files") or {}
         for item in sorted(os.scandir(folder), key=lambda item: item.name):
             if item.name == "source.yml" or item.name.startswith(".") or item.is_dir():
                 continue
             mine = declared.get(item.name) or {}
-            yield Raw(f"{source}/{vintage}/{item.name}", mine, _mark(item, mine))
+            yield Raw(f"{source}/{vintage}/{item.name}", mine, [*_stat(item), mine])
 
 
-def _mark(item: os.DirEntry, declared: dict) -> list:
-    """What tells that a file, or what is declared about it, has changed."""
+def _stat(item: os.DirEntry | Path) -> tuple[int, int, int, int]:
+    """What tells that a file has changed: size, times, number."""
     try:
-        state = item.stat()
+        found = item.stat()
     except OSError:
-        return [0, 0, 0, 0, {}]
-    return [
-        state.st_size,
-        state.st_mtime_ns,
-        state.st_ctime_ns,
-        state.st_ino,
-        json.loads(json.dumps(declared, default=str)),
-    ]
+        return 0, 0, 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 _SIDECARS: dict[Path, tuple[tuple, dict]] = {}
@@ -127,11 +142,9 @@ def sidecar(folder: Path) -> dict:
         DataError: it is no YAML mapping of mappings.
     """
     path = folder / "source.yml"
-    try:
-        state = path.stat()
-    except FileNotFoundError:
+    if not path.exists():
         return {}
-    mark = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    mark = _stat(path)
     if path in _SIDECARS and _SIDECARS[path][0] == mark:
         return dict(_SIDECARS[path][1])
     import yaml

@@ -182,7 +182,7 @@ def intake(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
 ) -> None:
     """Check customs downloads, copy them below data/raw and take them in."""
-    from helpers import intake as module
+    from helpers import downloads as module
 
     if partners not in ("", "all", "selected"):
         raise DataError(f"--partners is {partners!r}: say all or selected")

@@ -7,26 +7,23 @@ written last: a kill at any moment leaves whole files only, and the next run com
 
 import itertools
 import json
-import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers import blocks, catalogue, paths, periods
 from helpers.catalogue import Raw, digest_of, table_path
-from helpers.errors import DataError, problem
+from helpers.errors import DataError
 from helpers.pool import spread
 from helpers.sources import NOTE, REFUSE, WARN, Finding, Reading, tabular
 
 FLOWS = ("export", "import")
 TABLES = ("records", "observations", "statements")
-PORTAL = "General Administration of Customs of China"
-BATCH = 256  # downloads that are examined, copied and declared together
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,13 @@ class Task:
         return catalogue.key_of(self.file, self.digest, self.declared)
 
 
-def take_in(jobs: int = 1, cluster: str = "", trust: bool = True, details: bool = True) -> list[dict]:
+def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
     """Read every file below data/raw that the store does not hold yet.
 
     Args:
         jobs: processes that read side by side.
         cluster: address of a Dask scheduler whose workers share this file system; it takes the place of ``jobs``.
         trust: take a file whose size and times have not changed for unchanged.
-        details: with findings, sums and counts; a query does without, where nothing is new.
 
     Returns:
         One record a file, by name: file, source, vintage, key, sha256, rows_in, rows_kept, rows_set_aside, sums,
@@ -77,10 +73,8 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True, details: bool 
     Raises:
         DataError: another intake holds the store for too long.
     """
-    known = catalogue.load(details) if trust else {}
+    known = catalogue.load() if trust else {}
     raw = list(catalogue.scan())
-    if not details and any(item.file not in known or known[item.file]["mark"] != item.mark for item in raw):
-        return take_in(jobs, cluster)
     records = {r.file: known[r.file]["record"] for r in raw if r.file in known and known[r.file]["mark"] == r.mark}
     fresh = [item for item in raw if item.file not in records]
     refused = {item.file: found for item in fresh if (found := _unreadable(item))}
@@ -92,9 +86,37 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True, details: bool 
         blocks.gather(list(records.values()))
     now = time.time_ns()
     settled = [item for item in raw if item.settled(now) and item.file not in refused]
-    if details and (fresh or len(settled) != len(known)):
+    if fresh or len(settled) != len(known):
         catalogue.save({item.file: {"mark": item.mark, "record": records[item.file]} for item in settled})
     return [*(records[item.file] for item in raw), *map(_misplaced, _elsewhere())]
+
+
+class Held(NamedTuple):
+    """What a query may open: sorted blocks of customs rows, and records of the files whose rows lie in none."""
+
+    blocks: list[str]
+    records: list[dict]
+
+
+def held() -> Held:
+    """What the store holds, after taking in what it does not hold yet; quick where no raw file has changed.
+
+    Raises:
+        DataError: as ``take_in``.
+    """
+    state = catalogue.state()
+    if (found := catalogue.recall(state)) and all(Path(name).exists() for name in found["blocks"]):
+        return Held(**found)
+    records = take_in()
+    gathered, loose = blocks.cover(records)
+    keys = {record["key"] for record in loose}
+    rest = [
+        record
+        for record in records
+        if record.get("tables") and (set(record["tables"]) != {"records"} or record["key"] in keys)
+    ]
+    catalogue.remember(state, {"blocks": gathered, "records": rest})
+    return Held(gathered, rest)
 
 
 def _unreadable(item: Raw) -> dict | None:
@@ -104,11 +126,12 @@ def _unreadable(item: Raw) -> dict | None:
         item.path.open("rb").close()
     except (tabular.RefusedError, OSError) as error:
         described = {"file": item.file, "source": item.source, "vintage": item.vintage, "key": "", "sha256": ""}
-        return described | summary(_refusal(error))
+        return described | summary(refusal(error))
     return None
 
 
-def _refusal(error: Exception) -> Reading:
+def refusal(error: Exception) -> Reading:
+    """What is said of a file that was not read."""
     reading = Reading()
     reading.find(getattr(error, "code", "unreadable"), REFUSE, str(error))
     return reading
@@ -116,12 +139,12 @@ def _refusal(error: Exception) -> Reading:
 
 def _task(item: Raw, held: Iterable[dict]) -> Task:
     """The work on a raw file; figures of older vintages are looked up in what is held."""
-    older = _older(item.vintage, held) if item.source == "gacc" else []
+    older = older_tables(item.vintage, held) if item.source == "gacc" else []
     digest = digest_of(item.path)
     return Task(item.path, item.file, item.source, item.vintage, item.declared, digest, paths.DATA, older)
 
 
-def _older(vintage: str, held: Iterable[dict]) -> list[str]:
+def older_tables(vintage: str, held: Iterable[dict]) -> list[str]:
     """Parquet files of customs rows taken before a day."""
     mine = [record for record in held if record["vintage"] < vintage and "records" in record.get("tables", {})]
     return [str(table_path("records", record)) for record in mine]
@@ -259,135 +282,6 @@ def _revisions(reading: Reading, older: list[str]) -> list[Finding]:
     return [Finding("revised", WARN, what, rows=moved)]
 
 
-def add(path: Path, flow: str, vintage: str = "", **options) -> dict:
-    """Take one download in, as ``add_all`` does."""
-    return add_all([path], flow, vintage, **options)[0]
-
-
-def add_all(
-    found: list[Path],
-    flow: str,
-    vintage: str = "",
-    *,
-    period: str = "",
-    all_partners: bool | None = None,
-    large: bool = False,
-    jobs: int = 1,
-    cluster: str = "",
-) -> list[dict]:
-    """Check customs downloads, copy them below data/raw with what is known about them, and take them in.
-
-    Args:
-        found: the files as downloaded; they are copied, never changed.
-        flow: export or import, which the files do not say.
-        vintage: day of the download; without it the day on which each file was last changed.
-        period: month or span, where the files have no month column.
-        all_partners: whether the query asked for every partner; None where nobody has said so.
-        large: the files may be larger than the limit.
-        jobs: processes that read side by side.
-        cluster: address of a Dask scheduler, in the place of ``jobs``.
-
-    Returns:
-        Their records, as ``take_in`` gives them. A refused file is not copied, nor is one that is there already.
-
-    Raises:
-        DataError: no such flow, no real day or month.
-    """
-    if flow not in FLOWS:
-        where = ", ".join(map(str, found[:3]))
-        raise DataError(problem("say which way the goods went", where=where, do="--flow export or --flow import"))
-    if vintage:
-        periods.day(vintage)
-    if period:
-        periods.span(period)
-    declared = {"flow": flow} | ({"all_partners": all_partners} if all_partners is not None else {})
-    declared |= ({"period": period} if period else {}) | ({"large": True} if large else {})
-    held = {record["file"]: record for record in take_in(jobs, cluster)}
-    records = []
-    for start in range(0, len(found), BATCH):
-        batch = found[start : start + BATCH]
-        records += catalogue.locked(partial(_add_batch, batch, vintage, declared, held, jobs, cluster))
-    take_in(jobs, cluster)
-    return records
-
-
-def _add_batch(
-    found: list[Path], vintage: str, declared: dict, held: dict[str, dict], jobs: int, cluster: str
-) -> list[dict]:
-    """Examine some downloads side by side, then copy those that are read and not there already."""
-    asked = [_offered(path, vintage, declared, held) for path in found]
-    tasks = {item.file: item for item in asked if isinstance(item, Task)}
-    made = {record["file"]: record for record in spread(process, list(tasks.values()), jobs, cluster)}
-    copies: dict[Path, dict[str, Path]] = {}
-    results = []
-    for path, item in zip(found, asked, strict=True):
-        if not isinstance(item, Task):
-            results.append(item)
-            continue
-        record = made[item.file]
-        if record["status"] == "refuse":
-            results.append(record | {"file": str(path)})
-            continue
-        held[item.file] = record
-        copies.setdefault(paths.RAW / "gacc" / item.vintage, {})[Path(item.file).name] = path
-        results.append(record)
-    for folder, files in copies.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        catalogue.declare(folder, PORTAL, {name: tasks[f"gacc/{folder.name}/{name}"].declared for name in files})
-        for name, path in files.items():
-            if not (folder / name).exists():
-                catalogue.write_atomically(folder / name, partial(shutil.copyfile, path))
-    return results
-
-
-def _offered(path: Path, vintage: str, declared: dict, held: dict[str, dict]) -> Task | dict:
-    """The work on a download, or the record of one that is refused or there already without being read."""
-    try:
-        tabular.check_file(path, path.parent, bool(declared.get("large")))
-        digest = digest_of(path)
-    except (tabular.RefusedError, OSError) as error:
-        return {"file": str(path), "source": "gacc", "vintage": vintage} | summary(_refusal(error))
-    vintage = vintage or date.fromtimestamp(path.stat().st_mtime).isoformat()
-    declared = {"flow": declared["flow"], "sha256": digest} | declared
-    folder = paths.RAW / "gacc" / vintage
-    name = _free_name(folder, path.name, digest, held)
-    file = f"gacc/{vintage}/{name}"
-    before = (catalogue.sidecar(folder).get("files") or {}).get(name)
-    reading = Reading()
-    if before is not None and before != declared and (folder / name).exists():
-        what = f"it was taken in before as {before.get('flow')} with other declarations"
-        do = f"to change them edit {paths.shown(folder / 'source.yml')}"
-        reading.find("declared", REFUSE, f"{what}; {do}", do=do)
-    twin = next((other for other, record in held.items() if record["sha256"] == digest and other != file), None)
-    if twin and not reading.refused:
-        rows = held[twin]["rows_in"]
-        reading.rows_in = rows
-        what = f"the same bytes were taken in before as data/raw/{twin}; nothing is added"
-        reading.find("same_bytes", WARN, what, rows=rows)
-    if reading.findings:
-        return {"file": str(path), "source": "gacc", "vintage": vintage} | summary(reading)
-    older = _older(vintage, held.values())
-    held[file] = {
-        "file": file,
-        "sha256": digest,
-        "vintage": vintage,
-        "rows_in": 0,
-    }  # its twins in the same batch see it
-    return Task(path, file, "gacc", vintage, declared, digest, paths.DATA, older, offered=True)
-
-
-def _free_name(folder: Path, name: str, digest: str, held: dict[str, dict]) -> str:
-    """A safe name, with the start of the hash where another file bears it already."""
-    from helpers.sources import gacc
-
-    name = gacc.safe_name(name)
-    other = held.get(f"gacc/{folder.name}/{name}")
-    if other is None or other["sha256"] == digest:
-        return name
-    stem, _, suffix = name.rpartition(".")
-    return f"{stem}_{digest[:8]}.{suffix}"
-
-
 def _elsewhere() -> list[Path]:
     """Files below data/raw that lie in no source's vintage folder."""
     found = [*paths.RAW.glob("*"), *paths.RAW.glob("*/*")]
@@ -401,11 +295,3 @@ def _misplaced(path: Path) -> dict:
     reading.find("wrong_place", REFUSE, what)
     file = path.relative_to(paths.RAW).as_posix()
     return {"file": file, "source": file.split("/")[0], "vintage": "", "key": "", "sha256": ""} | summary(reading)
-
-
-def files_below(path: Path) -> list[Path]:
-    """A file itself, or everything in a folder that may be data, sorted; hidden files and sidecars are left out."""
-    if path.is_symlink() or not path.is_dir():
-        return [path]
-    found = [item for item in sorted(path.rglob("*")) if not item.is_dir() or item.is_symlink()]
-    return [item for item in found if not item.name.startswith(".") and item.name != "source.yml"]

@@ -6,33 +6,31 @@ import shutil
 import duckdb
 import pandas as pd
 
-from helpers import blocks, paths, periods, reference, resolve, schema, wide
+from helpers import blocks, catalogue, paths, periods, reference, resolve, schema, wide
 from helpers.catalogue import digest_of, locked, table_path
 from helpers.errors import DataError, problem
-from helpers.intake import take_in
+from helpers.intake import Held, held, take_in
 
 FOLDERS = ("files", "records", "observations", "statements", "blocks")
 
 
-def _files(table: str, product: reference.Product, as_of: str, records: list[dict]) -> list[str]:
+def _files(table: str, product: reference.Product, as_of: str, known: Held) -> list[str]:
     """Parquet files that may hold rows of a product as of a day."""
-    gathered: list[str] = []
-    loose = [record for record in records if table in record.get("tables", {})]
-    if table == "records":
-        gathered, loose = blocks.cover(records)
     first = min(code.rstrip("*") for code in product.hs_codes)
     last = max(code.rstrip("*") for code in product.hs_codes) + "~"
-    wanted = []
-    for record in loose:
+    wanted = known.blocks[:] if table == "records" else []
+    for record in known.records:
         low, high = record.get("extent", {}).get("codes", ["", "~"])
-        if (record["vintage"] <= as_of and low <= last and high >= first) or table != "records":
+        # a file of print holds figures of many days, whatever day it was taken
+        in_time = table != "records" or record["vintage"] <= as_of
+        if table in record["tables"] and in_time and low <= last and high >= first:
             wanted.append(str(table_path(table, record)))
-    return gathered + wanted
+    return wanted
 
 
-def _query(table: str, product: reference.Product, as_of: str, records: list[dict], first: str = "") -> pd.DataFrame:
+def _query(table: str, product: reference.Product, as_of: str, known: Held, first: str = "") -> pd.DataFrame:
     """Rows of a product as of a day, from a month on; codes that end in * stand for all 8-digit codes below."""
-    files = _files(table, product, as_of, records)
+    files = _files(table, product, as_of, known)
     if not files:
         return pd.DataFrame()
     exact = [code for code in product.hs_codes if not code.endswith("*")]
@@ -69,8 +67,8 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
         as_of: vintage; nothing newer is seen.
         first: month before which nothing is wanted; empty for all.
     """
-    records = take_in(details=False)
-    parts = [_query(table, _product(product), as_of, records, first) for table in ("records", "observations")]
+    known = held()
+    parts = [_query(table, _product(product), as_of, known, first) for table in ("records", "observations")]
     found = [part for part in parts if len(part)]
     frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
     return frame.sort_values(["file", "line", "measure"], ignore_index=True)
@@ -78,7 +76,7 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
-    frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in(details=False)))
+    frame = schema.conform("statements", _query("statements", _product(product), as_of, held()))
     return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
 
 
@@ -208,8 +206,7 @@ def rebuild(jobs: int = 1, cluster: str = "") -> str:
     """
 
     def clear() -> None:
-        for name in ("catalogue.json", "details.json"):
-            (paths.STORE / name).unlink(missing_ok=True)
+        catalogue.forget()
         for folder in FOLDERS:
             shutil.rmtree(paths.STORE / folder, ignore_errors=True)
 
