@@ -110,7 +110,7 @@ def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
 
 @dataclass(frozen=True)
 class Broken:
-    """The break of a month's series at its event, alone and beside a control; ``event`` is empty where none is chosen."""
+    """The break of a series at its event, alone and beside a control; ``event`` is empty where none is chosen."""
 
     event: dict[str, str]
     alone: breaks.Break
@@ -169,8 +169,8 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
     return text(
-        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap, "
-        "and {have} and {since} are known.",
+        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap; "
+        "known are {have} and {since}.",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),
