@@ -58,7 +58,8 @@ def _adjustment_notes(found: seasonal.Adjustment) -> list[str]:
     notes = ["X-13ARIMA-SEATS, X-11 filters on logarithms, with a regressor for the Chinese New Year"]
     if found.outliers:
         kinds = {"LS": "level shift", "AO": "single outlier", "TC": "passing change"}
-        notes.append("Kept apart from the season: " + ", ".join(f"{kinds[o[:2]]} {o[2:]}" for o in found.outliers))
+        found_words = [f"{kinds[name[:2]]} in {name[7:]} {name[2:6]}" for name in found.outliers]
+        notes.append("Kept apart from the season: " + ", ".join(found_words))
     if found.months < seasonal.STABLE:
         notes.append("The series is shorter than seven years, so the season is still uncertain")
     return notes

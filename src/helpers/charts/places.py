@@ -110,7 +110,9 @@ def plot_heat(
         _legend(ax, narrow)
 
     height = row_height(names, 0.06)
-    told = [*(notes or []), "Empty box: zero, proved by a complete query", "× : no figure known"]
+    told = list(notes or [])
+    told += ["Empty box: zero, proved by a complete query"] if (shares == 0).any().any() else []
+    told += ["× : no figure known"] if shares.isna().any().any() else []
     return Chart(key, title, subtitle, footer, _heat_alt(table, months, subtitle), table, draw, told, height=height)
 
 
@@ -132,7 +134,7 @@ def _boxes(ax: Axes, where: np.ndarray, **look: Any) -> None:
 
 def _legend(ax: Axes, narrow: bool) -> None:
     """What the shades mean, in a row above the cells."""
-    words = [f"to {number(high)}%" for high in STEPS[1:]] + [f"over {number(STEPS[-1])}%"]
+    words = [f"≤{number(high)}%" for high in STEPS[1:]] + [f">{number(STEPS[-1])}%"]
     place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 7 if narrow else 8}
     for spot, (shade, name) in enumerate(zip(SHADES, words, strict=True)):
         at = (spot / len(SHADES), 1.0)
