@@ -331,8 +331,8 @@ def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, st
         "va": "center",
         "fontsize": 8.5,
         "in_layout": False,
+        "gid": "end",
     }
-    style["gid"] = "end"
     made = [ax.annotate(wrap(words, letters), (x, y), color=colour, **style) for x, y, words, colour in spots]
     if not made:
         return
