@@ -26,7 +26,8 @@ def hashes(kind: str, values: list[float]) -> dict[str, str]:
     found = {}
     for size in marks.SIZES:
         buffer = io.BytesIO()
-        KINDS[kind](values).figure(size, titles=True).savefig(buffer, format="png", dpi=80)
+        shown = [value / 60 for value in values] if kind == "heat" else values  # shares around the steps of its shades
+        KINDS[kind](shown).figure(size, titles=True).savefig(buffer, format="png", dpi=80)
         found[size] = str(imagehash.phash(Image.open(buffer).convert("L"), hash_size=16))
     return found
 
@@ -43,7 +44,7 @@ def test_a_chart_looks_as_it_did(kind):
         assert apart(found, golden[size]) <= NEAR, (kind, size)
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"places"}))
+@pytest.mark.parametrize("kind", KINDS)
 def test_other_data_look_different(kind):
     """The hashes can tell: the same kind of chart from other data is further away than the tolerance."""
     golden = json.loads(GOLDEN.read_text())[kind]
