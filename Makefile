@@ -10,7 +10,7 @@ FOCUS ?=
 
 .DEFAULT_GOAL := help
 DEMO := LODESTONE_DATA=demo/data LODESTONE_REPORTS=demo/reports
-.PHONY: help report demo test check lab site lock clean
+.PHONY: help test-browser serve report demo test check lab site lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,12 @@ demo: $(READY) ## make a report from simulated data in demo/, never mixed with r
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
+
+test-browser: $(READY) ## look at the pages with Debian's chromium
+	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
+
+serve: $(READY) ## serve reports/ on this machine alone, http://127.0.0.1:8000
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory reports
 
 check: $(READY) ## lint, format, types, tests
 	@$(BIN)/ruff check .

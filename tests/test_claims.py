@@ -94,6 +94,19 @@ def test_a_sentence_links_each_number_to_its_row():
     assert 'href="http://a"' in page
 
 
+def test_a_number_carries_its_formula_inputs_vintage_and_source():
+    claims = ledger(statement())
+    claim = settle(claims, unknown("no figure"))
+    page = claims.say(text("{change}", change=claim)).page
+    for mark in (
+        'data-formula="as printed by A"',
+        'data-inputs="p.csv#A"',
+        'data-vintage="2025-07-21"',
+        'data-source="A, 2025-07-20"',
+    ):
+        assert mark in page
+
+
 def test_hostile_words_are_escaped_and_hostile_links_dropped():
     claims = ledger(statement(publisher='<script>alert("x")</script>', url="javascript:alert(1)"))
     claim = settle(claims, unknown("no figure"))

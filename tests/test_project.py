@@ -8,16 +8,16 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "seasonal"],
+    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror", "kernels"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
-    ["intake", "store", "claims", "charts"],
+    ["intake", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
-    ["tables", "render"],
-    ["narrative", "site", "titles"],
-    ["captions", "figures", "editions"],
-    ["trends", "buyers"],
-    ["shifts"],
+    ["plans"],
+    ["tables", "render", "news", "pages"],
+    ["narrative", "site", "titles", "translation", "story", "compare"],
+    ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
+    ["runs", "article", "shifts"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

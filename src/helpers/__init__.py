@@ -11,6 +11,8 @@ claims, trace, numbers   a number in a sentence, with its formula, interval and 
 charts, marks            finished tables to figures
 month                    everything a notebook asks about one month: panel and claims
 narrative, captions, titles   claims to sentences; tables and figures: what a notebook shows
-editions, site           run the notebooks, render, publish whole or not at all; the index
+kernels                  one process imports the libraries, every notebook runs in a fork of it
+plans, editions, runs    what would run and why; run, render, publish whole or not at all; many at once
+compare, site            what differs between two editions; the index of all
 cli                      the command ``lodestone``
 """

@@ -8,14 +8,9 @@ import hashlib
 import json
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from filelock import FileLock, Timeout
+from typing import Any, NamedTuple, TypeVar
 
 from helpers import paths
 from helpers.errors import DataError, problem
@@ -23,34 +18,55 @@ from helpers.errors import DataError, problem
 READERS = "3"  # raise when a reader changes what it makes of a file
 PATIENCE_S = 60
 SETTLED_NS = 2_000_000_000  # a file changed a moment ago may change again within the same tick of the clock
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class Raw:
-    """A file below data/raw: where it lies, what is declared about it, and the marks by which it is known again."""
+LARGE = ("findings", "sums", "rows_in", "rows_kept", "rows_set_aside", "status", "sha256")  # not asked for by a query
 
-    path: Path
+
+class Raw(NamedTuple):
+    """A file below data/raw: its name there, what is declared about it, and the marks by which it is known again."""
+
     file: str
-    source: str
-    vintage: str
     declared: dict
     mark: list
 
     @property
-    def settled(self) -> bool:
+    def path(self) -> Path:
+        """Where it lies."""
+        return paths.RAW / self.file
+
+    @property
+    def source(self) -> str:
+        """Kind of source."""
+        return self.file.split("/")[0]
+
+    @property
+    def vintage(self) -> str:
+        """Day on which it was taken."""
+        return self.file.split("/")[1]
+
+    def settled(self, now: int) -> bool:
         """Whether the marks can be trusted to tell a later change."""
-        return time.time_ns() - max(self.mark[1:3]) > SETTLED_NS
+        return now - max(self.mark[1:3]) > SETTLED_NS
 
 
-def load() -> dict[str, dict]:
-    """The catalogue: file to its mark and record; empty where there is none or it cannot be read."""
+def load(details: bool = True) -> dict[str, dict]:
+    """The catalogue: file to its mark and record; empty where there is none or it cannot be read.
+
+    Args:
+        details: with findings, sums and counts, which take longer to read.
+    """
     try:
         found = json.loads((paths.STORE / "catalogue.json").read_text(encoding="utf-8"))
+        if found["readers"] != READERS:
+            return {}
         _SIDECARS.update({Path(path): (tuple(mark), content) for path, mark, content in found["sidecars"]})
-        return found["files"] if found["readers"] == READERS else {}
+        if details:
+            more = json.loads((paths.STORE / "details.json").read_text(encoding="utf-8"))
+            for entry in found["files"].values():
+                entry["record"] |= more[entry["record"]["key"]]
+        return found["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
@@ -58,8 +74,15 @@ def load() -> dict[str, dict]:
 def save(entries: dict[str, dict]) -> None:
     """Write the catalogue; a folder without write permission only costs time, since it can be made again."""
     sidecars = [[str(path), mark, content] for path, (mark, content) in _SIDECARS.items() if path.exists()]
+    small, details = {}, {}
+    for file, entry in entries.items():
+        record = entry["record"]
+        details[record["key"]] = {name: record[name] for name in LARGE}
+        slim = {name: value for name, value in record.items() if name not in LARGE}
+        small[file] = {"mark": entry["mark"], "record": slim}
     try:
-        text = json.dumps({"readers": READERS, "sidecars": sidecars, "files": entries})
+        write_text(paths.STORE / "details.json", json.dumps(details))  # first: the catalogue leads to it
+        text = json.dumps({"readers": READERS, "sidecars": sidecars, "files": small})
         write_text(paths.STORE / "catalogue.json", text)
     except OSError:
         return
@@ -76,7 +99,7 @@ def scan() -> Iterator[Raw]:
             if item.name == "source.yml" or item.name.startswith(".") or item.is_dir():
                 continue
             mine = declared.get(item.name) or {}
-            yield Raw(folder / item.name, f"{source}/{vintage}/{item.name}", source, vintage, mine, _mark(item, mine))
+            yield Raw(f"{source}/{vintage}/{item.name}", mine, _mark(item, mine))
 
 
 def _mark(item: os.DirEntry, declared: dict) -> list:
@@ -111,8 +134,11 @@ def sidecar(folder: Path) -> dict:
     mark = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     if path in _SIDECARS and _SIDECARS[path][0] == mark:
         return dict(_SIDECARS[path][1])
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one where it was built
     try:
-        found: Any = yaml.load(path.read_text(encoding="utf-8"), Loader) or {}
+        found: Any = yaml.load(path.read_text(encoding="utf-8"), loader) or {}
         found = json.loads(json.dumps(found, default=str))  # days become text, as they come back from the catalogue
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
@@ -125,9 +151,12 @@ def sidecar(folder: Path) -> dict:
 
 def declare(folder: Path, producer: str, files: dict[str, dict]) -> None:
     """Add what is known about some files to the source.yml of their folder."""
+    import yaml
+
     found = sidecar(folder) or {"producer": producer, "accessed": folder.name}
     found["files"] = (found.get("files") or {}) | files
-    write_text(folder / "source.yml", yaml.dump(found, Dumper=Dumper, allow_unicode=True, sort_keys=False))
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    write_text(folder / "source.yml", yaml.dump(found, Dumper=dumper, allow_unicode=True, sort_keys=False))
 
 
 def key_of(file: str, digest: str, declared: dict) -> str:
@@ -158,6 +187,8 @@ def locked(work: Callable[[], Result]) -> Result:
     Raises:
         DataError: another intake holds the store for too long.
     """
+    from filelock import FileLock, Timeout
+
     paths.STORE.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(paths.STORE / ".lock", timeout=PATIENCE_S):

@@ -15,7 +15,7 @@ import pandas as pd
 from helpers import reference
 from helpers.errors import DataError, problem
 from helpers.measures import Measured
-from helpers.numbers import number, span_of, written
+from helpers.numbers import number, span_of, with_words, written
 from helpers.trace import DAGGER, Claim, Label, Piece, Said, Text, Trace, between
 
 
@@ -28,9 +28,19 @@ class Claims:
         vintage: day as of which it is described.
         observations: rows behind the panel, for the traces.
         statements: printed percentages, ranks and shares that may be quoted.
+        lang: language in which numbers are written.
     """
 
-    def __init__(self, product: str, period: str, vintage: str, observations: pd.DataFrame, statements: pd.DataFrame):
+    def __init__(
+        self,
+        product: str,
+        period: str,
+        vintage: str,
+        observations: pd.DataFrame,
+        statements: pd.DataFrame,
+        lang: str = "en",
+    ):
+        self.lang = lang
         self.product = reference.product(product)
         self.period, self.vintage = period, vintage
         self.statements = statements
@@ -47,7 +57,7 @@ class Claims:
 
     def add(self, key: str, measured: Measured, *, period: str = "", base: str = "", unit: str = "") -> Claim:
         """Register a measured number under a key; an unknown one is falsy and keeps the reason as its note."""
-        text = written(measured, unit) if measured.known else "unknown"
+        text = written(measured, unit, self.lang) if measured.known else "unknown"
         claim = Claim(
             key,
             text,
@@ -95,7 +105,7 @@ class Claims:
         if printed is None:
             return claim
         low, high = span_of(printed["value"], printed["rounding"])
-        shown = _statement_text(printed, unit or measured.unit)
+        shown = _statement_text(printed, unit or measured.unit, self.lang)
         if measured.known:
             apart = high < measured.low or low > measured.high
             digits = len(printed["rounding"].partition(".")[2])
@@ -175,24 +185,43 @@ class Claims:
         key = html.escape(piece.key)
         mark = f' id="use-{key}"' if first else ""
         tip = html.escape(f"{piece.how} · {between(piece)} · as of {piece.vintage}")
+        data = "".join(f' data-{name}="{html.escape(words)}"' for name, words in self._behind(piece).items())
         words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
             DAGGER if piece.quoted else ""
         )
-        return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}">{words}</a>'
+        return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}"{data}>{words}</a>'
+
+    def _behind(self, claim: Claim) -> dict[str, str]:
+        """What a page shows on hover, focus or tap of a number: formula, interval, inputs, vintage, source."""
+        places = [self._sources[row] for row in claim.rows if row in self._sources]
+        names = [f"{place['publisher']}, {place['vintage']}" for place in places if place["publisher"]]
+        files = names or [row.partition("#")[0] for row in claim.rows]
+        found = list(dict.fromkeys(files))
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        return {
+            "formula": claim.how,
+            "interval": between(claim),
+            "inputs": "; ".join(claim.rows[:3]) + (f" and {len(claim.rows) - 3} more" if len(claim.rows) > 3 else ""),
+            "vintage": claim.vintage,
+            "source": "; ".join(found[:3]) + more,
+        }
 
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""
         return Trace([self.made[key] for key in self.used], self._sources, self.headline)
 
 
-def _statement_text(printed: Mapping[str, str], unit: str) -> str:
+def _statement_text(printed: Mapping[str, str], unit: str, lang: str) -> str:
     """A printed value in the unit of the sentence, with the digits that were printed."""
     value, rounding = printed["value"], printed["rounding"]
     if unit == "rank":
-        return written(Measured(float(value), unit="rank"))
+        return written(Measured(float(value), unit="rank"), lang=lang)
     decimals = len(rounding.partition(".")[2]) if rounding else len(value.partition(".")[2])
-    text = number(float(value.lstrip("<>")), decimals, sign=unit == "%±")
-    prefix = {"<": "under ", ">": "over "}.get(value[:1], "")
+    text = number(float(value.lstrip("<>")), decimals, lang, sign=unit == "%±")
+    bound = {"<": "under", ">": "over"}.get(value[:1], "")
+    if lang != "en":
+        return with_words(bound, lang) + text + ("%" if unit.startswith("%") else with_words(unit, lang))
+    prefix = f"{bound} " if bound else ""
     return prefix + text + ("%" if unit.startswith("%") else f" {unit}" if unit else "")
 
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -23,24 +25,148 @@ DEFAULT = "rare-earth-magnets"
 
 @app.command()
 def report(
-    period: Annotated[str, typer.Argument(help="Month, YYYY-MM; without it the newest that the data support.")] = "",
-    product: Product = DEFAULT,
+    period: Annotated[
+        str, typer.Argument(help="Month, YYYY-MM, or FROM..TO; without it the newest that the data support.")
+    ] = "",
+    product: Annotated[
+        list[str] | None, typer.Option(help=f"Name in data/reference/products.csv, {DEFAULT} without it; repeatable.")
+    ] = None,
     vintage: Annotated[
         str, typer.Option(help="Day as of which the report speaks, YYYY-MM-DD; without it everything known.")
     ] = "",
     focus: Annotated[str, typer.Option(help="Partner in focus, ISO 3166 alpha-3; without it the product's own.")] = "",
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="YAML list of reports, in the place of the above; docs/editions.yml.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Notebooks side by side; 0 for one a core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option(help="Dask scheduler, tcp://host:8786, whose workers make an edition each at a time.")
+    ] = "",
+    cold: Annotated[bool, typer.Option("--cold", help="Start every kernel anew, as papermill does.")] = False,
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one notebook may take.")] = 600,
+    force: Annotated[bool, typer.Option("--force", help="Make editions again that nothing has changed for.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say which editions would run and why; run none.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines, an entry an edition.")] = False,
+    notify: Annotated[str, typer.Option(help="Command that is given the JSON list on standard input at the end.")] = "",
 ) -> None:
-    """Make the dated report of a month."""
-    from helpers import editions
+    """Make the dated reports of a month or of many; what was made from the same data and code is not made again."""
+    from helpers import parameters, runs
 
     start = time.monotonic()
-    try:
-        folder, made = editions.report(product, period, vintage, focus)
-    except editions.NotebookError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    done = f"made in {time.monotonic() - start:.0f} s" if made else "was made already from the same data and code"
-    typer.echo(f"{folder / 'index.html'}\n{done}")
+    if listed and (period or vintage or focus or product):
+        raise DataError("--list stands for itself: leave PERIOD, --product, --vintage and --focus out")
+    requests = (
+        parameters.read_list(listed)
+        if listed
+        else [{"product": name, "period": period, "vintage": vintage, "focus": focus} for name in product or [DEFAULT]]
+    )
+    prepared = runs.prepare(requests, force=force)
+    if dry_run:
+        outcomes = [runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared]
+    else:
+        way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
+        outcomes = runs.make(prepared, way, quiet=as_json)
+    rows = [outcome.row for outcome in outcomes]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        _tell(rows, time.monotonic() - start)
+    if notify:
+        subprocess.run(shlex.split(notify), input=json.dumps(rows, ensure_ascii=False), text=True, check=False)
+    if any(row["repeat"] for row in rows):
+        raise typer.Exit(1)
+
+
+def _tell(rows: list[dict], seconds: float) -> None:
+    """Print what became of editions, then everything that failed with the command to repeat."""
+    for row in rows:
+        what = f"{row['product']} {row['period']} as of {row['vintage']}"
+        if row["status"] == "planned":
+            typer.echo(f"would make {what}: {row['reason']}")
+        elif row["edition"] and len(rows) > 1:
+            typer.echo(f"{row['status']:<10}{row['edition']}/index.html")
+        elif row["edition"]:
+            typer.echo(f"{row['edition']}/index.html")
+    made = sum(row["status"] == "made" for row in rows)
+    if made:
+        typer.echo(f"{f'{made} of {len(rows)} ' if len(rows) > 1 else ''}made in {seconds:.0f} s")
+    elif all(row["status"] == "unchanged" for row in rows):
+        newest = max(row["vintage"] for row in rows)
+        them = "the report was" if len(rows) == 1 else f"all {len(rows)} reports were"
+        typer.echo(f"no new data since {newest}: {them} made already from the same data and code")
+    for row in rows:
+        if row["repeat"]:
+            typer.echo(f"not made: {row['product']} {row['period']} as of {row['vintage']}", err=True)
+            if row["status"] == "elsewhere":
+                typer.echo("  another run is making it", err=True)
+            for failure in row["failures"]:
+                typer.echo(f"  {failure['notebook']}, {failure['where']} failed: {failure['error']}", err=True)
+                typer.echo(f"  kept    {failure['kept']}", err=True)
+            typer.echo(f"  repeat  {row['repeat']}", err=True)
+
+
+editions_app = typer.Typer(help="Check editions, or make one again and compare.", no_args_is_help=True)
+app.add_typer(editions_app, name="editions")
+Edition = Annotated[str, typer.Argument(help="Folder of an edition, or its path below reports/.")]
+
+
+@editions_app.command("verify")
+def verify_editions(
+    edition: Annotated[list[str] | None, typer.Argument(help="Editions; without any, all of them.")] = None,
+) -> None:
+    """Name the files of editions that are not as they were published."""
+    from helpers import compare, editions, paths
+
+    folders = [compare.locate(name) for name in edition or []]
+    folders = folders or sorted(path.parent for path in paths.REPORTS.glob("*/*/*/edition.json"))
+    damaged = [line for folder in folders for line in editions.damaged(folder)]
+    for line in damaged:
+        typer.echo(line)
+    if damaged:
+        raise typer.Exit(1)
+    typer.echo(f"{len(folders)} editions are as they were published")
+
+
+@editions_app.command()
+def reproduce(
+    edition: Edition,
+    cold: Annotated[bool, typer.Option("--cold", help="Start every kernel anew, as papermill does.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for machines.")] = False,
+) -> None:
+    """Run an edition again from the inputs that it records, and compare claims, tables and text."""
+    from helpers import compare, runs
+
+    folder = compare.locate(edition)
+    apart, found = runs.reproduce(folder, runs.Way(cold=cold))
+    if as_json:
+        rows = found.to_dict("records")
+        typer.echo(json.dumps({"changed_since": apart, "differences": rows}, ensure_ascii=False, indent=1))
+    else:
+        for line in apart:
+            typer.echo(f"not as recorded: {line}")
+        typer.echo("identical" if found.empty else found.to_string(index=False))
+    if len(found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    before: Edition,
+    now: Edition,
+    page: Annotated[Path | None, typer.Option(help="Write the differences as a page too.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines.")] = False,
+) -> None:
+    """Compare claims, tables and text of two editions."""
+    from helpers import compare
+
+    one, two = compare.locate(before), compare.locate(now)
+    found = compare.editions(one, two)
+    if page:
+        page.write_text(compare.page(one, two, found), encoding="utf-8")
+    if as_json:
+        typer.echo(json.dumps(found.to_dict("records"), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("nothing differs" if found.empty else found.to_string(index=False, max_colwidth=70))
 
 
 @app.command()
@@ -144,6 +270,47 @@ def evaluate(
 
 
 @app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="Article as text, Markdown or saved HTML; - reads standard input.")],
+    published: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; without it the page's own.")] = "",
+    product: Product = DEFAULT,
+    url: Annotated[str, typer.Option(help="Address: figures quoted from there do not confirm the article.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Counts and every verdict for machines.")] = False,
+    page: Annotated[str, typer.Option("--html", help="Write the marked article to this file.")] = "",
+) -> None:
+    """Check an article: each number in it gets a verdict, with the right figure."""
+    from helpers import article as package
+    from helpers.article import judge, text
+    from helpers.article import page as module
+
+    raw = sys.stdin.buffer.read(text.LIMIT + 1) if file == "-" else package.load(Path(file))
+    read = text.read(raw, published, url, file)
+    judged = judge.check(read, product, published)
+    if page:
+        Path(page).write_text(module.page(read.text, judged, product), encoding="utf-8")
+    if as_json:
+        rows = [item.record() for item in judged]
+        typer.echo(json.dumps({"counts": module.counts(judged), "claims": rows}, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(module.lines(judged))
+
+
+@app.command()
+def evaluate_articles(
+    folder: Annotated[Path, typer.Argument(help="Folder of articles with their expected claims, YAML.")],
+    show: Annotated[bool, typer.Option(help="List the claims that differ from what is expected.")] = False,
+) -> None:
+    """Measure the article check: precision and recall of extraction, accuracy of verdicts."""
+    from helpers.article import corpus
+
+    rows = corpus.evaluate(folder)
+    typer.echo(corpus.scores(rows).to_string(index=False, float_format="{:.3f}".format))
+    if show:
+        missed = rows[~rows["hit"] & (rows["wanted"] | rows["got"]) | (rows["want_verdict"] != rows["verdict"])]
+        typer.echo(missed.drop(columns=["half", "wanted", "got"]).to_string(index=False))
+
+
+@app.command()
 def products() -> None:
     """List the products, and the months that the data support."""
     from helpers import reference, store
@@ -174,6 +341,7 @@ def main() -> None:
     except OSError as error:
         print(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as error:
+        if error.code == 130:  # Ctrl-C
+            print("stopped", file=sys.stderr)
+        raise

@@ -6,28 +6,36 @@ no new edition; other code gives ``<vintage>-r2``.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import html
 import json
-import os
-import platform
 import shutil
 import subprocess
-import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from tqdm import tqdm
-from traitlets.config import Config
 
-from helpers import intake, month, paths, periods, reference, render, schema, site, store, trace
-from helpers import parameters as checks
+from helpers import (
+    compare,
+    intake,
+    languages,
+    month,
+    pages,
+    paths,
+    periods,
+    reference,
+    render,
+    schema,
+    site,
+    trace,
+    translation,
+)
 from helpers.errors import DataError, problem
+from helpers.plans import Plan, versions
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -38,188 +46,141 @@ LABELS = {
     "02": "Which figure holds",
     "03": "Level and change",
     "04": "Partners",
+    "05": "Unit values",
+    "06": "Other side",
+    "07": "Revisions",
     "08": "Report",
 }
-WORKERS = os.cpu_count() or 1
+SUMS = "SHA256SUMS"
 
 
 class NotebookError(Exception):
     """A notebook failed; the message names the cell and the kept copy."""
 
-
-def report(
-    product: str, period: str = "", vintage: str = "", focus: str = "", *, quiet: bool = False
-) -> tuple[Path, bool]:
-    """Make the edition of a month, or find it made already.
-
-    Args:
-        product: name in products.csv.
-        period: month; empty for the newest.
-        vintage: day; empty for the newest.
-        focus: partner in focus; empty for the product's own.
-        quiet: show no progress bar.
-
-    Returns:
-        The edition's folder, and whether it was made now.
-
-    Raises:
-        DataError: parameters that cannot work; nothing has run.
-        NotebookError: a notebook failed; ``reports`` is as it was.
-    """
-    store.check_corrections()
-    parameters = checks.check(product, period, vintage, focus)
-    notebooks = notebook_paths()
-    mark = fingerprint(parameters, notebooks)
-    parent = paths.REPORTS / product / parameters["period"]
-    if found := find(parent, parameters["vintage"], mark):
-        return found, False
-    for path in notebooks:
-        check_parameters(path, parameters)
-    started = datetime.now(UTC)
-    paths.BUILDING.mkdir(parents=True, exist_ok=True)
-    folder = paths.BUILDING / f"{product}-{parameters['period']}-{parameters['vintage']}-{os.getpid()}-{time.time_ns()}"
-    try:
-        (folder / "notebooks").mkdir(parents=True)
-        _run_all(notebooks, folder / "notebooks", parameters, quiet)
-        _write(folder, parameters, mark, started)
-        target = _publish(folder, parent, parameters["vintage"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    site.build()
-    return target, True
+    def __init__(self, notebook: str, where: str, error: str, kept: Path):
+        self.row = {"notebook": notebook, "where": where, "error": error, "kept": str(kept)}
+        super().__init__(problem(f"{notebook}, {where} failed: {error}", do=f"open the kept copy: {kept}"))
 
 
-def notebook_paths() -> list[Path]:
-    """The notebooks of a report, in order; 00 is for exploring by hand and 09 for articles."""
-    return [path for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")) if path.name[:2] not in ("00", "09")]
-
-
-def check_parameters(path: Path, parameters: dict[str, str]) -> None:
-    """Compare parameters with those that a notebook declares.
-
-    Raises:
-        DataError: unknown names, names without a value, values that are not text; all at once.
-    """
-    import papermill
-
-    declared = papermill.inspect_notebook(str(path))
-    wrong = [
-        problem(f"{path.name} has no parameter {name!r}", values=declared)
-        for name in parameters
-        if name not in declared
-    ]
-    wrong += [problem(f"{path.name}: parameter {name!r} has no value") for name in declared if name not in parameters]
-    wrong += [
-        problem(f"{name} is not text: {value!r}") for name, value in parameters.items() if not isinstance(value, str)
-    ]
-    if wrong:
-        raise DataError(wrong)
-
-
-def fingerprint(parameters: dict[str, str], notebooks: list[Path]) -> str:
-    """Hash of all that an edition depends on: notebooks, helpers, lock, reference tables, parameters, its data."""
-    digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
-    package = Path(__file__).parent
-    code = [path for path in sorted(package.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    digest.update(repr(reference.product(parameters["product"])).encode())  # its own line, not its neighbours'
-    tables = [path for path in sorted(paths.REFERENCE.glob("*")) if path.name != "products.csv"]
-    for path in [*notebooks, *code, paths.LOCK, *tables]:
-        if path.exists():
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    for frame in (
-        store.observations(parameters["product"], parameters["vintage"]),
-        store.statements(parameters["product"], parameters["vintage"]),
-    ):
-        digest.update(frame.to_csv(index=False).encode())
-    return digest.hexdigest()
-
-
-def find(parent: Path, vintage: str, mark: str) -> Path | None:
-    """The edition with a fingerprint, if it was made."""
-    for path in sorted(parent.glob(f"{vintage}*/edition.json")):
-        if json.loads(path.read_text(encoding="utf-8"))["fingerprint"] == mark:
-            return path.parent
-    return None
-
-
-def _run_all(notebooks: list[Path], folder: Path, parameters: dict[str, str], quiet: bool) -> None:
-    """Execute the notebooks side by side; the first failure stops those that have not begun."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        # the longest first: the report draws most
-        jobs = {pool.submit(run, path, folder / path.name, parameters): path for path in reversed(notebooks)}
-        try:
-            for job in tqdm(as_completed(jobs), total=len(jobs), unit="notebook", disable=quiet or None, leave=False):
-                job.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-def run(path: Path, output: Path, parameters: dict[str, str]) -> None:
+def run(path: Path, output: Path, parameters: dict[str, str], **way: object) -> None:
     """Execute one notebook with papermill.
 
+    Args:
+        path: the notebook.
+        output: where its executed copy goes.
+        parameters: product, period, vintage, focus.
+        way: how its kernel runs, as ``kernels.engine.LodestoneEngine`` takes it.
+
     Raises:
-        NotebookError: a cell failed; the executed copy is kept.
+        NotebookError: a cell failed, or its kernel did, or it ran or printed too much; the executed copy is kept.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from helpers.kernels.engine import ENGINE
+
     try:
-        with tempfile.TemporaryDirectory(prefix="lodestone-") as sockets:
-            # a kernel of a report listens on no network port, and two never meet on one
-            local = Config(
-                {"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}} if os.name == "posix" else {}
-            )
-            papermill.execute_notebook(
-                str(path),
-                str(output),
-                parameters,
-                progress_bar=False,
-                kernel_name="python3",
-                config=local,
-                extra_arguments=["--IPKernelApp.log_level=50"],  # what a cell does wrong is in the notebook
-            )
+        papermill.execute_notebook(
+            str(path),
+            str(output),
+            parameters,
+            engine_name=ENGINE,
+            kernel_name="python3",
+            progress_bar=False,
+            **way,
+        )
     except PapermillExecutionError as error:
-        raise NotebookError(_failure(path, output, parameters, f"cell {error.cell_index}", error)) from None
+        kept = _keep(path, output, parameters)
+        raise NotebookError(path.name, f"cell {error.cell_index}", f"{error.ename}: {error.evalue}", kept) from None
     except (RuntimeError, OSError, TimeoutError) as error:
-        raise NotebookError(_failure(path, output, parameters, "its kernel", error)) from None
+        raise NotebookError(path.name, "its kernel", str(error), _keep(path, output, parameters)) from None
 
 
-def _failure(path: Path, output: Path, parameters: dict[str, str], where: str, error: Exception) -> str:
-    """Keep the executed copy of a failed notebook outside reports and say what failed where."""
-    from papermill.exceptions import PapermillExecutionError
-
+def _keep(path: Path, output: Path, parameters: dict[str, str]) -> Path:
+    """Keep the executed copy of a failed notebook outside reports."""
     paths.FAILED.mkdir(parents=True, exist_ok=True)
     kept = paths.FAILED / f"{parameters['product']}-{parameters['period']}-{parameters['vintage']}-{path.name}"
     if output.exists():
         shutil.copyfile(output, kept)
-    what = f"{error.ename}: {error.evalue}" if isinstance(error, PapermillExecutionError) else str(error)
-    return problem(f"{path.name}, {where} failed: {what}", do=f"open the kept copy: {kept}")
+    return kept
 
 
-def _write(folder: Path, parameters: dict[str, str], mark: str, started: datetime) -> None:
-    """Everything of an edition besides the executed notebooks: pages, claims, figures, data, record."""
+def write(folder: Path, plan: Plan, started: datetime) -> None:
+    """Everything of an edition besides the executed notebooks: pages, claims, figures, data, record, hashes."""
     import nbformat
+
+    parameters = plan.parameters
 
     notebooks = {
         path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))
     }
     now = month.open_month(**parameters)
     ledger, headline = _claims(notebooks)
-    ledger.to_csv(folder / "claims.csv", index=False, lineterminator="\n")
+    _table(folder / "claims.csv", ledger.to_csv(index=False, lineterminator="\n"))
+    rows = ledger.assign(rows=ledger["rows"].str.split("\n")).to_json(orient="records", force_ascii=False, indent=1)
+    (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
-    now.panel.to_csv(folder / "data.csv", index=False, lineterminator="\n")
-    record = _record(parameters, mark, started, now, headline) | {"changed": _changes(parameters, ledger)}
+    _table(folder / "data.csv", now.panel.to_csv(index=False, lineterminator="\n"))
+    record = _record(plan, started, now, headline) | {"changed": _changes(parameters, ledger)}
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
     footer = _footer(record)
+    package = json.dumps(pages.package(now, now.panel.columns), indent=1, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+    key_figures = pages.cards(now, set(ledger.loc[ledger["notebook"] == FRONT, "key"]))
+    others = translation.wanted(parameters["product"])
     for name, notebook in notebooks.items():
         front = name == FRONT
         chapters = [FRONT, *(other for other in notebooks if other != FRONT)]
         nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
         nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
-        text = render.page(notebook, kicker=kicker, nav=nav, footer=footer, simulated=now.simulated, front=front)
+        nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
+        text = render.page(
+            notebook,
+            kicker=kicker,
+            nav=nav,
+            footer=(pages.cite(now, record["started"]) if front else "") + footer,
+            simulated=now.simulated,
+            front=front,
+            head=pages.head(now, headline, record["started"]) if front else "",
+            lead=key_figures if front else "",
+        )
         (folder / href(name)).write_text(text, encoding="utf-8")
+    for code in others:
+        _translate(folder, parameters, code, now, footer)
+    sums = [f"{digest}  {name}\n" for name, digest in hashes(folder).items()]
+    (folder / SUMS).write_text("".join(sums), encoding="utf-8")
+
+
+def _translate(folder: Path, parameters: dict[str, str], lang: str, now: month.Month, footer: str) -> None:
+    """Write the front page in another language."""
+    nav: list[dict] = [
+        {"label": "English", "href": "index.html", "lang": "en"},
+        {"label": languages.name(lang), "here": True},
+    ]
+    goods = reference.product_name(now.product.name, lang)
+    text = render.page(
+        translation.notebook(**parameters, lang=lang),
+        kicker=f"{goods} · {periods.words(now.period, lang)} · {now.vintage}",
+        nav=nav,
+        footer=footer,
+        simulated=now.simulated,
+        front=True,
+        lang=languages.TAGS.get(lang, lang),
+    )
+    (folder / f"index.{lang}.html").write_text(text, encoding="utf-8")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Hash of every file of an edition besides the list of hashes, by its path in the edition."""
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: hashlib.sha256(_content(path)).hexdigest() for name, path in files.items() if name != SUMS}
+
+
+def _content(path: Path) -> bytes:
+    """Bytes of a file of an edition, a page without the notice that a newer edition is there."""
+    data = path.read_bytes()
+    return site.NOTICE.sub("", data.decode("utf-8")).encode() if path.suffix == ".html" else data
 
 
 def label(name: str) -> str:
@@ -254,21 +215,27 @@ def _figures(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     folder.mkdir()
     for _, data in _outputs(notebooks, trace.CHART):
         (folder / f"{data['key']}.svg").write_text(data["svg"], encoding="utf-8")
-        (folder / f"{data['key']}.csv").write_text(data["csv"], encoding="utf-8")
+        _table(folder / f"{data['key']}.csv", data["csv"])
 
 
-def _record(parameters: dict[str, str], mark: str, started: datetime, now: month.Month, headline: str) -> dict:
+def _table(path: Path, text: str) -> None:
+    """Write a table for readers, who may open it in a spreadsheet."""
+    path.write_text(pages.harmless(text), encoding="utf-8", newline="")
+
+
+def _record(plan: Plan, started: datetime, now: month.Month, headline: str) -> dict:
     """The run record: what went in, with which code, what came out."""
-    packages = ["papermill", "nbconvert", "pandas", "matplotlib", "seaborn", "duckdb", "pyarrow", "babel"]
     ended = datetime.now(UTC)
     return {
-        "parameters": parameters,
+        "parameters": plan.parameters,
         "headline": headline,
         "status": now.status(now.lead),
         "simulated": now.simulated,
-        "fingerprint": mark,
-        "code": _code_version(),
-        "packages": {"python": platform.python_version()} | {name: metadata.version(name) for name in packages},
+        "fingerprint": plan.mark,
+        "parts": plan.parts,
+        "reason": plan.reason,
+        "code": code_version(),
+        "packages": versions(),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((ended - started).total_seconds(), 1),
         "inputs": [
@@ -283,7 +250,7 @@ def _record(parameters: dict[str, str], mark: str, started: datetime, now: month
     }
 
 
-def _code_version() -> dict:
+def code_version() -> dict:
     """Version of the package and, in a checkout, its commit and whether files differ from it."""
 
     def git(*words: str) -> str:
@@ -307,11 +274,7 @@ def _changes(parameters: dict[str, str], ledger: pd.DataFrame) -> dict:
     earlier = [path for path in sorted(parent.glob("*/claims.csv")) if path.parent.name <= parameters["vintage"] + "~"]
     if not earlier:
         return {"since": "", "claims": []}
-    before = pd.read_csv(earlier[-1], dtype=str, keep_default_na=False).drop_duplicates("key").set_index("key")["text"]
-    now = ledger.drop_duplicates("key").set_index("key")["text"]
-    keys = sorted(set(before.index) | set(now.index))
-    rows = [{"key": key, "before": before.get(key, ""), "now": now.get(key, "")} for key in keys]
-    return {"since": earlier[-1].parent.name, "claims": [row for row in rows if row["before"] != row["now"]]}
+    return {"since": earlier[-1].parent.name, "claims": compare.claims(compare.read(earlier[-1]), ledger)}
 
 
 def _footer(record: dict) -> str:
@@ -327,17 +290,32 @@ def _footer(record: dict) -> str:
         "Inputs": files,
     }
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in rows.items())
-    names = ("claims.csv", "data.csv", "edition.json")
+    names = ("claims.csv", "claims.json", "data.csv", "datapackage.json", "edition.json")
     links = f"<p>{' · '.join(f'<a href={name!r}>{name}</a>' for name in names)}</p>"
     return f"<dl>{body}</dl>{links}"
 
 
-def _publish(folder: Path, parent: Path, vintage: str) -> Path:
+def publish(folder: Path, parent: Path, vintage: str) -> Path:
     """Move the finished folder into place in one rename, under the first free name."""
     parent.mkdir(parents=True, exist_ok=True)
     for revision in range(1, 1000):
         target = parent / (vintage if revision == 1 else f"{vintage}-r{revision}")
         if not target.exists():
-            folder.rename(target)
-            return target
+            try:
+                return folder.rename(target)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # another run took the name just now
+                    raise
     raise DataError(problem(f"there are too many editions of {vintage}", where=str(parent)))
+
+
+def damaged(folder: Path) -> list[str]:
+    """What of an edition is not as it was published, one line each."""
+    if not (folder / SUMS).exists():
+        return [f"{folder}: has no {SUMS}"]
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    found = hashes(folder)
+    said = [f"{folder / name}: is missing" for name in wanted if name not in found]
+    said += [f"{folder / name}: was added" for name in found if name not in wanted]
+    return said + [f"{folder / name}: was changed" for name in wanted if found.get(name, wanted[name]) != wanted[name]]

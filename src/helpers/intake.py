@@ -8,6 +8,7 @@ written last: a kill at any moment leaves whole files only, and the next run com
 import itertools
 import json
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -60,13 +61,14 @@ class Task:
         return catalogue.key_of(self.file, self.digest, self.declared)
 
 
-def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
+def take_in(jobs: int = 1, cluster: str = "", trust: bool = True, details: bool = True) -> list[dict]:
     """Read every file below data/raw that the store does not hold yet.
 
     Args:
         jobs: processes that read side by side.
         cluster: address of a Dask scheduler whose workers share this file system; it takes the place of ``jobs``.
         trust: take a file whose size and times have not changed for unchanged.
+        details: with findings, sums and counts; a query does without, where nothing is new.
 
     Returns:
         One record a file, by name: file, source, vintage, key, sha256, rows_in, rows_kept, rows_set_aside, sums,
@@ -75,8 +77,10 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
     Raises:
         DataError: another intake holds the store for too long.
     """
-    known = catalogue.load() if trust else {}
+    known = catalogue.load(details) if trust else {}
     raw = list(catalogue.scan())
+    if not details and any(item.file not in known or known[item.file]["mark"] != item.mark for item in raw):
+        return take_in(jobs, cluster)
     records = {r.file: known[r.file]["record"] for r in raw if r.file in known and known[r.file]["mark"] == r.mark}
     fresh = [item for item in raw if item.file not in records]
     refused = {item.file: found for item in fresh if (found := _unreadable(item))}
@@ -84,12 +88,12 @@ def take_in(jobs: int = 1, cluster: str = "", trust: bool = True) -> list[dict]:
     for _, group in itertools.groupby([item for item in fresh if item.file not in refused], lambda r: r.vintage):
         tasks = [_task(item, records.values()) for item in group]
         records |= _run(tasks, jobs, cluster)
-    marks = {item.file: item.mark for item in raw if item.settled and item.file not in refused}
-    entries = {file: {"mark": mark, "record": records[file]} for file, mark in marks.items()}
     if fresh:
         blocks.gather(list(records.values()))
-    if entries != known:
-        catalogue.save(entries)
+    now = time.time_ns()
+    settled = [item for item in raw if item.settled(now) and item.file not in refused]
+    if details and (fresh or len(settled) != len(known)):
+        catalogue.save({item.file: {"mark": item.mark, "record": records[item.file]} for item in settled})
     return [*(records[item.file] for item in raw), *map(_misplaced, _elsewhere())]
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers import measures, parameters, periods, reference, store
+from helpers import languages, measures, parameters, periods, reference, store
 from helpers.claims import Claims
 from helpers.measures import Measured
 from helpers.numbers import number
@@ -225,7 +225,7 @@ class Month:
             replace(
                 change,
                 key=_key(f"{partner}.fraction"),
-                text=words,
+                text=languages.words(self.claims.lang).get(words, words),
                 value=ratio,
                 low=100 + change.low,
                 high=100 + change.high,
@@ -300,7 +300,7 @@ def _key(key: str) -> str:
     return key.lower().replace("/", "_")
 
 
-def open_month(product: str, period: str, vintage: str, focus: str = "") -> Month:
+def open_month(product: str, period: str, vintage: str, focus: str = "", lang: str = "en") -> Month:
     """Load what is known of a product's month as of a vintage.
 
     Args:
@@ -308,13 +308,14 @@ def open_month(product: str, period: str, vintage: str, focus: str = "") -> Mont
         period: month, YYYY-MM.
         vintage: day, YYYY-MM-DD; empty for everything known.
         focus: partner in focus; empty for the product's own.
+        lang: language of the sentences: en, or one with a template under templates/story.
 
     Raises:
-        DataError: unknown product or partner, bad month or day, or a month without any figure as of that day.
+        DataError: unknown product, partner or language, bad month or day, or a month without any figure as of that day.
     """
     chosen = parameters.check(product, period, vintage, focus)
     held = store.resolved(product, chosen["vintage"])
     statements = store.statements(product, chosen["vintage"])
-    claims = Claims(product, chosen["period"], chosen["vintage"], held[3], statements)
+    claims = Claims(product, chosen["period"], chosen["vintage"], held[3], statements, languages.check(lang))
     item = reference.product(product)
     return Month(item, chosen["period"], chosen["vintage"], chosen["focus"], *held, claims)

@@ -4,11 +4,12 @@ Rules: the first sentence names who recorded what to whom; every change names it
 together; a change on the month never stands without the year; what is quoted names its publisher; no word of cause.
 """
 
-from helpers import periods, reference
+from helpers import news, periods, reference
 from helpers.month import Month
 from helpers.trace import Claim, Text, text
 
 NEW_YEAR = "January and February"
+NAMED = 3  # partners named beside the lead
 FLOW = {"export": ("exports", "to", "destination"), "import": ("imports", "from", "origin")}
 
 
@@ -240,7 +241,7 @@ def mean_sentence(month: Month, opening: str = " That was") -> Text:
 
 def destinations(month: Month) -> Text:
     """Who stands where, with the set that the places refer to, and how much nobody itemises."""
-    _, to, destination = flow_words(month)
+    destination = flow_words(month)[2]
     ranked = month.ranked()[:3]
     result = Text()
     if ranked:
@@ -249,23 +250,37 @@ def destinations(month: Month) -> Text:
         first = text("{who} was the {place} {kind}", who=who, place=ranked[0][1], kind=destination)
         result += listed([first, *places]) + text(" by {quantity} among single countries", quantity=month.quantity)
         result += _by_all([place for _, place in ranked]) + text(".")
-    levels = [row.partner for row in month.destinations.itertuples() if row.partner != month.focus and row.value > 0][
-        :3
-    ]
-    if levels:
-        items = [
-            text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) for name in levels
-        ]
-        opening = text(
-            " {reporter} recorded {exports} of ", reporter=reporter_words(month), exports=flow_words(month)[0]
-        )
-        result += opening + listed(items) + text(".")
+    result += _standing_out(month)
     silent = [name for name, _ in ranked if not month.level(name).known]
     if silent and month.newest:
         result += text(" No source gives a figure for {who}.", who=_names(silent))
     elif silent:
         result += text(" No figure for {who} bears a date up to {day}.", who=_names(silent), day=day_of(month))
     return result + _focus_share(month)
+
+
+def _standing_out(month: Month) -> Text:
+    """The partners beside the lead that are most worth telling of, with their change on the month."""
+    exports, to, _ = flow_words(month)
+    chosen = [name for name in news.scored(month.panel, month.period, month.measure)["partner"] if name != month.lead]
+    items = []
+    for name in chosen[:NAMED]:
+        more = _both_changes(month, name)
+        items.append(text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) + more)
+    if not items:
+        return Text()
+    return text(" {who} recorded {exports} of ", who=reporter_words(month), exports=exports) + listed(items) + text(".")
+
+
+def _both_changes(month: Month, partner: str) -> Text:
+    """Changes on the year and on the month in brackets; a change on the month does not stand alone."""
+    on_year, on_month = month.on_year(partner), month.on_month(partner)
+    if not on_year:
+        return Text()
+    changes = [(on_month, _month_name(month, month.before))] if on_month else []
+    changes += [(on_year, periods.words(month.year_before))]
+    clauses = [text("{change} on {base}", change=change, base=base) + _inner(change) for change, base in changes]
+    return text(" (") + listed(clauses) + text(")")
 
 
 def day_of(month: Month) -> str:

@@ -2,8 +2,9 @@
 
 import math
 
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
+from helpers import languages
 from helpers.measures import Measured
 
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
@@ -37,14 +38,20 @@ def decided(low: float, high: float, most: int) -> int:
     return decimals
 
 
-def written(measured: Measured, unit: str = "") -> str:
+def written(measured: Measured, unit: str = "", lang: str = "en") -> str:
     """A measured number as a sentence prints it: kilograms as tonnes, dollars in millions or billions.
+
+    Other languages than English take their large units from CLDR and the words of units from their template.
 
     Example:
         >>> written(Measured(352800, 352750, 352850, "kg")), written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"))
         ('353 t', '1.02 billion US dollars')
+        >>> written(Measured(22319000, 22318500, 22319500, "kg"), lang="zh")
+        '2.23万吨'
     """
     unit = unit or measured.unit
+    if lang != "en":
+        return _written(measured, unit, lang)
     value, low, high = measured.value, measured.low, measured.high
     if unit == "kg" and abs(value) >= 1e9:
         return number(value / 1e9, decided(low / 1e9, high / 1e9, 2)) + " million t"
@@ -70,6 +77,31 @@ def written(measured: Measured, unit: str = "") -> str:
     if unit == "rank":
         return ORDINALS[int(value) - 1] if value <= len(ORDINALS) else f"number {int(value)}"
     return number(value) + (f" {unit}" if unit else "")
+
+
+def _written(measured: Measured, unit: str, lang: str) -> str:
+    """A measured number in a language with a template."""
+    value, low, high = measured.value, measured.low, measured.high
+    if unit == "rank":
+        names = languages.ordinals(lang)
+        return names[int(value) - 1] if value <= len(names) else number(value, lang=lang)
+    if unit.startswith("%"):
+        return number(value, decided(low, high, 1 if abs(value) < 200 else 0), lang, sign=unit == "%±") + "%"
+    if unit == "times":
+        return number(value, decided(low, high, 1 if abs(value) < 100 else 0), lang) + with_words(unit, lang)
+    scale, unit = (1000, "t") if unit == "kg" and abs(value) >= 50 else (1, unit)
+    value, low, high = value / scale, low / scale, high / scale
+    if abs(value) >= languages.compact_from(lang):
+        digits = 1 if 1e6 <= abs(value) < 1e8 else 2
+        text = format_compact_decimal(value, format_type="short", fraction_digits=digits, locale=lang)
+        return text.replace("-", "−") + with_words(unit, lang)
+    decimals = 0 if value == 0 or abs(value) >= 10 else 1
+    return number(value, decided(low, high, decimals), lang) + with_words(unit, lang)
+
+
+def with_words(unit: str, lang: str) -> str:
+    """A unit as it follows a number."""
+    return languages.words(lang).get(unit, unit)
 
 
 def span_of(value: str, rounding: str) -> tuple[float, float]:

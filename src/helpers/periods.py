@@ -6,7 +6,7 @@ A month is counted as ``year * 12 + month - 1``, so spans are plain ranges of wh
 import re
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, format_skeleton
 
 from helpers.errors import DataError, problem
 
@@ -96,8 +96,19 @@ def words(period: str, lang: str = "en") -> str:
     Example:
         >>> words("2025-06"), words("2025-01/2025-06"), words("2024")
         ('June 2025', 'January–June 2025', '2024')
+        >>> words("2025-06", "zh"), words("2025-01/2025-06", "zh"), words("2024", "zh")
+        ('2025年6月', '2025年1月至6月', '2024年')
     """
     first, last = span(period)
+    if lang != "en":  # the order of month and year is the language's own
+        ends = [date(n // 12, n % 12 + 1, 1) for n in (first, last)]
+        if first % 12 == 0 and last == first + 11:
+            return format_skeleton("y", ends[0], locale=lang)
+        return (
+            format_interval(ends[0], ends[1], "yMMM", locale=lang)
+            if first != last
+            else format_skeleton("yMMM", ends[0], locale=lang)
+        )
     if first % 12 == 0 and last == first + 11:
         return str(first // 12)
     names = [format_date(date(n // 12, n % 12 + 1, 1), "MMMM", locale=lang) for n in (first, last)]

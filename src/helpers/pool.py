@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from helpers.errors import DataError, problem
@@ -27,10 +28,22 @@ def spread(work: Callable[[Thing], Result], things: list[Thing], jobs: int = 1, 
     if cluster and things:
         yield from _on_cluster(work, things, cluster)
     elif jobs > 1 and len(things) > FEW:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
             yield from pool.map(work, things, chunksize=max(1, min(8, len(things) // (4 * jobs))))
     else:
         yield from map(work, things)
+
+
+def _context() -> BaseContext:
+    """New processes: forked from one that has imported the readers and done nothing else, where that exists.
+
+    Forking this process itself would copy locks that a thread of Arrow or DuckDB may hold.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["helpers.intake", "helpers.wide", "helpers.sources.gacc"])
+    return context
 
 
 def _on_cluster(work: Callable[[Thing], Result], things: list[Thing], cluster: str) -> Iterator[Result]:

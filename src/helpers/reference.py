@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
-from babel import Locale
 
 from helpers import paths, periods
 from helpers.errors import DataError, problem
@@ -81,6 +79,17 @@ def product(name: str) -> Product:
     return known[name]
 
 
+def product_name(name: str, lang: str) -> str:
+    """Noun of a product in a language other than English, from product_names.csv; empty where it has none.
+
+    Example:
+        >>> product_name("rare-earths", "zh"), product_name("rare-earths", "fr")
+        ('稀土', '')
+    """
+    rows = table("product_names.csv").query("product == @name and lang == @lang")["noun"]
+    return str(rows.iloc[0]) if len(rows) else ""
+
+
 def commodity(name: str, reporter: str) -> Product:
     """A commodity as printed statements name it, as a product without a line of its own in products.csv.
 
@@ -132,6 +141,8 @@ def partner_name(partner: str, lang: str = "en") -> str:
         ('Germany', '德国', 'Customs area 207')
     """
     code = _cldr_codes().get(partner, "")
+    from babel import Locale  # a query needs no names
+
     name = str(Locale.parse(lang).territories.get(code, ""))
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
@@ -228,6 +239,8 @@ def rules(name: str) -> list[dict]:
         DataError: the file is no list of entries with ``match`` and ``reason``.
     """
     path = paths.REFERENCE / name
+    import yaml
+
     entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     if not isinstance(entries, list) or any(not {"match", "reason"} <= set(entry) for entry in entries):
         raise DataError(problem("every entry needs `match` and `reason`", where=paths.shown(path)))

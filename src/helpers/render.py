@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
 import html
 import re
 from functools import cache
@@ -49,7 +51,10 @@ def page(
     nav: list[dict],
     footer: str,
     simulated: bool,
-    front: bool,
+    front: bool = False,
+    lang: str = "en",
+    head: str = "",
+    lead: str = "",
 ) -> str:
     """Render an executed notebook.
 
@@ -60,6 +65,9 @@ def page(
         footer: run record as HTML.
         simulated: whether any figure is simulated.
         front: whether the headline takes the place of the title.
+        lang: language of the page.
+        head: further elements of the head as HTML.
+        lead: HTML between the title and the text.
 
     Returns:
         A whole HTML document.
@@ -84,17 +92,66 @@ def page(
     return frame(
         kicker=kicker,
         h1=h1,
-        body=body,
+        body=lead + body,
         nav=nav,
         footer=footer,
         simulated=simulated,
         title=f"{plain} · {kicker}",
         description=plain,
+        lang=lang,
+        head=head,
     )
 
 
-def frame(**parts) -> str:
-    """Set a body into the page: head, navigation, title, footer."""
-    css = (paths.TEMPLATES / "page.css").read_text(encoding="utf-8")
+def frame(*, lang: str = "en", head: str = "", **parts) -> str:
+    """Set a body into the page: head, navigation, contents, title, footer, and a policy that lets nothing else in.
+
+    Args:
+        lang: language of the page.
+        head: further elements of the head as HTML.
+        parts: title, description, kicker, h1, body, nav, footer, simulated; h1, body and footer are HTML.
+    """
+    css = _minified((paths.TEMPLATES / "page.css").read_text(encoding="utf-8"))
+    script = (paths.TEMPLATES / "page.js").read_text(encoding="utf-8")
     description = parts.pop("description")[:160]
-    return _frame().render(css=css, description=description, **parts)
+    body, contents = _with_contents(parts.pop("body"))
+    styles = [css, *re.findall(r"<style[^>]*>(.*?)</style>", body, re.DOTALL)]
+    scripts = [script, *re.findall(r"<script[^>]*>(.*?)</script>", head, re.DOTALL)]
+    policy = (
+        "default-src 'none'; img-src data: 'self'; base-uri 'none'; form-action 'none'; "
+        f"style-src-attr 'unsafe-inline'; style-src {_hashes(styles)}; script-src {_hashes(scripts)}"
+    )
+    return _frame().render(
+        css=css,
+        script=script,
+        policy=policy,
+        description=description,
+        body=body,
+        contents=contents,
+        lang=lang,
+        head=head,
+        **parts,
+    )
+
+
+def _minified(css: str) -> str:
+    """Style sheet without line breaks and indents."""
+    return re.sub(r"\s*\n\s*", " ", css).strip()
+
+
+def _hashes(texts: list[str]) -> str:
+    """What a policy says of scripts or styles that stand in the page: the hash of each."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in dict.fromkeys(texts))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _with_contents(body: str) -> tuple[str, list[dict[str, str]]]:
+    """The body with an id on each heading, and the headings as a table of contents."""
+    contents: list[dict[str, str]] = []
+
+    def mark(match: re.Match) -> str:
+        words = html.unescape(re.sub(r"<[^>]+>", "", match[2])).strip()
+        contents.append({"id": f"section-{len(contents) + 1}", "words": words})
+        return f'<h2 id="section-{len(contents)}">{match[2]}</h2>'
+
+    return re.sub(r"<h2([^>]*)>(.*?)</h2>", mark, body, flags=re.DOTALL), contents

@@ -69,7 +69,7 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
         as_of: vintage; nothing newer is seen.
         first: month before which nothing is wanted; empty for all.
     """
-    records = take_in()
+    records = take_in(details=False)
     parts = [_query(table, _product(product), as_of, records, first) for table in ("records", "observations")]
     found = [part for part in parts if len(part)]
     frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
@@ -78,7 +78,7 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
-    frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in()))
+    frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in(details=False)))
     return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
 
 
@@ -117,7 +117,7 @@ def _rows_of_rule(rule: dict, records: list[dict]) -> pd.DataFrame:
     frames = [pd.read_parquet(table_path(table, record)) for record in records if table in record.get("tables", {})]
     gathered, loose = blocks.cover(records)
     customs = gathered + [str(table_path("records", record)) for record in loose]
-    if table == "observations" and customs and set(rule["match"]) <= set(schema.columns(table)):
+    if table == "observations" and customs and set(rule["match"]) <= {*schema.columns("records"), "measure", "id"}:
         tests = " and ".join(f"cast({name} as varchar) = ${name}" for name in rule["match"])
         values = {name: str(value) for name, value in rule["match"].items()}
         with duckdb.connect() as connection:
@@ -164,7 +164,12 @@ def vintages(product: str) -> list[str]:
 
 def months(product: str, as_of: str) -> list[str]:
     """Months for which a mass or value to or from the world or a partner is known as of a day, oldest first."""
-    held, _ = _set_aside("observations", observations(product, as_of))
+    return months_in(observations(product, as_of))
+
+
+def months_in(frame: pd.DataFrame) -> list[str]:
+    """Months for which a mass or value holds among some observations, oldest first."""
+    held, _ = _set_aside("observations", frame)
     single = held["period_first"] == held["period_last"]
     wanted = single & held["value"].notna() & held["measure"].isin(["net_mass_kg", "value_usd", "value_cny"])
     return sorted(set(held.loc[wanted, "period_first"]))
@@ -203,7 +208,8 @@ def rebuild(jobs: int = 1, cluster: str = "") -> str:
     """
 
     def clear() -> None:
-        (paths.STORE / "catalogue.json").unlink(missing_ok=True)
+        for name in ("catalogue.json", "details.json"):
+            (paths.STORE / name).unlink(missing_ok=True)
         for folder in FOLDERS:
             shutil.rmtree(paths.STORE / folder, ignore_errors=True)
 

@@ -9,6 +9,8 @@ from helpers.charts.levels import plot_changes, plot_series, plot_years
 from helpers.charts.lines import Line, plot_lines
 from helpers.charts.partners import plot_contributions, plot_destinations
 from helpers.charts.places import plot_heat, plot_places
+from helpers.charts.prices import plot_parts, plot_unit_values
+from helpers.charts.sides import plot_sides
 
 __all__ = [
     "Chart",
@@ -18,7 +20,10 @@ __all__ = [
     "plot_destinations",
     "plot_heat",
     "plot_lines",
+    "plot_parts",
     "plot_places",
     "plot_series",
+    "plot_sides",
+    "plot_unit_values",
     "plot_years",
 ]

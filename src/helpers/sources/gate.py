@@ -65,9 +65,11 @@ def sift(frame: Rows, reading: Reading) -> Rows:
         The rows that count.
     """
     kept = frame.keep(~_totals(frame, reading))
-    kept = kept.keep(~_duplicates(kept, reading))
     _codes(kept, reading)
-    for check in (_two_values, _levels, _names, _amounts, _gaps):
+    if len(pd.unique(_keys(kept))) < kept.count:  # no key twice: no row twice, no key with two values
+        kept = kept.keep(~_duplicates(kept, reading))
+        _two_values(kept, reading)
+    for check in (_levels, _names, _amounts, _gaps):
         check(kept, reading)
     return _uncut(kept, reading, frame.count)
 
@@ -98,8 +100,6 @@ def _is_short(frame: Rows) -> np.ndarray:
 
 def _duplicates(frame: Rows, reading: Reading) -> np.ndarray:
     """Rows that repeat another row exactly; under a full code the portal writes each once."""
-    if len(pd.unique(_keys(frame))) == frame.count:  # no key twice, so no row twice
-        return np.zeros(frame.count, dtype=bool)
     rows = pd.DataFrame({name: getattr(column, "codes", column) for name, column in frame.items() if name != "line"})
     hits = rows.duplicated().to_numpy() & ~_is_short(frame)
     what = "exact repeats of another row are set aside"
@@ -109,10 +109,7 @@ def _duplicates(frame: Rows, reading: Reading) -> np.ndarray:
 
 def _two_values(frame: Rows, reading: Reading) -> None:
     """One key with several values: impossible under a full code, several lines of a short one."""
-    keys = _keys(frame)
-    if len(pd.unique(keys)) == frame.count:
-        return
-    repeated, short = pd.Series(keys).duplicated(keep=False).to_numpy(), _is_short(frame)
+    repeated, short = pd.Series(_keys(frame)).duplicated(keep=False).to_numpy(), _is_short(frame)
     what = "one key has two different values"
     add(reading, frame, repeated & ~short, "two_values", REFUSE, what, "Two downloads of different days may be joined.")
     what = "a short code stands for several lines of one key; they are summed"

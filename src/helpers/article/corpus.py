@@ -1,0 +1,133 @@
+"""How well the check does on articles whose claims and verdicts a person wrote down: precision, recall, accuracy."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from helpers.article import judge
+from helpers.article.judge import NOT, Judged
+from helpers.article.text import read
+from helpers.errors import DataError, problem
+
+FIELDS = ["text", "kind", "partner", "period", "base", "verdict"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """An article with the claims expected of it."""
+
+    name: str
+    half: str
+    text: str
+    published: str
+    url: str
+    product: str
+    expected: list[dict[str, str]]
+
+
+def cases(folder: Path) -> list[Case]:
+    """Articles below a folder, one YAML file each: published, text, expected, and url and product where needed.
+
+    An expected claim is a line ``printed text | kind | partner | period | base | verdict``.
+
+    Raises:
+        DataError: no article there, or a file that lacks a part.
+    """
+    found = []
+    for path in sorted(folder.rglob("*.yml")):
+        try:
+            entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+            lines = [[part.strip() for part in line.split("|")] for line in entry["expected"]]
+            expected = [dict(zip(FIELDS, line, strict=True)) for line in lines]
+            found.append(Case(path.stem, path.parent.name, entry["text"], str(entry["published"]), entry.get("url", ""),
+                              entry.get("product", "rare-earth-magnets"), expected))  # fmt: skip
+        except (yaml.YAMLError, KeyError, TypeError, ValueError, OSError) as error:
+            raise DataError(
+                problem(f"the article cannot be read: {error!r}", where=str(path), do=f"give {FIELDS}")
+            ) from None
+    if not found:
+        raise DataError(problem("no article lies there", where=str(folder), do="put one YAML file an article"))
+    return found
+
+
+def compare(case: Case, judged: list[Judged]) -> pd.DataFrame:
+    """Expected claims against found ones.
+
+    Returns:
+        One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got, hit.
+    """
+    left = [item.record() for item in judged]
+    rows = []
+    for want in case.expected:
+        same_text = [record for record in left if record["text"] == want["text"]]
+        exact = [r for r in same_text if all(r[name] == want[name] for name in ("kind", "partner", "period", "base"))]
+        loose = [r for r in same_text if r["verdict"] == NOT] if want["verdict"] == NOT else []
+        record = next(iter(exact or loose or same_text), None)
+        if record:
+            left.remove(record)
+        rows.append(_row(case, want, record, bool(exact or loose)))
+    rows += [_row(case, None, record, False) for record in left]
+    return pd.DataFrame(rows)
+
+
+def _row(case: Case, want: dict | None, record: dict | None, hit: bool) -> dict:
+    def words(item: dict | None) -> str:
+        return " ".join(item[name] for name in FIELDS[1:5]) if item else ""
+
+    return {
+        "article": case.name,
+        "half": case.half,
+        "text": (want or record or {})["text"],
+        "expected": words(want),
+        "found": words(record),
+        "want_verdict": want["verdict"] if want else "",
+        "verdict": record["verdict"] if record else "",
+        "wanted": bool(want and want["verdict"] != NOT),
+        "got": bool(record and record["verdict"] != NOT),
+        "hit": hit,
+    }
+
+
+def evaluate(folder: Path) -> pd.DataFrame:
+    """Check every article below a folder.
+
+    Returns:
+        The rows of ``compare`` for all of them.
+    """
+    parts: list[pd.DataFrame] = []
+    known: dict[str, tuple] = {}
+    for case in cases(folder):
+        article = read(case.text.encode(), case.published, case.url, case.name)
+        parts.append(compare(case, judge.check(article, case.product, case.published, known)))
+    return pd.concat(parts, ignore_index=True)
+
+
+def scores(rows: pd.DataFrame) -> pd.DataFrame:
+    """Precision and recall of the checkable claims, accuracy of the verdicts, by half and for all.
+
+    A claim counts as found when kind, partner, period and base are as expected. A verdict is counted for every
+    expected claim whose printed text was found.
+
+    Returns:
+        half, articles, expected, found, precision, recall, judged, accuracy.
+    """
+    groups = [(str(name), group) for name, group in rows.groupby("half")] + [("all", rows)]
+    table = []
+    for name, group in groups:
+        right = int((group["wanted"] & group["got"] & group["hit"]).sum())
+        judged = group[(group["want_verdict"] != "") & (group["verdict"] != "")]
+        table.append(
+            {
+                "half": name,
+                "articles": group["article"].nunique(),
+                "expected": int(group["wanted"].sum()),
+                "found": int(group["got"].sum()),
+                "precision": right / max(1, int(group["got"].sum())),
+                "recall": right / max(1, int(group["wanted"].sum())),
+                "judged": len(judged),
+                "accuracy": float((judged["verdict"] == judged["want_verdict"]).mean()) if len(judged) else 0.0,
+            }
+        )
+    return pd.DataFrame(table)

@@ -1,0 +1,52 @@
+"""Two customs offices' records of one trade, each over the months that it covers."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from helpers import periods
+from helpers.charts.chart import Chart
+from helpers.charts.marks import PALETTE, amount, labels, month_axis, value_axis
+
+
+def plot_sides(
+    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str], unit: str = "t a month"
+) -> Chart:
+    """Level lines, one a span, at its monthly mean: the first side solid, the other dashed.
+
+    Args:
+        table: side, period, first, last (counted months), value (monthly mean in the unit).
+        key: name of the chart's files.
+        title: the finding.
+        subtitle: measure, unit, coverage.
+        footer: source and vintage.
+        notes: lines below the chart.
+        unit: unit of the values.
+    """
+    sides = list(dict.fromkeys(table["side"]))
+    looks = dict(zip(sides, [("focus", "-", "o"), ("comparison", "--", "s")], strict=False))
+    start, end = int(table["first"].min()), int(table["last"].max())
+    months = [periods.month_text(n) for n in range(start, end + 1)]
+
+    def draw(figure: Figure, narrow: bool) -> None:
+        ax = figure.subplots()
+        spots, marks = [], []
+        for side in sides:
+            role, line, mark = looks[side]
+            mine = table[table["side"] == side]
+            for row in mine.itertuples():
+                left, right = row.first - start - 0.35, row.last - start + 0.35
+                ax.plot([left, right], [row.value, row.value], color=PALETTE[role], ls=line, lw=2.4)
+                if row.first == row.last:
+                    ax.plot((left + right) / 2, row.value, marker=mark, ms=5, color=PALETTE[role])
+                marks.append(((left + right) / 2, row.value))
+            longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
+            middle = (longest["first"] + longest["last"]) / 2 - start
+            spots.append((middle, longest["value"], f"{side}: {amount(longest['value'], table['value'].max())}", 1))
+        month_axis(ax, months, narrow)
+        value_axis(ax, table["value"])
+        labels(figure, ax, spots, marks)
+
+    largest = table["value"].max()
+    parts = [f"{row.side}, {row.period}: {amount(row.value, largest)}" for row in table.itertuples()]
+    alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
+    return Chart(key, title, subtitle, footer, alt, table.drop(columns=["first", "last"]), draw, notes)

@@ -1,0 +1,6 @@
+"""Kernels that start at once: one process imports the libraries, every notebook runs in a fork of it.
+
+``server`` is that process, ``template`` the driver's handle on it, ``provisioner`` tells jupyter_client how to start
+and end such a kernel, ``engine`` is what papermill calls. Each notebook still has a process of its own; where a system
+cannot fork, or with ``--cold``, kernels start as papermill starts them.
+"""

@@ -1,0 +1,168 @@
+"""Revisions: one figure through the days on which it was taken or printed. Pure arithmetic, no files.
+
+A revision is a later figure of the same key that disagrees beyond rounding. Downloads are compared record by record,
+printed figures by period, partner and measure; the two are never compared with each other.
+"""
+
+import pandas as pd
+
+from helpers import measures, periods, resolve
+from helpers.measures import Measured
+
+RECORD = ["source", "period_first", "period_last", "hs_code", "partner", "regime", "province", "measure"]
+STEP = ["vintage_before", "vintage", "before", "now", "revision_pct", "state"]
+
+
+def by_vintage(observations: pd.DataFrame) -> pd.DataFrame:
+    """Each figure once a vintage: of figures printed on one day the finest, then the first.
+
+    Args:
+        observations: rows as the codebook describes them.
+
+    Returns:
+        The columns of ``RECORD``, vintage, value, low, high, id; sorted.
+    """
+    half = observations["rounding"] / 2
+    rows = observations.assign(low=observations["value"] - half, high=observations["value"] + half)
+    rows = rows[rows["measure"].isin(resolve.MEASURES)].dropna(subset="value")
+    rows = rows.sort_values([*RECORD, "vintage", "rounding", "second_hand", "id"])
+    return rows.drop_duplicates([*RECORD, "vintage"])[[*RECORD, "vintage", "value", "low", "high", "id"]]
+
+
+def steps(figures: pd.DataFrame) -> pd.DataFrame:
+    """Each figure against the same figure of the vintage before it that holds one.
+
+    Args:
+        figures: as ``by_vintage`` gives it.
+
+    Returns:
+        The columns of ``RECORD`` and of ``STEP``. r = now / before - 1 in percent, NaN from zero. state: ``same`` (to
+        the last digit), ``within rounding`` or ``revised``.
+
+    Source:
+        r = x(v2) / x(v1) - 1: IMF, Quarterly National Accounts Manual, chapter 12.
+    """
+    last = figures.groupby(RECORD, sort=False)[["vintage", "value", "low", "high"]].shift()
+    both = figures.assign(vintage_before=last["vintage"], before=last["value"], now=figures["value"])
+    both = both.assign(low_before=last["low"], high_before=last["high"]).dropna(subset="before")
+    reach = (both["high"] >= both["low_before"]) & (both["low"] <= both["high_before"])
+    cut = (both["value"] <= both["before"]) & (both["before"] < both["value"] + (both["high"] - both["low"]))
+    printed = both["source"] != "gacc"  # a download is exact to its last digit: any change is a revision
+    state = pd.Series("revised", index=both.index).mask(printed & (reach | cut), "within rounding")
+    both["state"] = state.mask(both["before"] == both["now"], "same")
+    both["revision_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
+    return both[[*RECORD, *STEP]].reset_index(drop=True)
+
+
+def summary(table: pd.DataFrame) -> pd.DataFrame:
+    """Revision indicators, one row a measure and pair of vintages.
+
+    Args:
+        table: as ``steps`` gives it.
+
+    Returns:
+        source, measure, vintage_before, vintage, compared, revised, share_pct (of rows compared), mean_pct,
+        mean_absolute_pct, largest_pct (with its sign). The means are over all rows compared, those unchanged as zero.
+
+    Source:
+        IMF, Quarterly National Accounts Manual, chapter 12: mean and mean absolute revision.
+    """
+    key = ["source", "measure", "vintage_before", "vintage"]
+    rows = []
+    for names, mine in table.groupby(key):
+        r = mine["revision_pct"].where(mine["state"] == "revised", 0.0).dropna()
+        revised = int((mine["state"] == "revised").sum())
+        largest = r.iloc[r.abs().argmax()] if len(r) else float("nan")
+        rows.append((*names, len(mine), revised, revised / len(mine) * 100, r.mean(), r.abs().mean(), largest))
+    columns = [*key, "compared", "revised", "share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def first_figures(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> pd.DataFrame:
+    """The panel of first figures: each cell as its earliest vintage gave it."""
+    key = ["source", "hs_code", *resolve.CELL]
+    first = observations.groupby(key)["vintage"].transform("min")
+    return resolve.resolve(observations[observations["vintage"] == first], hs_codes)[0]
+
+
+def hidden(first: pd.DataFrame, now: pd.DataFrame, partner: str, span: str, measure: str = "net_mass_kg") -> Measured:
+    """Hidden-revision test: what a span is held to be, less the sum of its parts as they first came out.
+
+    Beyond rounding from zero (the interval leaves zero out) means that a part was revised without being printed again.
+
+    Args:
+        first: panel of first figures, as ``first_figures`` gives it.
+        now: panel as of the vintage; its own figure of the span is tested, or, where it has none, the sum it holds now.
+        partner: partner code.
+        span: two months or more, such as a year to date.
+        measure: a measure that can be added.
+
+    Returns:
+        The difference in the unit of the measure; unknown where a side lacks a figure, or can only be found by
+        subtraction, or both are made of the very same figures.
+
+    Source:
+        A test of this project on the accounting identity of year-to-date totals.
+    """
+    total = measures.level(now, partner, span, measure)
+    own = (first["partner"] == partner) & (first["measure"] == measure) & (first["period"] == span)
+    parts = measures.level(first[~own], partner, span, measure)
+    for side in (total, parts):
+        if not side.known:
+            return side
+        if measures.is_derived(side):
+            return measures.unknown("a part is known only by subtraction")
+    if set(total.rows) == set(parts.rows):
+        return measures.unknown("the total is the sum of the same figures")
+    rows = tuple(dict.fromkeys(total.rows + parts.rows))
+    how = f"{periods.words(span)} less its parts as first known: {parts.how}"
+    return Measured(total.value - parts.value, total.low - parts.high, total.high - parts.low, total.unit, rows, how)
+
+
+def hidden_table(
+    first: pd.DataFrame, now: pd.DataFrame, partner: str, last: str, measure: str = "net_mass_kg"
+) -> pd.DataFrame:
+    """The hidden-revision test for every year to date of a partner up to a month.
+
+    Returns:
+        period, total, parts, difference, low, high (of the difference), is_beyond_rounding, how, rows; spans that
+        cannot be tested are left out.
+    """
+    mine = now[(now["partner"] == partner) & (now["measure"] == measure) & (now["period"].str[:7] <= last)]
+    ends = {periods.span(period)[1] for period in mine["period"]}
+    rows = []
+    for end in sorted(number for number in ends if number <= periods.month_number(last) and number % 12):
+        span = periods.year_to_date(periods.month_text(end))
+        found = hidden(first, now, partner, span, measure)
+        if found.known:
+            total = measures.level(now, partner, span, measure).value
+            beyond = found.low > 0 or found.high < 0
+            parts = total - found.value
+            rows.append((span, total, parts, found.value, found.low, found.high, beyond, found.how, found.rows))
+    columns = ["period", "total", "parts", "difference", "low", "high", "is_beyond_rounding", "how", "rows"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """What a panel holds that an earlier one did not, cell by cell.
+
+    Args:
+        before: panel as of an earlier vintage.
+        now: panel as of the later one.
+
+    Returns:
+        period, partner, measure, before, now, change_pct, state: ``new``, ``finer`` (agrees, with a narrower interval),
+        ``revised`` or ``gone``; cells that are the same, and zeros that only completeness proves, are left out.
+    """
+    key = ["period", "partner", "measure"]
+    columns = [*key, "value", "low", "high", "origin"]
+    both = before[columns].merge(now[columns], on=key, how="outer", suffixes=("_before", ""), validate="1:1")
+    old, new = both["value_before"].notna(), both["value"].notna()
+    reach = (both["high"] >= both["low_before"]) & (both["low"] <= both["high_before"])
+    finer = both["high"] - both["low"] < 0.9 * (both["high_before"] - both["low_before"])
+    state = pd.Series("revised", index=both.index).mask(reach & finer, "finer").mask(~old, "new").mask(~new, "gone")
+    both = both.assign(state=state, before=both["value_before"], now=both["value"])
+    both["change_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
+    same = old & new & (both["before"] == both["now"])
+    absent = (~old & (both["origin"] == "absent")) | (~new & (both["origin_before"] == "absent"))
+    return both[~same & ~absent & ~(old & new & reach & ~finer)][[*key, "before", "now", "change_pct", "state"]]

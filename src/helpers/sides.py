@@ -1,0 +1,232 @@
+"""What notebook 06 shows: what the other side of the trade recorded, and which scope, border and month differ."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers import charts, mirror, periods, reference, store
+from helpers.charts import Chart
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.mirror import Scope
+from helpers.month import Month
+from helpers.narrative import flow_words, who_words
+from helpers.numbers import number
+from helpers.trace import Said, Text, text
+
+MEASURES = ("net_mass_kg", "value_usd")
+
+
+def scopes(month: Month) -> list[Scope]:
+    """The other sides that mirrors.csv lists for the product, in its order."""
+    rows = reference.table("mirrors.csv").query("product == @month.product.name").to_dict("records")
+    return [Scope(**row) for row in rows]
+
+
+def panel_of(month: Month, scope: Scope) -> pd.DataFrame:
+    """What is known of an other side as of the month's vintage: its figures with the partner that mirrors.csv names."""
+    product = reference.Product(
+        "mirror", "mirror", "mirror", (scope.hs_code,), scope.flow, scope.reporter, scope.partner, scope.note
+    )
+    panel = store.panel(product, month.vintage)
+    return panel[(panel["partner"] == scope.partner) & panel["measure"].isin(MEASURES)]
+
+
+def mine_of(month: Month, scope: Scope) -> pd.DataFrame:
+    """The product's own figures with the reporter of an other side."""
+    return month.panel[(month.panel["partner"] == scope.reporter) & month.panel["measure"].isin(MEASURES)]
+
+
+def scope_table(month: Month) -> Table | Said:
+    """What each other side's record covers, and how many figures of both are known."""
+    listed = scopes(month)
+    if not listed:
+        return month.claims.say(text("No other side is listed for {noun}.", noun=month.product.noun))
+    rows = [
+        {
+            "recorded_by": f"{reference.partner_name(scope.reporter)}, from {who_words(scope.partner)}",
+            "code": scope.hs_code,
+            "beside_ours": scope.width,
+            "valuation": scope.valuation,
+            "figures": f"theirs {len(panel_of(month, scope))}, ours {len(mine_of(month, scope))}",
+            "note": scope.note,
+        }
+        for scope in listed
+    ]
+    return Table(pd.DataFrame(rows), "The other sides, and what their codes cover")
+
+
+def gaps(month: Month) -> pd.DataFrame:
+    """Gap A for every span up to the month that both sides cover, for codes that mean close to the same goods.
+
+    Returns:
+        reporter, period, measure, imports, exports, gap_pct, low, high, how, rows.
+    """
+    rows = []
+    for scope in (scope for scope in scopes(month) if scope.same):
+        theirs, mine = panel_of(month, scope), mine_of(month, scope)
+        for measure in MEASURES:
+            pair = [side[side["measure"] == measure] for side in (mine, theirs)]
+            for period in mirror.meeting(*pair):
+                x, m = (_exact(side, period, measure) for side in pair)
+                found = mirror.gap(m, x, scope.valuation if measure == "value_usd" else "")
+                if found.known and period[-7:] <= month.period:
+                    ends = (found.value, found.low, found.high, found.how, found.rows)
+                    rows.append((scope.reporter, period, measure, m.value, x.value, *ends))
+    columns = ["reporter", "period", "measure", "imports", "exports", "gap_pct", "low", "high", "how", "rows"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _exact(side: pd.DataFrame, period: str, measure: str) -> Measured:
+    row = side[side["period"] == period].iloc[0]
+    unit = {"net_mass_kg": "kg", "value_usd": "USD"}[measure]
+    return Measured(row["value"], row["low"], row["high"], unit, tuple(row["rows"].split("\n")), "as reported")
+
+
+def gap_table(month: Month) -> Table | Said:
+    """The gaps as a table; a sentence where no span is covered by both sides."""
+    found = gaps(month)
+    if found.empty:
+        return month.claims.say(
+            text("No month or span up to {period} is covered by both sides, so no gap is computed.",
+                 period=periods.words(month.period))
+        )  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "recorded_by": [reference.partner_name(name) for name in found["reporter"]],
+            "period": [periods.words(name) for name in found["period"]],
+            "measure": found["measure"],
+            "their_side": found["imports"],
+            "our_side": found["exports"],
+            "gap_pct": found["gap_pct"].round(1),
+            "at_least_pct": found["low"].round(1),
+            "at_most_pct": found["high"].round(1),
+        }
+    )
+    return Table(table, "Gap between both sides, in percent of their mean")
+
+
+def gap_seen(month: Month) -> Text:
+    """How many spans both sides cover, and the gap of the newest."""
+    found = gaps(month).sort_values("period", kind="stable")
+    head = text(
+        "Spans covered by both sides: {spans}.",
+        spans=month.count("mirror.spans", len(found), "spans for which both sides hold a figure of one measure"),
+    )
+    if found.empty:
+        return head + text(" A gap from unlike months would say more about the months than about the trade.")
+    row = found.iloc[-1]
+    measured = Measured(row["gap_pct"], row["low"], row["high"], "%", row["rows"], row["how"])
+    claim = month.claims.add("mirror.gap", measured, period=row["period"], unit="%±")
+    return head + text(
+        " For {period}, what {who} recorded lies {gap} from ours.",
+        period=periods.words(row["period"]), who=who_words(row["reporter"]), gap=claim,
+    )  # fmt: skip
+
+
+def _months_of(panel: pd.DataFrame) -> pd.DataFrame:
+    return panel[(panel["measure"] == "net_mass_kg") & ~panel["period"].str.contains("/")][["period", "value"]]
+
+
+def lags(month: Month) -> Table | Said:
+    """Mean gaps at each lag, for sides whose code is close and that both give masses by month."""
+    rows = []
+    for scope in (scope for scope in scopes(month) if scope.same):
+        pair = [_months_of(side) for side in (mine_of(month, scope), panel_of(month, scope))]
+        table = mirror.at_lags(*pair)
+        if (table["months"] > 0).any():
+            rows.append(table.assign(recorded_by=reference.partner_name(scope.reporter)))
+    if not rows:
+        return month.claims.say(text("No lag can be tried: no other side is known month by month."))
+    table = pd.concat(rows).assign(is_best=lambda t: t["is_best"].map({True: "yes", False: ""}))
+    return Table(table.round(1), "Mean gaps in mass when the goods arrive in the same month, or later")
+
+
+def sides(month: Month) -> Chart | Said:
+    """Both sides' masses as monthly means over the spans that each covers, for the first side with a close code."""
+    for scope in (scope for scope in scopes(month) if scope.same):
+        first = periods.month_number(month.period) - 35
+        both = []
+        for side, panel, partner in (
+            (month.product.reporter, mine_of(month, scope), scope.reporter),
+            (scope.reporter, panel_of(month, scope), scope.partner),
+        ):
+            table = mirror.monthly_means(panel, partner)
+            table = table[(table["last"] >= first) & (table["last"] <= periods.month_number(month.period))]
+            both.append(table.assign(side=reference.partner_name(side), value=table["value"] / 1000))
+        if all(len(table) for table in both):
+            return _chart(month, scope, pd.concat(both, ignore_index=True))
+    return month.claims.say(
+        text("The two sides cannot be drawn together up to {period}: one of them gives no mass.",
+             period=periods.words(month.period))
+    )  # fmt: skip
+
+
+def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
+    ours, theirs = reference.partner_name(month.product.reporter), reference.partner_name(scope.reporter)
+    exports, to, _ = flow_words(month)
+    alike = not gaps(month).empty
+    said = month.claims.say(
+        text(
+            "{ours} and {theirs} on the same trade: " + ("spans that both cover" if alike else "no span in common"),
+            ours=ours,
+            theirs=who_words(scope.reporter),
+        )
+    )
+    chart = charts.plot_sides(
+        table[["side", "period", "first", "last", "value"]],
+        key="two-sides",
+        title=said.plain,
+        subtitle=f"{ours}'s {exports} of {month.product.noun} {to} {who_words(scope.reporter)}, and what "
+        f"{who_words(scope.reporter)} recorded from {who_words(scope.partner)}. "
+        "Net mass in t a month, mean of each span known.",
+        footer=month.source_words() + f" {theirs}: its own records, as quoted by the press.",
+        notes=[
+            f"Solid: recorded by {ours}; dashed: recorded by {theirs}",
+            "A line covers the months that its figure covers; a dot is a single month",
+        ],
+    )
+    return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": "monthly_mean_t"}))
+
+
+def sides_seen(month: Month) -> Text:
+    """How many figures of each kind of scope are known."""
+    listed = scopes(month)
+    known = [scope for scope in listed if len(panel_of(month, scope))]
+    close = [scope for scope in known if scope.same]
+    return text(
+        "Other sides listed: {listed}, of which {known} have a figure as of the vintage and {close} a code that means "
+        "close to the same goods.",
+        listed=month.count("mirror.sides", len(listed), "lines of mirrors.csv for the product"),
+        known=month.count("mirror.known", len(known), "other sides with a figure as of the vintage"),
+        close=month.count("mirror.close", len(close), "of these, codes marked as close in mirrors.csv"),
+    )
+
+
+def context(month: Month) -> Table | Said:
+    """Every figure of the other sides up to the month, newest first: for reading beside ours, not for subtracting."""
+    parts = [panel_of(month, scope).assign(scope=scope) for scope in scopes(month)]
+    rows = pd.concat(parts) if parts else pd.DataFrame()
+    rows = rows[rows["period"].str[-7:] <= month.period] if len(rows) else rows
+    if rows.empty:
+        return month.claims.say(
+            text("No figure of another side is known by {period}.", period=periods.words(month.period))
+        )
+    rows = rows.sort_values("period", ascending=False, kind="stable")
+    table = pd.DataFrame(
+        {
+            "recorded_by": [reference.partner_name(name) for name in rows["reporter"]],
+            "from": [reference.partner_name(name) for name in rows["partner"]],
+            "code": rows["hs_code"],
+            "period": [periods.words(name) for name in rows["period"]],
+            "figure": [_figure(row) for row in rows.itertuples()],
+            "printed": rows["vintage"],
+        }
+    )
+    return Table(table, "What other sides recorded")
+
+
+def _figure(row) -> str:
+    if row.measure == "net_mass_kg":
+        return f"{number(row.value / 1000)}\u00a0t"
+    return f"{number(row.value / 1e6, 1)} million USD"

@@ -1,0 +1,57 @@
+"""The front page in another language: the same claims in the sentences of a template, without a kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import languages, reference, story
+from helpers.month import Month, open_month
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def wanted(product: str) -> list[str]:
+    """Languages besides English that have a template and a name for the goods."""
+    return [lang for lang in languages.known() if lang != "en" and reference.product_name(product, lang)]
+
+
+def notebook(product: str, period: str, vintage: str, focus: str, lang: str) -> NotebookNode:
+    """An executed notebook that tells the month in a language: headline, paragraphs, and where each number comes from.
+
+    Args:
+        product: name in products.csv.
+        period: month.
+        vintage: day as of which it is told.
+        focus: partner in focus.
+        lang: language with a template.
+
+    Raises:
+        DataError: no such month, or no template.
+    """
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    month = open_month(product, period, vintage, focus, lang)
+    headings = languages.headings(lang)
+    cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}"), _said(month, "headline", "headline")]
+    cells += [_said(month, "lead"), _said(month, "low_base")]
+    for name in ("size", "others", "to_date"):
+        said = _said(month, name)
+        if said.outputs[0]["data"].get("text/html"):
+            cells += [new_markdown_cell(f"## {headings[name]}"), said]
+    cells += [new_markdown_cell(f"## {headings['limits']}\n\n{headings['limits_text']}")]
+    cells += [new_markdown_cell(f"## {headings['trace']}\n\n{headings['trace_text']}"), _cell(month.claims.table())]
+    return new_notebook(cells=cells)
+
+
+def _said(month: Month, name: str, role: str = "p") -> NotebookNode:
+    return _cell(month.claims.say(story.section(month, name), role))
+
+
+def _cell(shown) -> NotebookNode:
+    """A code cell without code that shows something."""
+    from nbformat.v4 import new_code_cell, new_output
+
+    data = shown._repr_mimebundle_()
+    output = new_output("execute_result", data, execution_count=1)
+    return new_code_cell("", outputs=[output], execution_count=1)

@@ -1,0 +1,317 @@
+"""What notebook 05 shows: unit values by partner, and a change of value taken apart."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers import charts, measures, periods, prices, reference, resolve, tables
+from helpers.charts import Chart
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.narrative import capital, flow_words, who_words
+from helpers.numbers import decided, number
+from helpers.prices import MASS, UNIT_VALUE, VALUE, Split
+from helpers.trace import Claim, Said, Text, text
+
+SUSPECT = ("outside its range", "under 100 kg")
+MOST = 12
+NONE = "no source gives both the value and the mass of a partner"
+
+
+def history(month: Month, months: int = 25) -> pd.DataFrame:
+    """Unit values of every partner and the world over two years up to the month, with their flags.
+
+    Returns:
+        As ``prices.add_flags``; groups of partners are left out.
+    """
+    wanted = [periods.shift(month.period, -n) for n in range(months)]
+    table = prices.elements(month.panel, wanted)
+    single = ~table["partner"].str.fullmatch(measures.GROUP) | (table["partner"] == "WLD")
+    return prices.add_flags(table[single].reset_index(drop=True))
+
+
+def here(month: Month, trade: pd.DataFrame) -> pd.DataFrame:
+    """Single partners with a unit value in the month, largest value first."""
+    mine = trade[(trade["period"] == month.period) & (trade["partner"] != "WLD")].dropna(subset=UNIT_VALUE)
+    return mine.sort_values([VALUE, "partner"], ascending=[False, True])
+
+
+def claim_of(month: Month, key: str, measured: Measured) -> Claim:
+    """A unit value as a claim: dollars per kilogram with the cents that its rounding decides."""
+    claim = month.claims.add(key, measured)
+    words = f"{number(measured.value, decided(measured.low, measured.high, 2))} US dollars per kg" if claim else ""
+    return month.claims.keep(replace(claim, text=words)) if claim else claim
+
+
+def of_partner(month: Month, trade: pd.DataFrame, partner: str) -> Claim:
+    """Unit value of a partner in the month."""
+    rows = trade[(trade["period"] == month.period) & (trade["partner"] == partner)].dropna(subset=UNIT_VALUE)
+    measured = measures.unknown("value or mass is not known")
+    for row in rows.itertuples():
+        names = tuple(row.rows.split("\n"))
+        measured = Measured(row.unit_value_usd_per_kg, row.low, row.high, "USD/kg", names, "value ÷ net mass")
+    return claim_of(month, f"{partner.lower()}.unit_value", measured)
+
+
+def together(month: Month, table: pd.DataFrame, key: str) -> Claim:
+    """Overall unit value of the partners of a table: sum of values over sum of masses."""
+    if table.empty:
+        return claim_of(month, key, measures.unknown(NONE))
+    value = float(table[VALUE].sum() / table[MASS].sum())
+    rows = tuple(dict.fromkeys(name for text in table["rows"] for name in text.split("\n")))
+    how = f"sum of values ÷ sum of masses of {len(table)} partners"
+    low, high = (
+        float(table[f"value_{a}"].sum() / table[f"mass_{b}"].sum()) for a, b in (("low", "high"), ("high", "low"))
+    )
+    return claim_of(month, key, Measured(value, low, high, "USD/kg", rows, how))
+
+
+def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
+    """Unit values of the largest partners over their ranges; a sentence where none is known."""
+    mine = here(month, trade)
+    said = month.claims.say(_title(month, trade))
+    if mine.empty:
+        return said
+    top = mine.head(MOST)
+    extra = mine[(mine["partner"] == month.focus) & ~mine["partner"].isin(top["partner"])]
+    top = pd.concat([top, extra])
+    table = pd.DataFrame(
+        {
+            "partner": [reference.partner_name(name) for name in top["partner"]],
+            "value": top[UNIT_VALUE].to_numpy(),
+            "range_low": top["range_low"].to_numpy(),
+            "range_high": top["range_high"].to_numpy(),
+            "flag": top["flag"].where(top["flag"].isin(SUSPECT), "").to_numpy(),
+            "role": ["focus" if name == month.focus else "other" for name in top["partner"]],
+        }
+    )
+    notes = ["Grey band: the range of the twelve months before", "Hollow: flagged, and kept"]
+    exports, _, kind = flow_words(month)
+    chart = charts.plot_unit_values(
+        table,
+        key="unit-values",
+        title=said.plain,
+        subtitle=f"{reference.partner_name(month.product.reporter)}'s {exports} of {month.product.noun} in "
+        f"{periods.words(month.period)}, unit value in USD per kg, ratio scale. {len(table)} of {len(mine)} {kind}s "
+        "with value and mass, largest value first.",
+        footer=month.source_words(),
+        notes=notes if table["range_low"].notna().any() else ["Too few months are known to give any partner a range"],
+    )
+    columns = {"value": UNIT_VALUE, "range_low": "range_low_usd_per_kg", "range_high": "range_high_usd_per_kg"}
+    return replace(chart, title_page=said.page, table=chart.table.rename(columns=columns))
+
+
+def _title(month: Month, trade: pd.DataFrame) -> Text:
+    exports, to, _ = flow_words(month)
+    own, world = of_partner(month, trade, month.focus), of_partner(month, trade, "WLD")
+    who, period = who_words(month.focus), periods.words(month.period)
+    if month.focus != "WLD" and own and world:
+        return text(
+            "{Exports} {to} {who} in {period} were worth {own}, against {world} for all partners",
+            Exports=capital(exports), to=to, who=who, period=period, own=own, world=world,
+        )  # fmt: skip
+    if world:
+        head = text("{Exports} {to} all partners in {period}", Exports=capital(exports), to=to, period=period)
+        return head + text(" were worth {world}", world=world)
+    if not here(month, trade).empty:
+        return text("Unit values of {period}, for the partners that are known", period=period)
+    return text("Unit values by partner cannot be computed for {period}: {why}.", period=period, why=NONE)
+
+
+def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
+    """How many partners have a unit value, how many are flagged, and the overall figure with and without those."""
+    mine = here(month, trade)
+    if mine.empty:
+        return text(
+            "Partners with a unit value: {none}. Unknown is not zero: value and mass may have been recorded.",
+            none=month.count("unit_value.partners", 0, "partners with value and mass in the month"),
+        )
+    flagged = mine["flag"].isin(SUSPECT)
+    head = text(
+        "Partners with a unit value: {all}, of which {flagged} flagged. Together they are worth {with_all}",
+        all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month"),
+        flagged=month.count("unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg"),
+        with_all=together(month, mine, "unit_value.with"),
+    )
+    without = together(month, mine[~flagged], "unit_value.without")
+    return head + (text(", and without those flagged {without}.", without=without) if without else text("."))
+
+
+def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
+    """Every unit value of the month that is flagged, or that cannot be judged for want of months."""
+    rows = trade[(trade["period"] == month.period) & (trade["partner"] != "WLD") & (trade["flag"] != "")]
+    if rows.empty:
+        known = len(here(month, trade))
+        what = "No unit value of {period} is flagged." if known else "There is no unit value of {period} to judge."
+        return month.claims.say(text(what, period=periods.words(month.period)))
+    table = pd.DataFrame(
+        {
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "value": [_or_blank(value, VALUE) for value in rows[VALUE]],
+            "net_mass": [_or_blank(value, MASS) for value in rows[MASS]],
+            UNIT_VALUE: rows[UNIT_VALUE].round(2),
+            "range_low": rows["range_low"].round(2),
+            "range_high": rows["range_high"].round(2),
+            "why": rows["flag"],
+        }
+    )
+    return Table(table.sort_values(["why", "partner"]), f"Flagged in {periods.words(month.period)}; none is left out")
+
+
+def _or_blank(value: float, measure: str) -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure)
+
+
+def taken_apart(month: Month, trade: pd.DataFrame | None = None) -> Split:
+    """The change of value on the same month a year before, by partner and, where both months have it, regime.
+
+    Printed figures are too coarse and too few for index numbers: only customs downloads enter.
+
+    Args:
+        month: the month.
+        trade: as ``history`` gives it, to leave out partners that are flagged in either month; none to keep all.
+    """
+    spans = [month.year_before, month.period]
+    rows = month.observations
+    rows = rows[(rows["source"] == "gacc") & (rows["period_first"] == rows["period_last"])]
+    rows = rows[rows["period_first"].isin(spans)]
+    panel = month.panel[month.panel["source"] == "gacc"]
+    if len(rows) and (rows["regime"] != "").all():
+        by_regime = rows.assign(partner=rows["partner"] + "|" + rows["regime"])
+        panel = resolve.resolve(by_regime, month.product.hs_codes)[0]
+    table = prices.elements(panel, spans)
+    partner = table["partner"].str.replace(r"\|.*", "", regex=True)
+    drop = (
+        set(trade.loc[trade["flag"].isin(SUSPECT) & trade["period"].isin(spans), "partner"])
+        if trade is not None
+        else set()
+    )
+    table = table[~partner.str.fullmatch(measures.GROUP) & ~partner.isin(drop)]
+    before, now = (table[table["period"] == span].set_index("partner") for span in spans)
+    return prices.split(before, now)
+
+
+def parts(month: Month, split: Split) -> Chart | Said:
+    """Price, volume, entry and exit as bars that add up; a sentence where the two months cannot be compared."""
+    said = month.claims.say(_parts_title(month, split))
+    if not split.both:
+        return said
+    rows = [
+        ("Unit values (price)", split.price_usd),
+        ("Masses (volume)", split.volume_usd),
+        ("Entered", split.entered_usd),
+        ("Left", -split.left_usd),
+        ("Without a weight", split.unpriced_usd),
+        ("Change of value", split.now - split.before),
+    ]
+    scale, unit = (1e6, "million USD") if max(split.before, split.now) >= 1e6 else (1.0, "USD")
+    months = f"{periods.words(month.period)} against {periods.words(month.year_before)}"
+    table = pd.DataFrame([(name, value / scale) for name, value in rows], columns=["part", "value"])
+    exports, _, _ = flow_words(month)
+    chart = charts.plot_parts(
+        table,
+        key="value-parts",
+        title=said.plain,
+        subtitle=f"{reference.partner_name(month.product.reporter)}'s {exports} of {month.product.noun}, "
+        f"{months}, parts of the change of value in {unit}.",
+        footer=month.source_words(),
+        notes=["Hatched: the sum of the parts", f"Traded in both months: {number(split.both)} {_kind(split)}"],
+        unit=unit,
+    )
+    name = "value_million_usd" if scale > 1 else VALUE
+    return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": name}))
+
+
+def _kind(split: Split) -> str:
+    """What the elements are: partners, or partners under one customs regime."""
+    return "pairs of partner and regime" if split.terms.index.str.contains("|", regex=False).any() else "partners"
+
+
+def _ratio(month: Month, key: str, ratio: float, how: str) -> Claim:
+    """An index as a change in percent."""
+    rows = [row for span in (month.year_before, month.period) for row in month.level("WLD", span).rows]
+    change = (ratio - 1) * 100
+    return month.claims.add(
+        key, Measured(change, change, change, "%", tuple(rows), how), base=month.year_before, unit="%±"
+    )
+
+
+def _parts_title(month: Month, split: Split) -> Text:
+    period, base = periods.words(month.period), periods.words(month.year_before)
+    if not split.both:
+        return text(
+            "The change of value from {base} to {period} cannot be taken apart: "
+            "no download gives value and mass by partner for both months.",
+            base=base, period=period,
+        )  # fmt: skip
+    price = _ratio(month, "price.fisher", split.fisher, "Fisher: √(Laspeyres × Paasche) over elements of both months")
+    volume = _ratio(month, "volume.fisher", split.volume, "Fisher's volume: value ratio ÷ Fisher's price")
+    head = text("From {base} to {period}, unit values changed by {price}", base=base, period=period, price=price)
+    return head + text(" and masses by {volume}", volume=volume)
+
+
+def parts_seen(month: Month, split: Split, without: Split) -> Text:
+    """The value ratio as price times volume, the mix, the second formula, and the result without flagged partners."""
+    if not split.both:
+        return text("The parts are unknown, and no part is taken to be zero.")
+    value = _ratio(month, "value.ratio", split.value_ratio, "value ratio of elements of both months")
+    mix = _ratio(month, "mix.ratio", split.mix, "ratio of overall unit values ÷ Fisher's price")
+    other = _ratio(month, "price.tornqvist", split.tornqvist, "Törnqvist: mean value shares × ln of unit value ratios")
+    result = text(
+        "What was traded in both months changed by {value} in value. By Törnqvist's formula, unit values changed by "
+        "{other}. The shift between cheaper and dearer elements moved the overall unit value by {mix}.",
+        value=value, other=other, mix=mix,
+    )  # fmt: skip
+    if split.apart:
+        result += text(
+            " Fisher and Törnqvist lie more than a percentage point apart: the unit values are too mixed to trust."
+        )
+    if without.both and without.both != split.both:
+        own = _ratio(month, "price.fisher.without", without.fisher, "Fisher, without partners flagged in either month")
+        result += text(" Without the partners flagged in either month, unit values changed by {own}.", own=own)
+    return result
+
+
+def indices(month: Month, split: Split, without: Split) -> Table | Said:
+    """The index numbers with every element, and without partners flagged in either month."""
+    if not split.both:
+        return month.claims.say(
+            text("There is no table of index numbers for {period}.", period=periods.words(month.period))
+        )
+    names = {
+        "laspeyres": "price, Laspeyres",
+        "paasche": "price, Paasche",
+        "fisher": "price, Fisher",
+        "tornqvist": "price, Törnqvist",
+        "volume": "volume, Fisher",
+        "mix": "mix",
+        "unit_value_ratio": "overall unit value",
+        "mass_ratio": "mass",
+        "value_ratio": "value",
+    }
+    rows = [(words, *(number(getattr(side, name), 4) for side in (split, without))) for name, words in names.items()]
+    rows.append((f"{_kind(split)} in both months", number(split.both), number(without.both)))
+    columns = ["index", "all", "without_flagged"]
+    base = periods.words(month.year_before)
+    table = pd.DataFrame(rows, columns=columns)
+    return Table(table, f"Index numbers of {periods.words(month.period)}; {base} is 1")
+
+
+def printed(month: Month) -> Table | Said:
+    """Unit values that publishers printed, up to the month, newest first, at most twenty."""
+    rows = month.panel[(month.panel["measure"] == UNIT_VALUE) & (month.panel["period"].str[:7] <= month.period)]
+    if rows.empty:
+        return month.claims.say(
+            text("No publisher printed a unit value up to {period}.", period=periods.words(month.period))
+        )
+    rows = rows.sort_values(["period", "partner"], ascending=[False, True]).head(20)
+    table = pd.DataFrame(
+        {
+            "period": [periods.words(name) for name in rows["period"]],
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            UNIT_VALUE: [number(row.value, decided(row.low, row.high, 2)) for row in rows.itertuples()],
+            "vintage": rows["vintage"],
+        }
+    )
+    return Table(table, "Unit values as printed, newest first")

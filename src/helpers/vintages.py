@@ -1,0 +1,231 @@
+"""What notebook 07 shows: one month through its vintages, how much was revised, what is new since the last edition."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers import charts, measures, periods, reference, resolve, revisions, store, tables
+from helpers.charts import Chart
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.numbers import number
+from helpers.trace import Said, Text, text
+
+MOST = 20
+SIDES = 4  # partners beside the world
+
+
+def side_by_side(month: Month) -> Table | Said:
+    """The month's figures as they stood on each day on which one of them came out; unchanged days are left out."""
+    rows = month.observations
+    rows = rows[(rows["period_first"] == month.period) & (rows["period_last"] == month.period)]
+    rows = rows[rows["measure"] == month.measure]
+    wanted = list(dict.fromkeys(["WLD", month.focus, *month.destinations["partner"]]))[: SIDES + 1]
+    lines: list[dict[str, object]] = []
+    for vintage in sorted(set(rows["vintage"])):
+        panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
+        found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
+        line: dict[str, object] = {
+            reference.partner_name(name): tables.figure(level.value, month.measure) if level.known else "–"
+            for name, level in found.items()
+        }
+        if not lines or line != {key: value for key, value in lines[-1].items() if key != "as_of"}:
+            lines.append({"as_of": vintage, **line})
+    if not lines:
+        return month.claims.say(text("No figure of {period} is known.", period=periods.words(month.period)))
+    return Table(pd.DataFrame(lines), f"{periods.words(month.period)} as it was known, day by day; a dash is unknown")
+
+
+def steps(month: Month) -> pd.DataFrame:
+    """Every figure of the product against the same figure of the vintage before it, as ``revisions.steps``."""
+    return revisions.steps(revisions.by_vintage(month.observations))
+
+
+def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
+    """Count, mean, mean absolute, largest, share of rows: downloads by pair of vintages, print as a whole."""
+    if found.empty:
+        return month.claims.say(
+            text("No figure has come out twice, so revisions cannot be measured. They may still exist.")
+        )
+    press = found["source"] == "press"
+    merged = found.assign(
+        vintage_before=found["vintage_before"].mask(press, "printed before"),
+        vintage=found["vintage"].mask(press, "printed later"),
+    )
+    table = revisions.summary(merged)
+    for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
+        table[name] = [number(value, 2) for value in table[name]]
+    return Table(table, "Revisions; the means count an unchanged figure as zero")
+
+
+def revision_seen(month: Month, found: pd.DataFrame) -> Text:
+    """How many figures came out more than once, and how many of them were revised."""
+    compared = month.count("revisions.compared", len(found), "figures with an earlier figure of the same key")
+    if found.empty:
+        return text("Figures that came out more than once: {compared}.", compared=compared)
+    changed = int((found["state"] == "revised").sum())
+    part = changed / len(found) * 100
+    how = f"{changed} revised ÷ {len(found)} compared × 100"
+    return text(
+        "Figures that came out again: {compared}. Revised beyond rounding: {changed}, or {share}.",
+        compared=compared,
+        changed=month.count("revisions.revised", changed, "of these, later figures that disagree beyond rounding"),
+        share=month.claims.add("revisions.share", Measured(part, part, part, "%", (), how)),
+    )
+
+
+def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
+    """Share of the downloaded records revised, by month described; a sentence where no month was downloaded twice."""
+    mine = found[(found["source"] == "gacc") & (found["period_first"] == found["period_last"])]
+    if mine.empty:
+        return month.claims.say(
+            text("No month was downloaded twice as of this vintage, so there is no chart of customs' own revisions.")
+        )
+    share = (mine["state"] == "revised").groupby(mine["period_first"]).mean() * 100
+    first, last = periods.month_number(share.index.min()), periods.month_number(share.index.max())
+    months = [periods.month_text(n) for n in range(first, last + 1)]
+    values = share.reindex(months)
+    table = pd.DataFrame({"period": months, "value": values.to_numpy()})
+    table["state"] = ["unknown" if pd.isna(value) else "reported" for value in table["value"]]
+    most = values.idxmax()
+    how = "records revised ÷ records compared × 100"
+    claim = month.claims.add(
+        "revisions.most.share", Measured(values.max(), values.max(), values.max(), "%", (), how), period=most
+    )
+    said = month.claims.say(
+        text(
+            "Of the records of {month}, {share} were revised: the most of any month",
+            month=periods.words(most),
+            share=claim,
+        )
+    )
+    chart = charts.plot_series(
+        table,
+        key="revised-share",
+        title=said.plain,
+        subtitle=f"Records of {month.product.noun} that a later download changed, in percent, by month "
+        "described. A record is one partner, regime, province and measure.",
+        footer=month.source_words(),
+        focus=month.period,
+        events=pd.DataFrame(columns=["date", "label"]),
+        unit="%",
+    )
+    return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": "revised_pct"}))
+
+
+def largest(month: Month, found: pd.DataFrame) -> Table | Said:
+    """The largest revisions of the product, by share of the figure before."""
+    rows = found[found["state"] == "revised"].dropna(subset="revision_pct")
+    if rows.empty:
+        return month.claims.say(text("No figure has been revised beyond its rounding."))
+    order = rows["revision_pct"].abs().sort_values(ascending=False, kind="stable").index[:MOST]
+    rows = rows.loc[order]
+    spans = [
+        periods.period_text(*periods.span(f"{a}/{b}"))
+        for a, b in zip(rows["period_first"], rows["period_last"], strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "period": spans,
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "regime": rows["regime"],
+            "province": rows["province"],
+            "before": [tables.figure(row.before, row.measure) for row in rows.itertuples()],
+            "now": [tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "revision_pct": rows["revision_pct"].round(1),
+            "vintage_before": rows["vintage_before"],
+            "vintage": rows["vintage"],
+        }
+    )
+    empty = [name for name in ("regime", "province") if (table[name] == "").all()]
+    return Table(table.drop(columns=empty), "The largest revisions, at most twenty")
+
+
+def hidden_found(month: Month) -> pd.DataFrame:
+    """Hidden-revision tests of every year to date of the world total up to the month, newest first."""
+    rows = month.observations[month.observations["measure"] == month.measure]
+    first = revisions.first_figures(rows, month.product.hs_codes)
+    found = revisions.hidden_table(first, month.panel, "WLD", month.period, month.measure)
+    return found.iloc[::-1].reset_index(drop=True)
+
+
+def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
+    """Years to date less the sum of their parts as first known."""
+    if found.empty:
+        return month.claims.say(
+            text("No year to date up to {period} can be set against its parts.", period=periods.words(month.period))
+        )
+    table = pd.DataFrame(
+        {
+            "period": [periods.words(name) for name in found["period"]],
+            "held_now": [tables.figure(value, month.measure) for value in found["total"]],
+            "parts_as_first_known": [tables.figure(value, month.measure) for value in found["parts"]],
+            "difference": [tables.figure(value, month.measure) for value in found["difference"]],
+            "beyond_rounding": ["yes" if value else "" for value in found["is_beyond_rounding"]],
+        }
+    )
+    return Table(table.head(MOST), "Years to date against the sum of their parts as first known, newest first")
+
+
+def hidden_seen(month: Month, found: pd.DataFrame) -> Text:
+    """How many years to date differ from their parts beyond rounding."""
+    beyond = int(found["is_beyond_rounding"].sum()) if len(found) else 0
+    return text(
+        "Years to date that can be tested: {tested}. Those that differ from the sum of their parts by more than "
+        "rounding allows: {beyond}.",
+        tested=month.count("hidden.tested", len(found), "years to date with parts known of their own"),
+        beyond=month.count("hidden.beyond", beyond, "years to date whose difference excludes zero"),
+    )
+
+
+def edition_before(month: Month) -> str:
+    """The newest vintage before the month's first figure came out: what the previous month's edition could know."""
+    first = tables.first_vintage(month)
+    earlier = [day for day in store.vintages(month.product.name) if day < first]
+    return earlier[-1] if earlier else ""
+
+
+def since(month: Month) -> pd.DataFrame:
+    """What the panel holds now that the previous edition did not, as ``revisions.since``."""
+    before = edition_before(month)
+    panel = store.panel(month.product, before) if before else month.panel.iloc[:0]
+    return revisions.since(panel, month.panel)
+
+
+def news(month: Month, found: pd.DataFrame) -> Table | Said:
+    """Figures that are not as the previous edition had them: revised and gone before finer and new."""
+    order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
+    rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
+    rows = rows.sort_values(["order", "size", "period"], ascending=[True, False, False]).head(MOST)
+    if rows.empty or not edition_before(month):
+        return month.claims.say(text("There is nothing to set against an earlier edition."))
+    table = pd.DataFrame(
+        {
+            "period": [periods.words(name) for name in rows["period"]],
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "then": [
+                "" if pd.isna(row.before) else tables.figure(row.before, row.measure) for row in rows.itertuples()
+            ],
+            "now": ["" if pd.isna(row.now) else tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "change_pct": rows["change_pct"].round(1),
+            "what": rows["state"],
+        }
+    )
+    return Table(table, "What changed since the previous edition, revised figures first, at most twenty")
+
+
+def news_seen(month: Month, found: pd.DataFrame) -> Text:
+    """How many figures are new, finer, revised or gone since the previous edition."""
+    before = edition_before(month)
+    if not before:
+        return text("No figure of the product is older than this month's first: there is no previous edition.")
+    counts = {
+        state: month.count(f"since.{state}", int((found["state"] == state).sum()), f"cells that are {state}")
+        for state in ("new", "finer", "revised", "gone")
+    }
+    return text(
+        "Against {day}, the last day before the month's first figure, {new} figures are new, {finer} are finer, "
+        "{revised} are revised and {gone} are gone.",
+        day=periods.day_words(before), **counts,
+    )  # fmt: skip

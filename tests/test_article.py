@@ -1,0 +1,142 @@
+"""The article check: from a text to claims and verdicts, on the real panel."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.article import corpus, extract, judge, page, text
+from helpers.errors import DataError
+from tests.conftest import ROOT, command
+
+ARTICLES = Path(__file__).parent / "articles"
+SEED = corpus.cases(ARTICLES / "first")[0]
+
+
+def judged(words: str, published: str = "2025-07-21", url: str = ""):
+    return judge.check(text.read(words.encode(), published, url), "rare-earth-magnets", published)
+
+
+def one(words: str, published: str = "2025-07-21"):
+    (only,) = judged(words, published)
+    return only
+
+
+def test_the_article_that_began_the_project():
+    found = judged(SEED.text, SEED.published)
+    assert [(item.claim.text, item.verdict) for item in found] == [
+        ("660%", "right number, wrong label"),
+        ("353 t", "matches"),
+        ("660%", "matches"),
+        ("sevenfold", "matches after rounding"),
+        ("half", "matches"),
+        ("3,188 t", "matches"),
+        ("160%", "matches after rounding"),
+        ("38%", "matches"),
+        ("second-largest destination", "matches"),
+    ]
+    assert "not imports" in found[0].reason
+    assert "read both ways" in found[3].reason
+    assert found[6].right.value == pytest.approx(157.5, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "remark"),
+    [
+        ("Magnet exports to the US fell 660% in June from May.", "wrong direction or rank", "direction"),
+        ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "percentage of the base"),
+        ("Magnet exports to the US rose 20% in June from May.", "wrong size", "rounding"),
+        ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonnes"),
+        ("Magnet exports to the US reached 3,188 t in June.", "right number, wrong label", "the world"),
+        ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "year to date"),
+        ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "year before"),
+        ("Germany was the second-largest buyer of Chinese magnet exports in June.", "wrong direction or rank", ""),
+        ("Magnet exports to the US will reach 900 t in August.", "not checkable", "forecast"),
+        ("China has an annual magnet capacity of 300,000 t.", "not checkable", "capacity"),
+    ],
+)
+def test_misreadings_are_named(words, verdict, remark):
+    item = one(words)
+    assert item.verdict == verdict
+    assert remark in item.reason
+
+
+def test_a_figure_never_confirms_itself():
+    words = "Magnet exports to the US reached 877.3 t in January 2025."
+    (item,) = judged(words)
+    assert item.verdict == "matches"
+    evidence = judge.Evidence("rare-earth-magnets", text.Article(""))
+    rows = evidence.held.set_index("id").loc[list(item.right.rows)]
+    (alone,) = judged(words, url=f"{rows['url'].iloc[0]}?copy")
+    assert alone.verdict in ("only source", "matches")
+    assert not set(alone.right.rows) & set(item.right.rows) or alone.verdict == "only source"
+
+
+def test_markup_cannot_run():
+    hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May"
+    hostile += " <img src=x onerror=a()>."
+    read = text.read(hostile.encode(), "2025-07-21")
+    shown = page.page(read.text, judge.check(read, "rare-earth-magnets", "2025-07-21"), "<b>")
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+    assert "<b>" not in shown
+
+
+def test_html_gives_its_day_and_address():
+    raw = b"""<!doctype html><html><head><meta property="article:published_time" content="2025-07-20T08:00:00Z">
+    <link rel="canonical" href="https://example.org/a"></head><body>
+    <p>Up 660%.</p><script>bad()</script></body></html>"""
+    read = text.read(raw)
+    assert (read.published, read.url, read.text.strip()) == ("2025-07-20", "https://example.org/a", "Up 660%.")
+
+
+def test_too_large_an_article_ends_with_a_message(tmp_path):
+    with pytest.raises(DataError, match="5,000,000 bytes"):
+        text.read(b"a" * (text.LIMIT + 1))
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"1% " * 2_000_000)
+    done = command("check", str(path))
+    assert done.returncode == 2
+    assert "5,000,000 bytes" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "1 ", "the ", "from ", "rose 1% ", "in June ", "highest ", "a.", "第", "1%", "$1", "of the "]
+)
+def test_pathological_text_takes_linear_time(piece):
+    """The process is killed where a pattern takes exponential time."""
+    code = "import sys;from helpers.article import text, extract;" + (
+        "extract.extract(text.read(sys.stdin.buffer.read()), '2025-07-21')"
+    )
+    env = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
+    raw = (piece * (20_000 // len(piece))).encode()
+    subprocess.run([sys.executable, "-c", code], input=raw, env=env, check=True, timeout=60)
+
+
+def test_the_command_prints_json(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(SEED.text, encoding="utf-8")
+    out = tmp_path / "a.html"
+    done = command("check", str(path), "--published", "2025-07-21", "--json", "--html", str(out))
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["counts"]["matches"] == 6
+    assert found["claims"][0]["verdict"] == "right number, wrong label"
+    assert out.read_text(encoding="utf-8").count("<mark") == 9
+
+
+def test_extraction_is_deterministic():
+    article = text.read(SEED.text.encode())
+    first, second = (extract.extract(article, "2025-07-21") for _ in range(2))
+    assert first == second
+
+
+def test_the_corpus_is_met():
+    table = corpus.scores(corpus.evaluate(ARTICLES)).set_index("half")
+    assert table.loc["all", "precision"] >= 0.95
+    assert table.loc["all", "recall"] >= 0.85
+    assert table.loc["all", "accuracy"] >= 0.95

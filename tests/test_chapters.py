@@ -1,0 +1,126 @@
+"""The chapters on unit values, the other side and revisions: what they say with press figures and with downloads."""
+
+import importlib
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from helpers import charts, intake, sides, unit_values, vintages
+from helpers.charts import marks
+from helpers.month import open_month
+from helpers.trace import Said
+from tests.conftest import ROOT, portal, row
+
+WORDS = {"title": "A finding", "subtitle": "Something in USD.", "footer": "Source: test.", "notes": []}
+METHODS = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+
+
+def test_every_path_and_function_of_the_methods_exists():
+    named = re.findall(r"`((?:src|tests|data|docs)/[\w/.]+)`(?: `(\w+)`)?", METHODS)
+    assert len(named) > 40
+    for path, function in named:
+        assert (ROOT / path).is_file(), path
+        if function:
+            assert hasattr(importlib.import_module(f"helpers.{path.split('/')[-1][:-3]}"), function), (path, function)
+
+
+@pytest.mark.parametrize(("period", "vintage"), [("2025-06", "2025-07-21"), ("2025-10", "2026-11-23")])
+def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
+    month = open_month("rare-earth-magnets", period, vintage)
+    trade = unit_values.history(month)
+    split = unit_values.taken_apart(month)
+    for shown in (unit_values.by_partner(month, trade), unit_values.parts(month, split)):
+        assert isinstance(shown, Said)
+        assert "cannot be" in shown.plain
+    assert np.isnan(split.fisher)
+    assert "no part is taken to be zero" in month.claims.say(unit_values.parts_seen(month, split, split)).plain
+
+
+def test_with_press_figures_no_gap_is_made_of_unlike_spans():
+    month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
+    assert sides.gaps(month).empty
+    assert "Spans covered by both sides: 0." in month.claims.say(sides.gap_seen(month)).plain
+    chart = sides.sides(month)
+    assert set(chart.table["side"]) == {"China", "European Union"}
+    assert "no span in common" in chart.title
+    early = open_month("rare-earth-magnets", "2025-06", "2025-07-21")  # Eurostat's figures came out a year later
+    assert isinstance(sides.sides(early), Said)
+
+
+def test_with_press_figures_the_real_hidden_revision_is_found():
+    month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
+    found = vintages.hidden_found(month).set_index("period")
+    assert found.loc["2025-01/2025-09", "is_beyond_rounding"]
+    assert found.loc["2025-01/2025-09", "difference"] == pytest.approx(1940)
+    assert isinstance(vintages.by_month(month, vintages.steps(month)), Said)
+
+
+@pytest.fixture
+def downloads(data, tmp_path):
+    """Two partners a year apart, taken twice; Germany's dollars of 2025 are revised."""
+    for vintage, usd in (("2025-07-20", "3,000"), ("2025-08-20", "3,300")):
+        path = tmp_path / f"{vintage}.csv"
+        rows = [
+            row(month="202406", partner="304", kg="100", usd="2,000"),
+            row(month="202406", partner="502", kg="200", usd="10,000"),
+            row(month="202506", partner="304", kg="110", usd=usd),
+            row(month="202506", partner="502", kg="300", usd="12,000"),
+        ]
+        path.write_bytes(portal(rows))
+        assert intake.add(path, "export", vintage, all_partners=True)["status"] != "refuse"
+    return open_month("rare-earth-magnets", "2025-06", "2025-08-20")
+
+
+def test_with_downloads_the_chapters_are_full(downloads):
+    month = downloads
+    trade = unit_values.history(month)
+    split = unit_values.taken_apart(month)
+    # 30 x 100 + 40 x 200 over 12,000; 15,300 over 20 x 110 + 50 x 300
+    assert split.laspeyres == pytest.approx(11_000 / 12_000)
+    assert split.paasche == pytest.approx(15_300 / 17_200)
+    chart = unit_values.by_partner(month, trade)
+    assert list(chart.table["unit_value_usd_per_kg"]) == [40.0, 30.0]
+    assert unit_values.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
+    found = vintages.steps(month)
+    assert "Revised beyond rounding: 1, or 12.5%" in month.claims.say(vintages.revision_seen(month, found)).plain
+    assert vintages.by_month(month, found).table["revised_pct"].max() == 25
+
+
+def boxes_inside(chart):
+    for size in marks.SIZES:
+        figure = chart.figure(size)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        found = [label.get_window_extent(canvas.get_renderer()) for ax in figure.axes for label in ax.texts]
+        for number, box in enumerate(found):
+            assert box.x1 <= figure.bbox.x1 + 1
+            assert box.x0 >= figure.bbox.x0 - 1
+            assert not any(box.overlaps(other) for other in found[:number])
+        assert chart.svg(size) == chart.svg(size)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", [[5.0], [0.001, 1e6], [3.0] * 13, [40.0, 41.5, 600.0, 12.0]])
+def test_unit_values_of_any_data_are_drawn_cleanly(values):
+    names = [f"South Georgia and the South Sandwich Islands {n}" for n in range(len(values))]
+    table = pd.DataFrame({"partner": names, "value": values, "range_low": np.nan, "range_high": np.nan})
+    table.loc[0, ["range_low", "range_high"]] = [2.0, 9.0]
+    flags = ["outside its range", *[""] * (len(values) - 1)]
+    boxes_inside(charts.plot_unit_values(table.assign(flag=flags, role="other"), key="u", **WORDS))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", [[0.0] * 6, [np.nan] * 6, [-1e12, 1e12, 0, 1, -1, 0.0], [1.0, 2, 3, 4, 5, 15]])
+def test_parts_of_any_data_are_drawn_cleanly(values):
+    table = pd.DataFrame({"part": [f"Part {n}" for n in range(6)], "value": values})
+    boxes_inside(charts.plot_parts(table, key="p", unit="USD", **WORDS))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("values", [[1.0, 1.0], [0.0, 1e9], [1393.0, 1521.0]])
+def test_sides_of_any_data_are_drawn_cleanly(values):
+    table = pd.DataFrame({"side": ["China", "European Union"], "period": "x", "first": [24300, 24288], "value": values})
+    boxes_inside(charts.plot_sides(table.assign(last=[24300, 24299]), key="s", **WORDS))
