@@ -24,6 +24,7 @@ LINES = 10  # lines of the bump chart
 ROWS = 15  # rows of the heat map
 LEAST_KNOWN = 25.0  # percent of the cells of a heat map that must be known
 WHOLE = 98.0  # percent of the total that must be given by partner to speak of one index
+NO_BASE = "No two partners are known both in the month and before, so the change of the total cannot be divided."
 VALUES = {"net_mass_kg": "mass", "value_usd": "value in US dollars", "value_cny": "value in yuan"}
 
 
@@ -82,10 +83,12 @@ def contributions(month: Month) -> Chart | Said:
     """What the partners contribute to the change of the total; a sentence where too few are known in both months."""
     base = base_of(month)
     if not base:
-        return month.claims.say(text("No two partners are known both now and at a base, so no change can be divided."))
+        return month.claims.say(text(NO_BASE))
     table = structure.contributions(month.panel, month.period, base, month.measure)
     divisor, _, quantity = figures.scale(month)
-    said = month.claims.say(titles.contributions(month, base, contribution(month, table, base, _largest(table))))
+    rest = month.not_itemised()
+    points = contribution(month, table, base, str(table["partner"].iloc[0]))
+    said = month.claims.say(titles.contributions(month, base, points, whole=bool(rest) and rest.value < 0.05))
     chart = charts.plot_contributions(
         _contribution_rows(month, table, divisor),
         key="contributions",
@@ -95,11 +98,6 @@ def contributions(month: Month) -> Chart | Said:
         footer=month.source_words(),
     )
     return replace(chart, title_page=said.page)
-
-
-def _largest(table: pd.DataFrame) -> str:
-    """The partner that contributes most, in either direction."""
-    return str(table["partner"].iloc[0])
 
 
 def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.DataFrame:
@@ -146,9 +144,11 @@ def contributions_seen(month: Month) -> Text:
     named = table[table["partner"] != structure.REST].sort_values("points")
     ends = [named.iloc[-1]["partner"]] if named.iloc[-1]["points"] > 0 else []
     ends += [named.iloc[0]["partner"]] if named.iloc[0]["points"] < 0 else []
-    clauses = [
-        text("{who} for {points}", who=who_words(name), points=contribution(month, table, base, name)) for name in ends
-    ]
+    sides = {True: "added the most, {points}", False: "took off the most, {points}"}
+    clauses = []
+    for name in ends:
+        points = contribution(month, table, base, name)
+        clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=points))
     total = month.claims.add(
         "wld.change.of.total",
         measures.change(month.level("WLD"), month.level("WLD", base)),
@@ -157,8 +157,9 @@ def contributions_seen(month: Month) -> Text:
     )
     if not clauses or not total:
         return Text()
-    head = text("Of the change of {total} on {base}, ", total=total, base=periods.words(base))
-    return head + listed(clauses) + text(" stand on their own." if len(clauses) > 1 else " stands on its own.")
+    head = text("The total changed by {total} on {base}; of the partners that are known both times, ", total=total,
+                base=periods.words(base))  # fmt: skip
+    return head + clauses[0] + (text(", and ") + clauses[1] if len(clauses) > 1 else Text()) + text(".")
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
@@ -227,7 +228,7 @@ def concentration(month: Month) -> Chart | Said:
     roles = ["focus", "comparison", "event"]
     lines = [Line(f"hhi_by_{name}", f"by {VALUES[name]}", role) for name, role in zip(whole, roles, strict=False)]
     count = int(next(iter(tables.values()))["partners"].iloc[0])
-    said = month.claims.say(titles.concentration(month, _top(month, tables, 3)))
+    said = month.claims.say(titles.concentration(month, _top(month, tables, 1), _top(month, tables, 3)))
     chart = charts.plot_lines(
         frame,
         lines,
@@ -269,8 +270,8 @@ def _concentration_range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
     )
 
 
-def concentration_rows(month: Month) -> Table:
-    """Concentration of the month, a year before, by mass and value; empty where it is only a range."""
+def concentration_rows(month: Month) -> Table | Said:
+    """Concentration of the month and a year before, by mass and value; nothing where it is only a range."""
     rows = []
     for name, table in concentration_table(month).items():
         by_month = table.set_index("period")
@@ -279,6 +280,8 @@ def concentration_rows(month: Month) -> Table:
                 row = by_month.loc[period]
                 shares = [row[f"top_{n}_pct"] for n in (1, 3, 5)]
                 rows.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
+    if not rows:
+        return month.claims.say(Text())
     names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "hhi", "normalised_0_to_1"]
     return Table(pd.DataFrame(rows, columns=names), "Concentration over one fixed set of partners")
 
@@ -315,6 +318,8 @@ def heat(month: Month) -> Chart | Said:
     values = structure.partners(month.panel, months, month.measure)
     shares = values / structure.totals(month.panel, months, month.measure) * 100
     shares = shares.loc[shares.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(ROWS)
+    if shares.empty:
+        return month.claims.say(text("No partner is known in any of the months, so there is no share to draw."))
     cells = shares.size
     filled = int(shares.notna().sum().sum())
     if len(shares) < 3 or 100 * filled < LEAST_KNOWN * cells:

@@ -173,7 +173,10 @@ def destinations(month: Month) -> Chart | Said:
 def _destination_notes(month: Month, rest: bool) -> list[str]:
     """What the bars do not show by themselves: the rest, the European Union as a group, ranks without a figure."""
     divisor, unit, _ = scale(month)
-    notes = ["Hatched: the part of the world total that no source gives by partner"] if rest else []
+    unnamed = measures.not_itemised(month.panel, month.period, month.measure)
+    some = unnamed.known and unnamed.value > 0.0005 * month.level("WLD").value
+    words = "the part of the world total that no source gives by partner" if some else "smaller partners together"
+    notes = [f"Hatched: {words}"] if rest else []
     union = month.level("EUN")
     if union.known:
         members = month.destinations[month.destinations["partner"].isin(reference.eu_members())]["value"].sum()

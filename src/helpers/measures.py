@@ -58,8 +58,11 @@ def level(panel: pd.DataFrame, partner: str, period: str, measure: str = "net_ma
         >>> level(tiny_panel(rows), "WLD", "2024-01/2024-06").value
         27534.0
     """
+    return _level(_edges(panel, partner, measure), partner, period, measure)
+
+
+def _level(edges: dict[int, list[tuple]], partner: str, period: str, measure: str) -> Measured:
     first, last = periods.span(period)
-    edges = _edges(panel, partner, measure)
     path = _shortest(edges, first, last + 1)
     if path is None:
         return unknown(f"no figure for {partner} in {period}")
@@ -138,7 +141,8 @@ def series(panel: pd.DataFrame, partner: str, first: str, last: str, measure: st
         period, value, low, high, state (reported, derived, unknown), how, rows; value is NaN where unknown, never 0.
     """
     months = [periods.month_text(n) for n in range(periods.month_number(first), periods.month_number(last) + 1)]
-    found = [level(panel, partner, month, measure) for month in months]
+    edges = _edges(panel, partner, measure)
+    found = [_level(edges, partner, month, measure) for month in months]
     states = ["unknown" if not m.known else "derived" if is_derived(m) else "reported" for m in found]
     return pd.DataFrame(
         {

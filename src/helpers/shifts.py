@@ -58,7 +58,8 @@ def _adjustment_notes(found: seasonal.Adjustment) -> list[str]:
     notes = ["X-13ARIMA-SEATS, X-11 filters on logarithms, with a regressor for the Chinese New Year"]
     if found.outliers:
         kinds = {"LS": "level shift", "AO": "single outlier", "TC": "passing change"}
-        notes.append("Kept apart from the season: " + ", ".join(f"{kinds[o[:2]]} {o[2:]}" for o in found.outliers))
+        found_words = [f"{kinds[name[:2]]} in {name[7:]} {name[2:6]}" for name in found.outliers]
+        notes.append("Kept apart from the season: " + ", ".join(found_words))
     if found.months < seasonal.STABLE:
         notes.append("The series is shorter than seven years, so the season is still uncertain")
     return notes
@@ -110,7 +111,7 @@ def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
 
 @dataclass(frozen=True)
 class Broken:
-    """The break of a series at an event, alone and beside a control; ``event`` is empty where none is chosen."""
+    """The break of a series at its event, alone and beside a control; ``event`` is empty where none is chosen."""
 
     event: dict[str, str]
     alone: breaks.Break
@@ -169,8 +170,8 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
     return text(
-        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap, "
-        "and {have} and {since} are known.",
+        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap; "
+        "known are {have} and {since}.",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),

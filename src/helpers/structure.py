@@ -36,7 +36,8 @@ def partners(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg
 
 def totals(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg") -> pd.Series:
     """World totals by month; NaN where unknown."""
-    return pd.Series({month: measures.level(panel, "WLD", month, measure).value for month in months}, dtype=float)
+    table = measures.series(panel, "WLD", min(months), max(months), measure).set_index("period")
+    return table["value"].reindex(months)
 
 
 def contributions(panel: pd.DataFrame, period: str, base: str, measure: str = "net_mass_kg") -> pd.DataFrame:

@@ -176,9 +176,9 @@ def panel(month: Month) -> Table:
     return Table(table, f"What holds for {periods.words(month.period)}")
 
 
-def destinations(month: Month) -> Table:
-    """Partners of the month with share and the places that are possible."""
-    rows = month.destinations
+def destinations(month: Month, most: int = 20) -> Table:
+    """The largest partners of the month with share and the places that are possible."""
+    rows = month.destinations.head(most)
     places = [
         f"{int(row.rank_best)}" if row.rank_best == row.rank_worst
         else f"{int(row.rank_best)} or lower" if pd.isna(row.rank_worst)
@@ -195,7 +195,9 @@ def destinations(month: Month) -> Table:
             "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
         }
     )
-    return Table(table, f"Partners known for {periods.words(month.period)}")
+    more = len(month.destinations) - len(rows)
+    rest = f"; {more} smaller ones are in data.csv" if more else ""
+    return Table(table, f"Partners known for {periods.words(month.period)}{rest}")
 
 
 def changes(month: Month) -> pd.DataFrame:

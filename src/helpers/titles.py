@@ -11,6 +11,8 @@ from helpers.narrative import capital, flow_words, reporter_words, who_words
 from helpers.numbers import number, written
 from helpers.trace import Claim, Text, text
 
+TOOK = {"export": "took", "import": "supplied"}
+
 
 def subject(month: Month, partner: str) -> str:
     """What a chart is about: exports of rare-earth magnets to Germany."""
@@ -55,7 +57,8 @@ def destinations(month: Month) -> Text:
     goods, period = f"{exports} of {month.product.noun}", periods.words(month.period)
     if month.focus != "WLD" and (share := month.share(month.focus)):
         return text(
-            "{who} took {share} of {reporter}'s {goods} in {period}",
+            "{who} {took} {share} of {reporter}'s {goods} in {period}",
+            took=TOOK[month.product.flow],
             who=capital(who_words(month.focus)),
             share=share,
             reporter=reporter_words(month),
@@ -98,7 +101,7 @@ def long(month: Month, partner: str, series: pd.Series) -> Text:
     if top == month.period:
         return head + text(", the most of all months known")
     most, when = month.level_claim(partner, top), periods.words(top)
-    return head + text("; the most was {most} in {when}", most=most, when=when)
+    return head + text("; the most of any month known was {most} in {when}", most=most, when=when)
 
 
 def to_date(month: Month, partner: str) -> Text:
@@ -153,11 +156,12 @@ def with_interval(measured: Measured) -> str:
     return f"{value} ({low} to {high})" + (" percentage points" if measured.unit == "points" else "")
 
 
-def contributions(month: Month, base: str, points: Claim) -> Text:
-    """The largest contribution to the change of the total."""
+def contributions(month: Month, base: str, points: Claim, whole: bool) -> Text:
+    """The largest contribution to the change of the total, of those that are known."""
     partner = points.key.partition(".")[0].upper()
     return text(
-        "{who} contributed {points} to the change on {base}",
+        "{who} contributed {points} to the change on {base}, the most of all{known}",
+        known="" if whole else " partners known",
         who=capital(who_words(partner)),
         points=points,
         base=periods.words(base),
@@ -179,13 +183,16 @@ def places(month: Month, found: pd.DataFrame) -> Text:
     return text("{who} has been the largest {kind} since {since}", who=who, kind=kind, since=periods.words(since))
 
 
-def concentration(month: Month, three: Claim) -> Text:
-    """The share of the largest three."""
+def concentration(month: Month, one: Claim, three: Claim) -> Text:
+    """The share of the largest three, or of the largest where three are all."""
     reporter, period = reporter_words(month), periods.words(month.period)
     goods = f"{month.product.flow}s of {month.product.noun}"
+    few = three.value > 99.95
     return text(
-        "Three partners took {three} of {reporter}'s {goods} in {period}",
-        three=three,
+        "{who} {took} {share} of {reporter}'s {goods} in {period}",
+        who="The largest partner" if few else "Three partners",
+        took=TOOK[month.product.flow],
+        share=one if few else three,
         reporter=reporter,
         goods=goods,
         period=period,

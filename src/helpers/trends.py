@@ -110,8 +110,10 @@ def place_seen(month: Month) -> Text:
     place = 1 + int((same > same[month.period]).sum())
     how = f"the figures of every {name} that is known, largest first"
     claim = month.claims.add(f"{partner}.same.rank".lower(), Measured(place, place, place, "rank", (), how))
+    words = "largest" if place == 1 else f"{claim.text} largest"
+    claim = month.claims.keep(replace(claim, text=words))
     return text(
-        "Among the {count} months of {name} that are known, this one is the {place} largest.",
+        "Among the {count} years in which {name} is known, this {name} is the {place}.",
         count=month.count("months.same", len(same), f"years in which {name} has a figure"),
         name=name,
         place=claim,

@@ -68,22 +68,23 @@ class Chart:
                 watermark(figure, MARK)
             if titles:
                 frame(figure, self.title, self.subtitle, [*self.notes, self.footer])
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")  # everything has its place: saving need not look for it again
         return figure
 
     def svg(self, size: str = "wide", titles: bool = False) -> str:
         """The chart as SVG: same bytes for the same data, text as text, colours that a page can restyle."""
+        return self._svg(self.figure(size, titles), size, titles)
+
+    def _svg(self, figure: Figure, size: str, titles: bool) -> str:
         with mpl.rc_context({**mpl.rc_params_from_file(paths.STYLE), "svg.hashsalt": f"{self.key}-{size}"}):
             buffer = io.StringIO()
-            self.figure(size, titles).savefig(
-                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=not titles
-            )
+            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=not titles)
         return _clean(buffer.getvalue(), self, size)
 
     def png(self) -> bytes:
         """The chart with titles as PNG, for JupyterLab and code hosts."""
-        buffer = io.BytesIO()
-        self.figure("wide", titles=True).savefig(buffer, format="png", dpi=110, metadata={"Software": None})
-        return buffer.getvalue()
+        return _png(self.figure("wide", titles=True))
 
     def page(self) -> str:
         """The chart as ``<figure>``: heading, drawing in two widths, notes, source, data."""
@@ -101,14 +102,21 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        figure = self.figure("wide", titles=True)
         data = {
             "key": self.key,
             "page": self.page(),
-            "svg": self.svg(titles=True),
+            "svg": self._svg(figure, "wide", titles=True),
             "csv": self.table.to_csv(index=False, lineterminator="\n"),
         }
-        png = base64.b64encode(self.png()).decode()
+        png = base64.b64encode(_png(figure)).decode()
         return {"image/png": png, "text/plain": self.described, CHART: data}, {"image/png": {"alt": self.described}}
+
+
+def _png(figure: Figure) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def _clean(svg: str, chart: Chart, size: str) -> str:

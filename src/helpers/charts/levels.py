@@ -13,6 +13,7 @@ from helpers.charts.marks import (
     amount,
     bars,
     change_marks,
+    end_labels,
     events_marks,
     labels,
     month_axis,
@@ -138,6 +139,7 @@ def plot_years(
         ax.set_ylim(bottom=-0.09 * ax.get_ylim()[1])
         ax.axhline(0, color=FAINT["axis"], lw=0.9)
         ax.spines["bottom"].set_visible(False)
+        end_labels(figure, ax, _year_ends(table, years, focus), 12)
         labels(figure, ax, spots, [(table["month"][row], value) for (row, _), value in values.items()])
 
     largest = table[years].max().max()
@@ -151,7 +153,7 @@ def plot_years(
 
 
 def _year_spots(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, int]]:
-    """Labels of a chart of years: the month in focus, the one before it, then each year at its last known month."""
+    """Labels of a chart of years: the month in focus and the one before it."""
     values = table.set_index("month")
     here = int(focus[5:])
     now = values[focus[:4]].get(here, np.nan)
@@ -162,11 +164,19 @@ def _year_spots(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple
     before = values[focus[:4]].get(here - 1, np.nan)
     if not np.isnan(before):
         spots.append((here - 1, before, amount(before, largest), 1 if before > now else -1))
-    for year in reversed(years):
-        known = values[year].dropna()
-        if len(known) and (year != focus[:4] or np.isnan(now)):
-            spots.append((known.index[-1], known.iloc[-1], year, 1))
     return spots
+
+
+def _year_ends(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, str]]:
+    """Names of the years at their last known months; the year in focus is named at its month where that is known."""
+    values = table.set_index("month")
+    named = [focus[:4]] if not np.isnan(values[focus[:4]].get(int(focus[5:]), np.nan)) else []
+    ends = []
+    for year in reversed([name for name in years if name not in named]):
+        known = values[year].dropna()
+        if len(known):
+            ends.append((float(known.index[-1]), float(known.iloc[-1]), year, PALETTE["ink"]))
+    return ends
 
 
 def _series_alt(table: pd.DataFrame, unit: str, focus: str, subtitle: str) -> str:

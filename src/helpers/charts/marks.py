@@ -248,7 +248,7 @@ def labels(
     figure.draw_without_rendering()
     points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
     renderer = canvas.get_renderer()
-    taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() == "badge"]
+    taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
     first = True
     for x, y, words, side in spots:
         places = ((0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side))
@@ -331,6 +331,7 @@ def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, st
         "va": "center",
         "fontsize": 8.5,
         "in_layout": False,
+        "gid": "end",
     }
     made = [ax.annotate(wrap(words, letters), (x, y), color=colour, **style) for x, y, words, colour in spots]
     if not made:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator
@@ -14,7 +15,7 @@ from helpers.charts.chart import Chart
 from helpers.charts.marks import FAINT, PALETTE, end_labels, month_axis, nothing, row_height, wrap
 from helpers.numbers import number
 
-STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share belongs to the last step below it
+STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share of just 5% still has the shade below 5%
 SHADES = (0.1, 0.28, 0.48, 0.7, 1.0)
 NARROW_MONTHS = 12
 
@@ -105,40 +106,35 @@ def plot_heat(
         if not names:
             nothing(ax, "No partner is known")
             return
-        for y, row in enumerate(shares[shown].to_numpy()):
-            for x, share in enumerate(row):
-                _cell(ax, x, y, share)
+        _cells(ax, shares[shown].to_numpy())
         _legend(ax, narrow)
 
     height = row_height(names, 0.06)
-    told = [*(notes or []), "Empty box: zero, proved by a complete query", "× : no figure known"]
+    told = list(notes or [])
+    told += ["Empty box: zero, proved by a complete query"] if (shares == 0).any().any() else []
+    told += ["× : no figure known"] if shares.isna().any().any() else []
     return Chart(key, title, subtitle, footer, _heat_alt(table, months, subtitle), table, draw, told, height=height)
 
 
-def _shade(share: float) -> float:
-    """Darkness of a share.
+def _cells(ax: Axes, shares: np.ndarray) -> None:
+    """All cells: a shade each, an empty box for zero, a cross where unknown."""
+    steps = np.digitize(shares, STEPS[1:], right=True)
+    for step, shade in enumerate(SHADES):
+        _boxes(ax, (steps == step) & (shares > 0), facecolor=PALETTE["focus"], alpha=shade, linewidth=0)
+    _boxes(ax, shares == 0, facecolor="none", edgecolor=FAINT["grid"], linewidth=0.6)
+    y, x = np.nonzero(np.isnan(shares))
+    ax.plot(x, y, marker="x", ms=3, ls="none", color=PALETTE["muted"])
 
-    Example:
-        >>> _shade(0.4), _shade(5.0), _shade(40.0)
-        (0.1, 0.48, 1.0)
-    """
-    return SHADES[max(n for n, step in enumerate(STEPS) if n == 0 or share > step)]
 
-
-def _cell(ax: Axes, x: float, y: float, share: float) -> None:
-    """One cell: a shade, an empty box for zero, a cross where unknown."""
-    box: dict[str, Any] = {"xy": (x - 0.44, y - 0.42), "width": 0.88, "height": 0.84}
-    if np.isnan(share):
-        ax.plot(x, y, marker="x", ms=3, color=PALETTE["muted"])
-    elif share == 0:
-        ax.add_patch(Rectangle(**box, fill=False, edgecolor=FAINT["grid"], linewidth=0.6))
-    else:
-        ax.add_patch(Rectangle(**box, facecolor=PALETTE["focus"], alpha=_shade(share), linewidth=0))
+def _boxes(ax: Axes, where: np.ndarray, **look: Any) -> None:
+    """Boxes of one look in the cells where a table is true."""
+    boxes = [Rectangle((x - 0.44, y - 0.42), 0.88, 0.84) for y, x in zip(*np.nonzero(where), strict=True)]
+    ax.add_collection(PatchCollection(boxes, **look), autolim=False)
 
 
 def _legend(ax: Axes, narrow: bool) -> None:
     """What the shades mean, in a row above the cells."""
-    words = [f"to {number(high)}%" for high in STEPS[1:]] + [f"over {number(STEPS[-1])}%"]
+    words = [f"≤{number(high)}%" for high in STEPS[1:]] + [f">{number(STEPS[-1])}%"]
     place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 7 if narrow else 8}
     for spot, (shade, name) in enumerate(zip(SHADES, words, strict=True)):
         at = (spot / len(SHADES), 1.0)

@@ -1,0 +1,107 @@
+"""The simulation: deterministic, marked in every row, taken in by the ordinary intake, and equal to nothing real."""
+
+import pandas as pd
+import pytest
+
+from helpers import buyers, demo, figures, intake, paths, reference, shifts, store, trends
+from helpers.charts import Chart
+from helpers.month import open_month
+from tests.conftest import ROOT
+
+NAMES = {"DATA": ".", "RAW": "raw", "REFERENCE": "reference", "STORE": "store"}
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory):
+    """A data folder of the simulation, in the place of the real one."""
+    folder = tmp_path_factory.mktemp("demo")
+    patch = pytest.MonkeyPatch()
+    for name, path in NAMES.items():
+        patch.setattr(paths, name, (folder / "data" / path).resolve())
+    _forget()
+    demo.prepare(folder / "data")
+    records = [intake.add(path, "export", path.parent.name, all_partners=True) for path in demo.write(folder / "files")]
+    yield folder, records
+    patch.undo()
+    _forget()
+
+
+def _forget():
+    for name in ("_read", "_partners_by_code", "_cldr_codes"):
+        getattr(reference, name).cache_clear()
+
+
+def test_every_file_passes_the_gate_and_is_shorter_than_the_portals_limit(simulated):
+    _, records = simulated
+    assert {record["status"] for record in records} <= {"ok", "warn"}
+    found = {finding["code"] for record in records for finding in record["findings"]}
+    assert found <= {"revised"}
+    assert all(record["rows_in"] == record["rows_kept"] < 10_000 for record in records)
+    assert sum(record["rows_in"] for record in records) < 60_000
+
+
+def test_the_same_call_writes_the_same_bytes(simulated):
+    folder, _ = simulated
+    again = demo.write(folder / "again")
+    assert again
+    for path in again:
+        assert path.read_bytes() == (folder / "files" / path.parent.name / path.name).read_bytes()
+
+
+def test_every_row_says_that_it_is_simulated(simulated):
+    folder, _ = simulated
+    for path in (folder / "files").rglob("*.csv"):
+        _, *rows = path.read_text("gb18030").splitlines()
+        assert rows and all("simulated" in row for row in rows)
+    for product in ("rare-earth-magnets", "other-magnets"):
+        assert set(store.observations(product, "9999-12-31")["origin"]) == {"simulated"}
+
+
+def test_two_downloads_disagree_about_months_that_both_hold(simulated):
+    first, second = (store.panel("rare-earth-magnets", day) for day in demo.DOWNLOADS)
+    keys = ["period", "partner", "measure"]
+    both = first.merge(second, on=keys)
+    overlap = both[both["period"].between("2024-12", "2025-09")]
+    revised = (overlap["value_x"] != overlap["value_y"]).mean()
+    assert 0.2 < revised < 0.95
+    assert (both.loc[both["period"] < "2024-12", "value_x"] == both.loc[both["period"] < "2024-12", "value_y"]).all()
+
+
+def test_no_figure_is_that_of_a_real_month(simulated):
+    """Neither the printed figure of the same month and partner, nnor one within its rounding."""
+    real = pd.read_csv(next((ROOT / "data/raw/press").glob("*/published_figures.csv")), dtype=str)
+    real = real[(real["hs_code"] == "85051110") & (real["reporter"] == "CHN") & (real["flow"] == "export")]
+    real = real[real["period_first"] == real["period_last"]]
+    panel = store.panel("rare-earth-magnets", "9999-12-31")
+    panel = panel[panel["value"] > 0]
+    factor = {"net_mass_kg": 1.0, "net_mass_t": 1000.0, "value_usd": 1.0}
+    checked = 0
+    for row in real.to_dict("records"):
+        measure = row["measure"].replace("_t", "_kg") if row["measure"].startswith("net_mass") else row["measure"]
+        mine = panel[(panel["period"] == row["period_first"]) & (panel["partner"] == row["partner"])]
+        mine = mine[mine["measure"] == measure]["value"]
+        if row["measure"] in factor and len(mine):
+            value, half = (float(row[name]) * factor[row["measure"]] for name in ("value", "rounding"))
+            assert not mine.between(value - half, value + half).any(), row
+            checked += 1
+    assert checked > 20
+
+
+def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "")
+    broken, adjustment = shifts.broken(month), shifts.adjustment(month)
+    made = [figures.series(month), trends.long(month), trends.to_date(month), figures.changes(month)]
+    made += [shifts.adjusted(month, adjustment), shifts.event_break(month, broken), figures.destinations(month)]
+    made += [buyers.contributions(month), buyers.places(month), buyers.concentration(month), buyers.heat(month)]
+    for chart in made:
+        assert isinstance(chart, Chart), chart
+        assert chart.simulated
+        assert "simulated" in chart.title + chart.subtitle
+        assert ">SIMULATED</text>" in chart.svg("narrow")
+    assert broken.beside.level_high < -20  # the control that was put in is found beside the control series
+
+
+def test_make_demo_keeps_to_folders_of_its_own():
+    text = (ROOT / "Makefile").read_text()
+    assert "LODESTONE_DATA=demo/data LODESTONE_REPORTS=demo/reports" in text
+    assert "demo/" in (ROOT / ".gitignore").read_text().split()
