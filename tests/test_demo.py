@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import buyers, demo, figures, intake, paths, reference, shifts, store, trends
+from helpers import buyers, demo, downloads, figures, paths, reference, shifts, store, trends
 from helpers.charts import Chart
 from helpers.month import open_month
 from tests.conftest import ROOT
@@ -20,7 +20,8 @@ def simulated(tmp_path_factory):
         patch.setattr(paths, name, (folder / "data" / path).resolve())
     _forget()
     demo.prepare(folder / "data")
-    records = [intake.add(path, "export", path.parent.name, all_partners=True) for path in demo.write(folder / "files")]
+    files = demo.write(folder / "files")
+    records = [downloads.add(path, "export", path.parent.name, all_partners=True) for path in files]
     yield folder, records
     patch.undo()
     _forget()

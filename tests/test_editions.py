@@ -149,12 +149,14 @@ def test_a_failing_notebook_leaves_reports_as_they_were(world, tmp_path, monkeyp
     monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
     monkeypatch.setattr(paths, "BUILDING", tmp_path / "building")
     monkeypatch.setattr(paths, "FAILED", tmp_path / "failed")
+    monkeypatch.setattr(paths, "LOGS", tmp_path / "logs")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     path = tmp_path / "notebooks" / "03_show_exports.ipynb"
     path.write_text(path.read_text().replace("figures.changes(month)", "figures.no_such_chart(month)"))
     request = {"product": "rare-earth-magnets", "period": "2025-06", "vintage": "2025-07-21", "focus": ""}
     (outcome,) = runs.make(runs.prepare([request]), quiet=True)
+    assert len(outcome.failures) == 1, outcome.failures
     (failure,) = outcome.failures
     assert failure["notebook"] == "03_show_exports.ipynb"
     assert re.fullmatch(r"cell \d+", failure["where"])

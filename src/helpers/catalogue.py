@@ -18,6 +18,7 @@ from helpers import paths
 from helpers.errors import DataError, problem
 
 READERS = "3"  # raise when a reader changes what it makes of a file
+SHAPE = f"{READERS}.2"  # raise the last part when what is gathered in one file changes its shape
 PATIENCE_S = 60
 SETTLED_NS = 2_000_000_000  # a file changed a moment ago may change again within the same tick of the clock
 Result = TypeVar("Result")
@@ -84,14 +85,14 @@ def forget() -> None:
 def _read(name: str) -> dict:
     try:
         found = json.loads((paths.STORE / name).read_text(encoding="utf-8"))
-        return found if found["readers"] == READERS else {}
+        return found if found["shape"] == SHAPE else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
 def _write(name: str, content: dict) -> None:
     with contextlib.suppress(OSError):
-        write_text(paths.STORE / name, json.dumps({"readers": READERS} | content))
+        write_text(paths.STORE / name, json.dumps({"shape": SHAPE} | content))
 
 
 def _folders() -> Iterator[Path]:
