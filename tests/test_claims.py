@@ -1,16 +1,18 @@
 """Claims: formatted once, settled between computed and printed, traced, and escaped."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
 
-from helpers import schema
+from helpers import schema, trace
 from helpers.claims import Claims
 from helpers.errors import DataError
 from helpers.measures import Measured, unknown
 from helpers.numbers import decided, span_of, written
 from helpers.trace import text
+from tests.conftest import ROOT
 
 
 def statement(kind="mom_pct", value="660", rounding="1", publisher="A", vintage="2025-07-20", **more):
@@ -146,3 +148,11 @@ def test_a_printed_value_that_is_no_number_says_so(words):
 
 def test_open_ends():
     assert span_of("<0.1", "") == (-math.inf, 0.1)
+
+
+def test_every_count_has_words_for_its_trace():
+    found = set()
+    for path in (ROOT / "src" / "helpers").glob("*.py"):
+        found |= set(re.findall(r"""count\(\s*"([a-z_.]+)",""", path.read_text()))
+    assert len(found) > 30
+    assert found <= set(trace.COUNTS)

@@ -62,12 +62,15 @@ def long_seen(month: Month) -> Text:
     if len(known) < 3:
         return text("Too few months are known to speak of a series.")
     top, low = str(known.idxmax()), str(known.idxmin())
-    return text(
-        "Of the {months} months since {start}, {known} have a figure. The highest is {top} with {most}, the lowest "
-        "{low} with {least}.",
-        months=month.count("months.all", len(series), "months from the first known to the month described"),
-        start=periods.words(str(series.index[0])),
-        known=month.count("months.known", len(known), "months with a figure"),
+    months = month.count("months.all", len(series), "months from the first known to the month described")
+    start = periods.words(str(series.index[0]))
+    if len(known) == len(series):
+        gaps = text("All {months} months since {start} have a figure. ", months=months, start=start)
+    else:
+        count = month.count("months.known", len(known), "months with a figure")
+        gaps = text("Of the {all} months since {start}, {known} have a figure. ", all=months, start=start, known=count)
+    return gaps + text(
+        "The highest is {top} with {most}, the lowest {low} with {least}.",
         top=periods.words(top),
         most=month.level_claim(partner, top),
         low=periods.words(low),
@@ -109,7 +112,7 @@ def place_seen(month: Month) -> Text:
         return text("No other {name} is known, so the month cannot be set beside its own season.", name=name)
     place = 1 + int((same > same[month.period]).sum())
     how = f"the figures of every {name} that is known, largest first"
-    claim = month.claims.add(f"{partner}.same.rank".lower(), Measured(place, place, place, "rank", (), how))
+    claim = month.claims.add(f"{partner}.among_years".lower(), Measured(place, place, place, "rank", (), how))
     words = "largest" if place == 1 else f"{claim.text} largest"
     claim = month.claims.keep(replace(claim, text=words))
     return text(

@@ -172,8 +172,10 @@ def value_axis(ax: Axes, values: pd.Series) -> None:
     top = values.max() if values.notna().any() else 1.0
     bottom = min(0.0, values.min()) if values.notna().any() else 0.0
     ax.set_ylim(bottom * 1.1, (top if top > 0 else 1.0) * 1.14)
-    ax.yaxis.set_major_locator(MaxNLocator(5))
-    decimals = 0 if top >= 5 else 1 if top >= 1 else 2
+    locator = MaxNLocator(5)
+    ax.yaxis.set_major_locator(locator)
+    first, second = locator.tick_values(*ax.get_ylim())[:2]
+    decimals = next(n for n in range(16) if round(second - first, n) == round(second - first, 15))
 
     def words(value: float, _: int) -> str:
         if value < bottom:
