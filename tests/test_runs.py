@@ -138,9 +138,9 @@ def test_a_kernel_that_dies_and_a_notebook_without_end_are_failures(world):
 
 def test_a_run_that_is_killed_leaves_whole_editions_and_the_next_goes_on(world):
     generator = random.Random(1)
-    for _ in range(5):
+    for _ in range(20):
         run = start(world, "2025-04..2025-09")
-        time.sleep(generator.uniform(1.0, 6.0))
+        time.sleep(generator.uniform(0.5, 5.0))
         if run.poll() is None:
             os.killpg(run.pid, signal.SIGKILL)
         run.communicate()
@@ -192,6 +192,40 @@ def test_reports_that_cannot_be_written_are_said(world):
     assert done.returncode == 1
     assert "Read-only file system" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_is_full_leaves_whole_editions_and_the_next_run_goes_on(world):
+    disk = world / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a disk can be mounted only by root")
+    (world / "reports").symlink_to(disk / "reports")
+    try:
+        code, _, said = report(world, "2025-04..2025-09")
+        assert code == 1
+        assert "No space left on device" in said
+        assert damaged(world) == []
+        subprocess.run(["mount", "-o", "remount,size=100m", str(disk)], check=True)
+        assert {row["status"] for row in rows(world, "2025-04..2025-09")} <= {"made", "unchanged"}
+        assert len(editions(world)) == 6
+        assert damaged(world) == []
+    finally:
+        (world / "reports").unlink()
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_clock_that_was_set_back_makes_nothing_twice_and_hides_nothing(world):
+    for path in [*(world / "data").rglob("*"), *(world / "notebooks").rglob("*"), *(world / "src").rglob("*")]:
+        os.utime(path, (time.time() + 200_000,) * 2)  # all was written two days after what the clock says now
+    (row,) = rows(world, "2025-06")
+    assert row["status"] == "made"
+    (row,) = rows(world, "2025-06")
+    assert row["status"] == "unchanged"
+    table = world / "data" / "reference" / "partners.csv"
+    table.write_text(table.read_text() + "\n")
+    (row,) = rows(world, "2025-06", "--dry-run")
+    assert row["reason"] == "since 2026-11-23: a reference table changed"
 
 
 def test_verify_names_what_was_changed_and_reproduce_finds_the_same(world):
@@ -254,7 +288,18 @@ def test_stock_kernels_give_the_same_edition(world):
     assert compare.editions(one, two).empty
 
 
-def test_a_cluster_that_loses_a_worker_makes_every_edition_once(world):
+def content(home):
+    """Hashes of what editions say, by file; records, pages and executed notebooks hold the time of the run."""
+    wanted = (".csv", ".svg", "claims.json", "datapackage.json")
+    return {
+        (str(path.parent.relative_to(home)), name): digest
+        for path in (home / "reports").glob("*/*/*/SHA256SUMS")
+        for digest, _, name in (line.partition("  ") for line in path.read_text().splitlines())
+        if name.endswith(wanted)
+    }
+
+
+def test_a_cluster_that_loses_a_worker_makes_every_edition_once_and_as_one_process_does(world):
     pytest.importorskip("distributed", reason="dask.distributed is an extra")
     code = (
         "import os, sys, threading, time\n"
@@ -269,7 +314,7 @@ def test_a_cluster_that_loses_a_worker_makes_every_edition_once(world):
         "    more = {'threads_per_worker': 1, 'host': '127.0.0.1', 'dashboard_address': None}\n"
         "    with LocalCluster(n_workers=3, **more) as cluster:\n"
         "        threading.Thread(target=lose, daemon=True).start()\n"
-        "        sys.argv = ['lodestone', 'report', '2025-04..2025-09', '--json']\n"
+        "        sys.argv = ['lodestone', 'report', '2022-01..2026-07', '--json']\n"
         "        sys.argv += ['--cluster', cluster.scheduler_address]\n"
         "        main()\n"
     )
@@ -279,8 +324,13 @@ def test_a_cluster_that_loses_a_worker_makes_every_edition_once(world):
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=env, check=False)
     found = json.loads(done.stdout)
     assert {row["status"] for row in found} <= {"made", "unchanged"}
-    assert len(editions(world)) == len(found) == 6
+    assert len(editions(world)) == len(found) >= 24
     assert damaged(world) == []
+    spread = content(world)
+    shutil.rmtree(world / "reports")
+    rows(world, "2022-01..2026-07")
+    assert content(world) == spread
+    assert len(spread) >= 4 * len(found)
 
 
 def test_the_command_of_the_user_is_given_the_summary(world, tmp_path):

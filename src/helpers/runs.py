@@ -25,6 +25,7 @@ from tqdm import tqdm
 
 from helpers import compare, editions, paths, plans, pool, site, store
 from helpers.errors import DataError, problem
+from helpers.kernels.provisioner import shared
 from helpers.kernels.template import Template, can_fork
 from helpers.logs import log, of_run
 from helpers.plans import Plan, Planner
@@ -64,6 +65,7 @@ class Way:
     cold: bool = False
     seconds: float = 600.0
     cluster: str = ""  # Dask scheduler whose workers make the editions, one each at a time
+    shared: bool = False  # kernels from a template that stays for the next run of this process
 
 
 def _locks() -> Path:
@@ -171,7 +173,8 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
     done = {plan.name: Outcome(plan, UNCHANGED, plan.found) for plan in prepared if plan.found}
     new = [plan for plan in prepared if plan.found is None]
     if new and way.cluster:
-        tasks = [(plan, replace(way, cluster=""), str(paths.DATA), str(paths.REPORTS)) for plan in new]
+        here = replace(way, cluster="", shared=not way.cold)
+        tasks = [(plan, here, str(paths.DATA), str(paths.REPORTS)) for plan in new]
         done |= {outcome.plan.name: outcome for outcome in pool.spread(_on_worker, tasks, cluster=way.cluster)}
         site.build()
     elif new:
@@ -202,7 +205,9 @@ def _on_worker(task: tuple[Plan, Way, str, str]) -> Outcome:
 def _kernels(way: Way) -> Iterator[dict]:
     """Where kernels come from, as the engine takes it; what they say goes to the log of the run."""
     with of_run() as said:
-        if way.cold or not can_fork():
+        if way.shared and can_fork():
+            yield {"template": shared(), "seconds": way.seconds}
+        elif way.cold or not can_fork():
             yield {"cold": True, "said": said, "seconds": way.seconds}
         else:
             with Template(said) as template:
