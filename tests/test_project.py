@@ -9,7 +9,7 @@ from tests.conftest import ROOT, command
 ORDER = [
     ["errors", "paths", "periods"],
     ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror"],
-    ["kernels", "logs"],
+    ["kernels", "logs", "remote"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "downloads", "store", "claims", "charts", "revisions"],

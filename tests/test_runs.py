@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -331,6 +332,59 @@ def test_a_cluster_that_loses_a_worker_makes_every_edition_once_and_as_one_proce
     rows(world, "2022-01..2026-07")
     assert content(world) == spread
     assert len(spread) >= 4 * len(found)
+
+
+ELSEWHERE = """
+import json, os, shutil, sys
+import fsspec
+
+there = fsspec.filesystem("memory")
+there.put("data", "/bucket/data", recursive=True)
+from helpers import paths
+from helpers.cli import main
+
+
+def report(*words):
+    sys.argv = ["lodestone", "report", "2025-06", *words]
+    try:
+        main()
+    except SystemExit as end:
+        print(end.code, flush=True)
+    shutil.rmtree(paths.DATA.parent)  # as on another machine
+    shutil.rmtree(paths.REPORTS.parent)
+
+
+report()
+(sums,) = there.glob("/bucket/reports/*/*/*/SHA256SUMS")
+print(there.exists("/bucket/reports/index.html"), there.exists("/bucket/data/store"), flush=True)
+report()
+there.rm(sums)
+report()
+print(there.exists(sums), b"claims.csv" in there.cat(sums), flush=True)
+"""
+
+
+def test_data_and_reports_may_lie_at_an_address(world, tmp_path):
+    (world / "elsewhere.py").write_text(ELSEWHERE)
+    env = os.environ | {"PYTHONPATH": str(world / "src"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env |= {"LODESTONE_DATA": "memory://bucket/data", "LODESTONE_REPORTS": "memory://bucket/reports"}
+    run = [sys.executable, "elsewhere.py"]
+    done = subprocess.run(run, capture_output=True, text=True, env=env, cwd=world, check=False)
+    assert done.returncode == 0, done.stderr
+    said = re.findall("made in|no new data|True|False", done.stdout)
+    # made, the store stays here; known again on another machine; without its hashes it is not whole
+    assert said == ["made in", "True", "False", "no new data", "made in", "True", "True"]
+    assert not (world / "reports").exists()
+
+
+@pytest.mark.parametrize("address", ["nowhere://bucket/data", "s3://bucket/data"])
+def test_an_address_that_cannot_be_opened_is_said(address, tmp_path):
+    env = os.environ | {"LODESTONE_DATA": address, "XDG_CACHE_HOME": str(tmp_path)}
+    run = [sys.executable, "-c", "from helpers.cli import main; main()", "products"]
+    done = subprocess.run(run, capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == 2
+    assert f"where   {address}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_command_of_the_user_is_given_the_summary(world, tmp_path):

@@ -333,8 +333,11 @@ def site() -> None:
 
 def main() -> None:
     """Run the command; what is wrong with data or parameters is said in plain words, with exit code 2."""
+    from helpers import remote
+
     try:
-        app()
+        with remote.here():
+            app()
     except DataError as error:
         print(error, file=sys.stderr)
         sys.exit(2)

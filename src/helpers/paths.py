@@ -1,8 +1,10 @@
 """Every folder of the project, spelled once.
 
-``LODESTONE_DATA`` and ``LODESTONE_REPORTS`` move the data and the reports elsewhere.
+``LODESTONE_DATA`` and ``LODESTONE_REPORTS`` move the data and the reports elsewhere: to a folder, or to an address that
+fsspec knows, such as ``s3://bucket/data``, for which ``helpers.remote`` keeps a copy in the user's cache.
 """
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -12,11 +14,22 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 STYLE = Path(__file__).resolve().parent / "house.mplstyle"
 LOCK = ROOT / "requirements.lock"
 
-DATA = Path(os.environ.get("LODESTONE_DATA", ROOT / "data")).resolve()
+
+def _place(variable: str, name: str) -> tuple[Path, str]:
+    """Folder to work in, and the address that it is a copy of, if any."""
+    place = os.environ.get(variable) or str(ROOT / name)
+    if "://" not in place:
+        return Path(place).resolve(), ""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("lodestone") / hashlib.sha256(place.encode()).hexdigest()[:16] / name, place
+
+
+DATA, DATA_URL = _place("LODESTONE_DATA", "data")
 RAW = DATA / "raw"
 REFERENCE = DATA / "reference"
 STORE = DATA / "store"
-REPORTS = Path(os.environ.get("LODESTONE_REPORTS", ROOT / "reports")).resolve()
+REPORTS, REPORTS_URL = _place("LODESTONE_REPORTS", "reports")
 BUILDING = REPORTS.parent / f".{REPORTS.name}-building"  # beside reports/, so that a rename publishes
 FAILED = REPORTS.parent / f".{REPORTS.name}-failed"
 LOGS = REPORTS.parent / f".{REPORTS.name}-logs"

@@ -23,7 +23,7 @@ import pandas as pd
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
-from helpers import compare, editions, paths, plans, pool, site, store
+from helpers import compare, editions, paths, plans, pool, remote, site, store
 from helpers.errors import DataError, problem
 from helpers.kernels.provisioner import shared
 from helpers.kernels.template import Template, can_fork
@@ -174,8 +174,9 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
     new = [plan for plan in prepared if plan.found is None]
     if new and way.cluster:
         here = replace(way, cluster="", shared=not way.cold)
-        tasks = [(plan, here, str(paths.DATA), str(paths.REPORTS)) for plan in new]
+        tasks = [(plan, here, *_places()) for plan in new]
         done |= {outcome.plan.name: outcome for outcome in pool.spread(_on_worker, tasks, cluster=way.cluster)}
+        remote.fetch()
         site.build()
     elif new:
         for folder in (paths.BUILDING, _locks()):
@@ -192,13 +193,18 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
 
 
 def _on_worker(task: tuple[Plan, Way, str, str]) -> Outcome:
-    """Make one edition in a worker of a cluster, which must see the same folders."""
-    plan, way, *folders = task
-    if folders != [str(paths.DATA), str(paths.REPORTS)]:
-        do = f"start workers with LODESTONE_DATA={folders[0]} LODESTONE_REPORTS={folders[1]}"
-        raise DataError(problem("a worker has other folders of data and reports", do=do))
-    (outcome,) = make([plan], way, quiet=True)
+    """Make one edition in a worker of a cluster, which must see the same data and reports."""
+    plan, way, *places = task
+    if tuple(places) != _places():
+        do = f"start workers with LODESTONE_DATA={places[0]} LODESTONE_REPORTS={places[1]}"
+        raise DataError(problem("a worker has other places of data and reports", do=do))
+    with remote.here():
+        (outcome,) = make([plan], way, quiet=True)
     return outcome
+
+
+def _places() -> tuple[str, str]:
+    return paths.DATA_URL or str(paths.DATA), paths.REPORTS_URL or str(paths.REPORTS)
 
 
 @contextlib.contextmanager
