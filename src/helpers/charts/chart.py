@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import paths
-from helpers.charts.marks import FAINT, PALETTE, SIZES, frame, watermark
+from helpers.charts.marks import FAINT, PALETTE, SIZES, frame, lay_out, watermark
 from helpers.htmltable import table_page
 from helpers.trace import CHART
 
@@ -68,7 +69,7 @@ class Chart:
                 watermark(figure, MARK)
             if titles:
                 frame(figure, self.title, self.subtitle, [*self.notes, self.footer])
-            figure.draw_without_rendering()
+            lay_out(figure)
             figure.set_layout_engine("none")  # everything has its place: saving need not look for it again
         return figure
 
@@ -78,8 +79,11 @@ class Chart:
 
     def _svg(self, figure: Figure, size: str, titles: bool) -> str:
         with mpl.rc_context({**mpl.rc_params_from_file(paths.STYLE), "svg.hashsalt": f"{self.key}-{size}"}):
+            for part in () if titles else (figure, *figure.axes):
+                part.patch.set_visible(False)  # the page's own ground shows
             buffer = io.StringIO()
-            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=not titles)
+            # savefig would draw everything twice
+            FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
         return _clean(buffer.getvalue(), self, size)
 
     def png(self) -> bytes:
@@ -115,7 +119,8 @@ class Chart:
 
 def _png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+    figure.set_dpi(110)
+    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 

@@ -136,7 +136,7 @@ def contribution_bars(figure: Figure, ax: Axes, table: pd.DataFrame, words: list
 def _room_beside(figure: Figure, ax: Axes, values: pd.Series, made: list) -> None:
     """Widen an axis to both sides so that the labels at the ends of its bars fit; labels too long for it go."""
     canvas = FigureCanvasAgg(figure)
-    figure.draw_without_rendering()
+    lay_out(figure)
     whole = ax.get_window_extent().width
     parts = {-1: 0.0, 1: 0.0}
     for side, label in made:
@@ -230,6 +230,13 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     labels(figure, ax, spots, marks)
 
 
+def lay_out(figure: Figure) -> None:
+    """Give everything its place without drawing it."""
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    engine.execute(figure)
+
+
 def labels(
     figure: Figure,
     ax: Axes,
@@ -247,7 +254,7 @@ def labels(
         nudge: whether a label may stand beside its mark instead of right above or below it.
     """
     canvas = FigureCanvasAgg(figure)
-    figure.draw_without_rendering()
+    lay_out(figure)
     points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
@@ -325,7 +332,7 @@ def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, st
         letters: letters after which a name is broken.
     """
     canvas = FigureCanvasAgg(figure)
-    figure.draw_without_rendering()
+    lay_out(figure)
     renderer = canvas.get_renderer()
     style: dict[str, Any] = {
         "xytext": (7, 0),
