@@ -311,3 +311,18 @@ def test_a_cluster_that_does_not_answer_is_said(data, tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_bytes(portal([row()]))
     with pytest.raises(DataError, match="no cluster answers at nowhere"):
         downloads.add(tmp_path / "a.csv", "export", "2025-07-20", cluster="nowhere")
+
+
+def test_a_panel_is_worked_out_once_and_again_when_a_table_changes(data, monkeypatch):
+    put(data, "a.csv", portal([row()]))
+    first = store.panel("rare-earth-magnets", "2026-11-01")
+    first["value"] = 0.0  # a caller's own affair
+    asked = []
+    real = store.observations
+    monkeypatch.setattr(store, "observations", lambda *words: asked.append(words) or real(*words))
+    assert cell(store.panel("rare-earth-magnets", "2026-11-01"))["value"] == 353
+    assert not asked
+    rule = [{"table": "observations", "match": {"line": 2}, "reason": "wrong", "provider": "a test"}]
+    (data / "reference" / "corrections.yml").write_text(json.dumps(rule))
+    assert store.panel("rare-earth-magnets", "2026-11-01").empty
+    assert len(asked) == 1

@@ -102,13 +102,17 @@ def _folders() -> Iterator[Path]:
             yield folder
 
 
-def state() -> tuple[str, int]:
-    """Hash of names, sizes and times of everything below data/raw, and the newest of the times in nanoseconds."""
+def state(only: Path | None = None) -> tuple[str, int]:
+    """Hash of names, sizes and times of the files of each vintage, and the newest of the times in nanoseconds.
+
+    Args:
+        only: a folder to look at in the place of those below data/raw.
+    """
     digest, newest = hashlib.sha256(), 0
-    for folder in _folders():
+    for folder in [only] if only else _folders():
         marks = sorted((item.name, *_stat(item)) for item in os.scandir(folder))
         newest = max([newest, *(time for mark in marks for time in mark[2:4])])
-        digest.update(f"{folder.relative_to(paths.RAW)} {marks}\n".encode())
+        digest.update(f"{folder} {marks}\n".encode())
     return digest.hexdigest(), newest
 
 

@@ -255,7 +255,8 @@ def rules(name: str) -> list[dict]:
     path = paths.REFERENCE / name
     import yaml
 
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one where it was built
+    entries = yaml.load(path.read_text(encoding="utf-8"), loader) or []
     if not isinstance(entries, list) or any(not {"match", "reason"} <= set(entry) for entry in entries):
         raise DataError(problem("every entry needs `match` and `reason`", where=paths.shown(path)))
     return entries

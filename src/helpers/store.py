@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
@@ -11,6 +12,7 @@ from helpers.catalogue import digest_of, locked, table_path
 from helpers.errors import DataError, problem
 from helpers.intake import Held, held, take_in
 
+Resolved = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
 FOLDERS = ("files", "records", "observations", "statements", "blocks")
 
 
@@ -145,13 +147,19 @@ def conflicts(product: str, as_of: str) -> pd.DataFrame:
     return resolved(product, as_of)[1]
 
 
-def resolved(
-    product: str | reference.Product, as_of: str
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def resolved(product: str | reference.Product, as_of: str) -> Resolved:
     """Panel, conflicts, observations set aside by corrections.yml, and observations that hold."""
     periods.day(as_of)
+    found = _resolved(_product(product), as_of, catalogue.state()[0], catalogue.state(paths.REFERENCE)[0])
+    table, apart, aside, held = (frame.copy(deep=False) for frame in found)  # what a caller adds the next does not see
+    return table, apart, aside, held
+
+
+@lru_cache(maxsize=16)
+def _resolved(product: reference.Product, as_of: str, *_: str) -> Resolved:
+    """Kept for the next question of the same process, until a raw file or a reference table changes."""
     held, aside = _set_aside("observations", observations(product, as_of))
-    table, apart = resolve.resolve(held, _product(product).hs_codes)
+    table, apart = resolve.resolve(held, product.hs_codes)
     return table, apart, aside, held
 
 

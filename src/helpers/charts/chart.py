@@ -79,8 +79,8 @@ class Chart:
 
     def _svg(self, figure: Figure, size: str, titles: bool) -> str:
         with mpl.rc_context({**mpl.rc_params_from_file(paths.STYLE), "svg.hashsalt": f"{self.key}-{size}"}):
-            for part in () if titles else (figure, *figure.axes):
-                part.patch.set_visible(False)  # the page's own ground shows
+            for ground in [] if titles else [figure.patch, *(ax.patch for ax in figure.axes)]:
+                ground.set_visible(False)  # the page's own shows
             buffer = io.StringIO()
             # savefig would draw everything twice
             FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
