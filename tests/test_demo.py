@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import buyers, demo, downloads, figures, paths, reference, shifts, store, trends
+from helpers import buyers, demo, downloads, figures, paths, reference, reliance, shifts, store, trends
 from helpers.charts import Chart
 from helpers.month import open_month
 from tests.conftest import ROOT
@@ -93,7 +93,7 @@ def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
     broken, adjustment = shifts.broken(month), shifts.adjustment(month)
     made = [figures.series(month), trends.long(month), trends.to_date(month), figures.changes(month)]
     made += [shifts.adjusted(month, adjustment), shifts.event_break(month, broken), figures.destinations(month)]
-    made += [buyers.contributions(month), buyers.places(month), buyers.concentration(month), buyers.heat(month)]
+    made += [buyers.contributions(month), buyers.places(month), reliance.index(month), buyers.heat(month)]
     for chart in made:
         assert isinstance(chart, Chart), chart
         assert chart.simulated

@@ -18,7 +18,7 @@ ORDER = [
     ["tables", "render", "news", "pages"],
     ["narrative", "site", "titles", "translation", "story", "compare"],
     ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
-    ["runs", "article", "shifts"],
+    ["runs", "article", "shifts", "reliance"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

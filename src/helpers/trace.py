@@ -282,7 +282,7 @@ def between(claim: Claim) -> str:
     if claim.unit == "rank" or not claim:
         return claim.text
     scale, unit = (1000, "t") if claim.unit == "kg" else (1, claim.unit)
-    sign = unit == "%" and not claim.key.endswith(("share", "fraction"))
+    sign = unit == "%" and not (claim.key.endswith(("share", "fraction")) or ".top." in claim.key)
     width = (claim.high - claim.low) / scale
     decimals = 0 if width >= 20 else 1 if width >= 0.2 else 2 if width >= 0.02 else 3
     ends = [number(end / scale, decimals, sign=sign) for end in (claim.low, claim.high)]

@@ -1,0 +1,125 @@
+"""How much depends on few partners, for notebook 04: the index by month, by mass and value, or the range it lies in."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from helpers import buyers, charts, measures, periods, structure, titles
+from helpers.charts import Chart, Line
+from helpers.htmltable import Table
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.narrative import listed
+from helpers.numbers import number
+from helpers.trace import Claim, Said, Text, text
+
+WHOLE = 98.0  # percent of the total that must be given by partner to speak of one index
+FEWEST = 6  # months of a line
+VALUES = {"net_mass_kg": "mass", "value_usd": "value in US dollars", "value_cny": "value in yuan"}
+
+
+def _measures(month: Month) -> list[str]:
+    """Measures of which the month has a world total, mass first."""
+    return [name for name in VALUES if measures.level(month.panel, "WLD", month.period, name).known]
+
+
+def by_measure(month: Month) -> dict[str, pd.DataFrame]:
+    """Concentration by month for each measure, over one fixed set of partners."""
+    return {name: structure.concentrations(month.panel, buyers.window(month), name) for name in _measures(month)}
+
+
+def index(month: Month) -> Chart | Said:
+    """The index over two years, by mass and value; a sentence where too little is given by partner."""
+    tables = by_measure(month)
+    whole = {name: table["hhi_low"].where(table["known_pct"] >= WHOLE) for name, table in tables.items()}
+    whole = {name: values for name, values in whole.items() if values.notna().sum() >= FEWEST}
+    if not whole:
+        return month.claims.say(_range(month, tables))
+    frame = pd.DataFrame(
+        {"period": buyers.window(month)} | {f"hhi_by_{name}": values for name, values in whole.items()}
+    )
+    roles = ["focus", "comparison", "event"]
+    lines = [Line(f"hhi_by_{name}", f"by {VALUES[name]}", role) for name, role in zip(whole, roles, strict=False)]
+    count = int(next(iter(tables.values()))["partners"].iloc[0])
+    said = month.claims.say(titles.concentration(month, _top(month, tables, 1), _top(month, tables, 3)))
+    chart = charts.plot_lines(
+        frame,
+        lines,
+        key="concentration",
+        title=said.plain,
+        subtitle=f"{buyers.goods(month)}, HHI by month, 0 to 10,000; the same {count} partners throughout.",
+        footer=month.source_words(),
+        unit="points",
+        levels={f"{number(band)} (yardstick)": float(band) for band in structure.BANDS},
+        notes=["The dotted bands are from US merger control and judge firms: a yardstick, no verdict"],
+    )
+    return replace(chart, title_page=said.page)
+
+
+def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
+    """Share of the largest partners by the month's first measure."""
+    table = tables[month.measure] if month.measure in tables else next(iter(tables.values()))
+    value = float(table.set_index("period").loc[month.period, f"top_{count}_pct"])
+    how = f"the {count} largest of those that are known ÷ the total × 100"
+    return month.claims.add(f"wld.top.{count}", Measured(value, value - 0.05, value + 0.05, "%", (), how), unit="%")
+
+
+def _index(month: Month, key: str, value: float) -> Claim:
+    how = "sum of squared shares in percent, from 0 (many equal partners) to 10,000 (one)"
+    return month.claims.add(f"wld.{key}", Measured(value, value - 0.5, value + 0.5, "", (), how))
+
+
+def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
+    """The range of the index that the known partners leave open."""
+    table = next((table.set_index("period") for table in tables.values()), pd.DataFrame())
+    here = table.loc[month.period] if month.period in table.index else None
+    if here is None or np.isnan(here["hhi_low"]):
+        return text("No concentration can be given: no partner is known beside a total.")
+    if here["known_pct"] >= WHOLE:
+        return text("Fewer than six months are known by partner, too few to draw a line of the index.")
+    return text(
+        "The concentration index lies between {low} and {high}: the lower end holds if the part without a name is "
+        "spread over many partners, the upper if it is a single one. That is too wide to draw.",
+        low=_index(month, "hhi_least", here["hhi_low"]),
+        high=_index(month, "hhi_most", here["hhi_high"]),
+    )
+
+
+def rows(month: Month) -> Table | Said:
+    """Concentration of the month and a year before, by mass and value; nothing where it is only a range."""
+    found = []
+    for name, table in by_measure(month).items():
+        by_month = table.set_index("period")
+        for period in (month.period, month.year_before):
+            if period in by_month.index and by_month.loc[period, "known_pct"] >= WHOLE:
+                row = by_month.loc[period]
+                shares = [row[f"top_{n}_pct"] for n in (1, 3, 5)]
+                found.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
+    if not found:
+        return month.claims.say(Text())
+    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "hhi", "normalised_0_to_1"]
+    return Table(pd.DataFrame(found, columns=names), "Concentration over one fixed set of partners")
+
+
+def seen(month: Month) -> Text:
+    """The index and the top shares of the month, by mass and by value."""
+    tables = by_measure(month)
+    here = {name: table.set_index("period").loc[month.period] for name, table in tables.items()}
+    known_whole = [name for name in here if here[name]["known_pct"] >= WHOLE]
+    if not known_whole:
+        return Text()
+    clauses = [
+        text("{index} by {what}", index=_index(month, f"{name}.hhi", here[name]["hhi_low"]), what=VALUES[name])
+        for name in known_whole
+    ]
+    return (
+        text("The index stands at ")
+        + listed(clauses)
+        + text(
+            "; the largest partner has {one} and the largest three {three} of the {quantity}.",
+            one=_top(month, tables, 1),
+            three=_top(month, tables, 3),
+            quantity=month.quantity,
+        )
+    )
