@@ -10,7 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers import charts, downloads, sides, unit_values, vintages
-from helpers.charts import marks
+from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
 from tests.conftest import ROOT, portal, row
@@ -102,7 +102,7 @@ def test_with_downloads_the_chapters_are_full(full):
 
 
 def boxes_inside(chart):
-    for size in marks.SIZES:
+    for size in palette.SIZES:
         figure = chart.figure(size)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()

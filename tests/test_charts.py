@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from helpers import charts, figures, periods
-from helpers.charts import marks
+from helpers.charts import palette
 from helpers.month import open_month
 
 WORDS = {"title": "A finding", "subtitle": "Net mass in t.", "footer": "Source: test."}
@@ -120,7 +120,7 @@ def texts(figure):
 def check(chart):
     """No text over another or outside, nothing empty, the same for a listener, at both widths."""
     assert chart.alt.strip() and "nan" not in chart.alt.lower()
-    for size in marks.SIZES:
+    for size in palette.SIZES:
         figure = chart.figure(size)
         found = texts(figure)
         assert found, "an empty picture"
@@ -180,7 +180,7 @@ def test_simulated_figures_are_marked_across_the_drawing_and_for_a_listener():
     words = WORDS | {"footer": "SIMULATED. Source: test."}
     chart = charts.plot_lines(pd.DataFrame({"period": months(3), "a": [1.0, 2.0, 3.0]}), [charts.Line("a", "A")],
                               key="l", **words)  # fmt: skip
-    for size in marks.SIZES:
+    for size in palette.SIZES:
         assert ">SIMULATED</text>" in chart.svg(size)
     assert "SIMULATED. Line chart" in chart.svg()
     real = lines([1.0, 2.0, 3.0]).svg()

@@ -11,7 +11,7 @@ import imagehash
 import pytest
 from PIL import Image
 
-from helpers.charts import marks
+from helpers.charts import palette
 from tests.conftest import ROOT
 from tests.test_charts import KINDS
 
@@ -24,7 +24,7 @@ FALLING = [600.0 - 24 * n for n in range(24)]
 def hashes(kind: str, values: list[float]) -> dict[str, str]:
     """Perceptual hash of a kind of chart at each size, with its titles."""
     found = {}
-    for size in marks.SIZES:
+    for size in palette.SIZES:
         buffer = io.BytesIO()
         shown = [value / 60 for value in values] if kind == "heat" else values  # shares around the steps of its shades
         KINDS[kind](shown).figure(size, titles=True).savefig(buffer, format="png", dpi=80)

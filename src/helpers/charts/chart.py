@@ -14,7 +14,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers import paths
-from helpers.charts.marks import FAINT, PALETTE, SIZES, frame, lay_out, watermark
+from helpers.charts.lettering import frame, lay_out, watermark
+from helpers.charts.palette import FAINT, PALETTE, SIZES
 from helpers.htmltable import table_page
 from helpers.trace import CHART
 

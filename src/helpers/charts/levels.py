@@ -7,18 +7,9 @@ from matplotlib.ticker import FixedLocator
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.marks import (
-    FAINT,
-    PALETTE,
-    amount,
-    bars,
-    change_marks,
-    end_labels,
-    events_marks,
-    labels,
-    month_axis,
-    value_axis,
-)
+from helpers.charts.lettering import end_labels, labels
+from helpers.charts.marks import amount, bars, change_marks, events_marks, month_axis, value_axis
+from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
 
 

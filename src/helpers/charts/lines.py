@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.marks import FAINT, PALETTE, amount, end_labels, events_marks, month_axis, nothing, value_axis
+from helpers.charts.lettering import end_labels, nothing
+from helpers.charts.marks import amount, events_marks, month_axis, value_axis
+from helpers.charts.palette import FAINT, PALETTE
 
 STYLES = {"focus": ("-", 2.0), "comparison": ("--", 1.6), "muted": (":", 1.6), "event": ("-.", 1.6)}
 DASHES = {"focus": "solid", "comparison": "dashed", "muted": "dotted", "event": "dash-dotted"}

@@ -5,7 +5,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart
-from helpers.charts.marks import amount, contribution_bars, partner_bars, row_height
+from helpers.charts.lettering import row_height
+from helpers.charts.marks import amount, contribution_bars, partner_bars
 from helpers.numbers import number
 
 

@@ -12,7 +12,9 @@ from matplotlib.ticker import FixedLocator
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.marks import FAINT, PALETTE, end_labels, month_axis, nothing, row_height, wrap
+from helpers.charts.lettering import end_labels, nothing, row_height, wrap
+from helpers.charts.marks import month_axis
+from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
 
 STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share of just 5% still has the shade below 5%

@@ -7,7 +7,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
 from helpers.charts.chart import Chart
-from helpers.charts.marks import FAINT, HATCH, PALETTE, amount, wrap
+from helpers.charts.lettering import wrap
+from helpers.charts.marks import amount
+from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
 STEPS = [step * 10.0**power for power in range(-3, 7) for step in (1, 2, 5)]

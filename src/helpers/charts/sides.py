@@ -5,7 +5,9 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.marks import PALETTE, amount, labels, month_axis, value_axis
+from helpers.charts.lettering import labels
+from helpers.charts.marks import amount, month_axis, value_axis
+from helpers.charts.palette import PALETTE
 
 
 def plot_sides(
