@@ -331,6 +331,20 @@ def site() -> None:
     typer.echo(paths.REPORTS / "index.html")
 
 
+@app.command()
+def pdf(
+    edition: Edition,
+    to: Annotated[Path | None, typer.Option(help="File to write; without it PRODUCT-MONTH-VINTAGE.pdf here.")] = None,
+) -> None:
+    """Print the front page of an edition to PDF with the Chromium of this machine."""
+    from helpers import compare
+    from helpers import pdf as module
+
+    folder = compare.locate(edition)
+    name = "-".join(folder.resolve().parts[-3:]) + ".pdf"
+    typer.echo(module.write(folder / "index.html", to or Path(name)))
+
+
 def main() -> None:
     """Run the command; what is wrong with data or parameters is said in plain words, with exit code 2."""
     try:

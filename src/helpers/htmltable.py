@@ -35,10 +35,10 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
         first, *others = [_cell(value) for value in row]
         cells = "".join(f"<td{kind}>{words}</td>" for words, kind in others)
         body.append(f'<tr><th scope="row">{first[0]}</th>{cells}</tr>')
-    words = html.escape(caption)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{words}"><table><caption>{words}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table>'
+        f"<caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import paths
+from helpers import paths, plain
 from helpers.charts.marks import FAINT, PALETTE, SIZES, frame, watermark
 from helpers.htmltable import table_page
 from helpers.trace import CHART
@@ -105,7 +105,7 @@ class Chart:
             "key": self.key,
             "page": self.page(),
             "svg": self.svg(titles=True),
-            "csv": self.table.to_csv(index=False, lineterminator="\n"),
+            "csv": plain.csv(self.table),
         }
         png = base64.b64encode(self.png()).decode()
         return {"image/png": png, "text/plain": self.described, CHART: data}, {"image/png": {"alt": self.described}}

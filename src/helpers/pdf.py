@@ -1,0 +1,53 @@
+"""An edition as PDF, printed by a headless Chromium that is there already."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from helpers.errors import DataError, problem
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+
+def chromium() -> str:
+    """The Chromium of this machine.
+
+    Raises:
+        DataError: there is none.
+    """
+    found = next((path for name in NAMES if (path := shutil.which(name))), "")
+    if not found:
+        do = "install it, on Debian: apt-get install chromium; or print the page from any browser"
+        raise DataError(problem("a PDF needs Chromium, and none is here", values=NAMES, do=do))
+    return found
+
+
+def write(page: Path, target: Path, seconds: float = 120) -> Path:
+    """Print a page to A4.
+
+    Args:
+        page: an HTML file.
+        target: the PDF.
+        seconds: how long the browser may take.
+
+    Raises:
+        DataError: no page, no Chromium, or it wrote nothing.
+    """
+    if not page.is_file():
+        raise DataError(problem("there is no such page", where=str(page)))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="lodestone-") as profile:
+        words = [chromium(), "--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}"]
+        words += ["--disable-background-networking", "--no-pdf-header-footer", f"--print-to-pdf={target.resolve()}"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            words.append("--no-sandbox")  # Chromium refuses to run its sandbox for root
+        try:
+            done = subprocess.run([*words, page.resolve().as_uri()], capture_output=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            raise DataError(problem(f"Chromium printed nothing in {seconds:.0f} s", where=str(page))) from None
+    if done.returncode or not target.exists():
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
+        raise DataError(problem(f"Chromium printed nothing: {said[0]}", where=str(page)))
+    return target
