@@ -1,6 +1,7 @@
 """The parts of pages that no text breaks out of: cards, metadata, safe tables, policy."""
 
 import hashlib
+import io
 import json
 import re
 from base64 import b64encode
@@ -8,9 +9,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from PIL import Image, ImageChops
 
-from helpers import cards, metadata, pages, plain, render
+from helpers import cards, figures, metadata, pages, pdf, picture, plain, render
+from helpers.errors import DataError
 from helpers.month import open_month
+from tests.conftest import command
 
 EVIL = '</script><script>alert("x")</script>\u202e\'&='
 CODE = {"version": "0", "commit": "0" * 40, "clean": True}
@@ -37,16 +41,24 @@ def test_every_number_of_a_card_is_traced(month):
     assert [card["figure"] for card in shown[cards.CARDS]] == ["353 t", "3,188 t", "22,319 t", "11.1%"]
 
 
-def test_a_line_breaks_where_a_month_is_unknown_and_says_so():
+def test_a_line_breaks_where_a_month_is_unknown_and_says_so(month):
     nan = float("nan")
     path = cards.Path("2025-01", (1000.0, 2000.0, nan, 5000.0, nan, nan, 1000.0), "kg")
-    drawn = re.search(r'<path d="([^"]*)"', cards.spark(path))[1]
+    drawn = re.findall(r'<path d="([^"]*)"', cards.spark(path.values, "words"))[-1]
     assert drawn.count("M") == 3
     assert drawn.count("h.1") == 2
-    assert path.words == (
-        "4 of 7 months to July 2025 known; highest 5.0 t in April 2025, lowest 1.0 t in January 2025."
-    )
-    assert cards.spark(cards.Path("2025-01", (nan, nan), "kg")) == ""
+    said = "4 of 7 months to July 2025 known, highest 5.0 t in April 2025, lowest 1.0 t in January 2025."
+    assert path.told(month) == said
+    assert cards.spark((nan, nan), "words") == ""
+
+
+def test_cards_in_chinese_say_the_same(month):
+    chinese = open_month("rare-earth-magnets", "2025-06", "2025-07-21", lang="zh")
+    one, two = (cards.key_figures(m)._repr_mimebundle_()[cards.CARDS] for m in (month, chinese))
+    assert [card["path"] and card["path"]["values"] for card in one] == [c["path"] and c["path"]["values"] for c in two]
+    assert [card["name"] for card in two] == ["对美国出口", "对全球出口", "2025年1月至6月累计出口", "美国占总量的比重"]
+    assert two[0]["notes"] == ["较2025年5月增长660%", "较2024年6月下降52%"]
+    assert not re.search(r"[A-Za-z]", "".join(card["path"]["heard"] for card in two if card["path"]))
 
 
 def test_hostile_names_stay_inside_the_metadata(about):
@@ -115,3 +127,34 @@ def test_the_next_free_name_is_a_revision(month, tmp_path, monkeypatch):
     assert pages.free_name(month) == "2025-07-21"
     (tmp_path / "rare-earth-magnets" / "2025-06" / "2025-07-21").mkdir(parents=True)
     assert pages.free_name(month) == "2025-07-21-r2"
+
+
+def test_without_chromium_a_pdf_is_refused_before_anything_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = command("report", "2025-06", "--pdf", reports=tmp_path / "reports")
+    assert done.returncode == 2
+    assert "needs Chromium" in done.stderr and "apt-get install chromium" in done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / "reports").exists()
+
+
+def test_a_chromium_that_fails_is_named_and_leaves_nothing(tmp_path, monkeypatch):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\necho no display >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    page, target = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text("<p>text")
+    with pytest.raises(DataError, match="printed nothing: no display"):
+        pdf.write(page, target)
+    assert not target.exists()
+
+
+def test_the_picture_is_the_same_each_time_and_says_that_data_are_simulated(month):
+    chart = figures.path(month)
+    one, two = (picture.picture("Headline", "kicker", chart) for _ in range(2))
+    assert one == two
+    marked = picture.picture("Headline", "kicker", replace(chart, footer=f"SIMULATED. {chart.footer}"))
+    plainly, simulated = (Image.open(io.BytesIO(data)).convert("RGB") for data in (one, marked))
+    assert plainly.size == (1200, 630)
+    left, top, right, bottom = ImageChops.difference(plainly, simulated).crop((0, 0, 1200, 560)).getbbox()
+    assert right - left > 700 and bottom - top > 250

@@ -96,7 +96,7 @@ def write(folder: Path, plan: Plan, started: datetime) -> None:
     (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
     (folder / "data.csv").write_text(plain.csv(now.panel), encoding="utf-8")
-    record = _record(plan, started, now, headline) | {"changed": _changes(parameters, ledger)}
+    record = _record(plan, started, now, headline) | {"changed": _changes(parameters, folder / "claims.csv")}
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     pages.write(folder, notebooks, record, now)
     sums = [f"{digest}  {name}\n" for name, digest in hashes(folder).items()]
@@ -185,13 +185,13 @@ def code_version() -> dict:
     }
 
 
-def _changes(parameters: dict[str, str], ledger: pd.DataFrame) -> dict:
+def _changes(parameters: dict[str, str], claims: Path) -> dict:
     """Claims that differ from the newest earlier edition of the month, for ``edition.json``."""
     parent = paths.REPORTS / parameters["product"] / parameters["period"]
     earlier = [path for path in sorted(parent.glob("*/claims.csv")) if path.parent.name <= parameters["vintage"] + "~"]
     if not earlier:
         return {"since": "", "claims": []}
-    return {"since": earlier[-1].parent.name, "claims": compare.claims(compare.read(earlier[-1]), ledger)}
+    return {"since": earlier[-1].parent.name, "claims": compare.claims(compare.read(earlier[-1]), compare.read(claims))}
 
 
 def publish(folder: Path, parent: Path, vintage: str) -> Path:

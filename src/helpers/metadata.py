@@ -15,8 +15,7 @@ import yaml
 
 from helpers import paths, periods, plain, reference, schema
 from helpers.month import Month
-from helpers.plain import one_way
-from helpers.render import clipped
+from helpers.plain import clipped, one_way
 
 CARD = "card.png"
 CODES = {"hs_code", "partner", "reporter"}  # digits that are names
@@ -117,12 +116,13 @@ def site_head(site: dict, title: str, description: str) -> str:
     return "\n".join([*lines, '<meta name="twitter:card" content="summary">', ""])
 
 
-def json_ld(about: About, data: dict) -> str:
+def json_ld(about: About, data: dict, told: dict[str, str] | None = None) -> str:
     """The edition as a ``Report`` on a ``Dataset``, in a script element that runs nothing.
 
     Args:
         about: the edition.
         data: its data package.
+        told: headline, name and inLanguage of the report where it is told in another language.
     """
     month, author = about.month, {"@type": "Organization", "name": about.site["publisher"]}
     shared = {"license": about.site["licence"]["path"], "datePublished": about.made, "inLanguage": "en"}
@@ -168,6 +168,7 @@ def json_ld(about: About, data: dict) -> str:
         "isBasedOn": {"@id": dataset["@id"]},
         "creativeWorkStatus": "simulated" if month.simulated else about.record["status"],
     } | shared
+    report |= told or {}
     text = json.dumps({"@context": "https://schema.org", "@graph": [report, dataset]}, ensure_ascii=False)
     safe = one_way(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return f'<script type="application/ld+json">{safe}</script>\n'

@@ -41,6 +41,8 @@ FILES = {
     "claims.json": "the same for programs",
     "datapackage.json": "columns, types, units, hashes, sources",
     "edition.json": "the run record: inputs with their hashes, code, packages, what changed",
+    "CITATION.cff": "how to cite, for reference managers",
+    metadata.CARD: "headline and lead chart as a picture, 1200 by 630 pixels",
 }
 
 
@@ -64,7 +66,7 @@ def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month:
         extra = _end(about, notebooks, folder) if name == FRONT else ""
         (folder / href(name)).write_text(_page(about, notebooks, name, package, extra), encoding="utf-8")
     for lang in translation.wanted(month.product.name):
-        (folder / f"index.{lang}.html").write_text(_translated(about, notebooks, lang), encoding="utf-8")
+        (folder / f"index.{lang}.html").write_text(_translated(about, notebooks, lang, package), encoding="utf-8")
 
 
 def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: dict, extra: str) -> str:
@@ -83,28 +85,42 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
         extra=extra,
         title=title,
         description=description,
-        head=head + (metadata.json_ld(about, package) if front else ""),
+        head=head + (_alternates(about) + metadata.json_ld(about, package) if front else ""),
         turn=_turn(notebooks, name),
     )
 
 
-def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str) -> str:
-    """The front page in another language."""
+def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, package: dict) -> str:
+    """The front page in another language, with the same metadata."""
     month, page = about.month, f"index.{lang}.html"
     told = translation.notebook(month.product.name, month.period, month.vintage, month.focus, lang)
+    headline = render.plain_words(render.headline_of(told))
+    title, tag = translation.title(month, lang), languages.TAGS.get(lang, lang)
     goods = reference.product_name(month.product.name, lang)
-    kicker = f"{goods} · {periods.words(month.period, lang)} · {month.vintage}"
-    title = f"{kicker} · {about.site['name']}"
+    head = metadata.head(about, page, headline, headline, lang) + _alternates(about)
     return render.page(
         told,
-        kicker=kicker,
+        kicker=f"{goods} · {periods.words(month.period, lang)} · {periods.day_words(month.vintage, lang)}",
         nav=_nav(about, notebooks, page),
         footer=_footer(about),
         simulated=month.simulated,
         front=True,
-        lang=languages.TAGS.get(lang, lang),
+        lang=tag,
         title=title,
-        head=metadata.head(about, page, title, render.title_of(told), lang),
+        description=headline,
+        head=head + metadata.json_ld(about, package, {"name": title, "headline": headline, "inLanguage": tag}),
+    )
+
+
+def _alternates(about: About) -> str:
+    """The languages that the front page is there in, for search engines; empty where English is the only one."""
+    found = {
+        languages.TAGS.get(lang, lang): f"index.{lang}.html" for lang in translation.wanted(about.month.product.name)
+    }
+    found = {"en": "index.html", **found} if found else {}
+    return "".join(
+        f'<link rel="alternate" hreflang="{tag}" href="{html.escape(about.address(page))}">\n'
+        for tag, page in found.items()
     )
 
 

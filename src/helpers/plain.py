@@ -10,7 +10,7 @@ import pandas as pd
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 FORMULA = re.compile(r"[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
+NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:e[+-]?\d+)?%?(?: [A-Za-z]+)*")  # a plain unit may follow: +45 percentage points
 
 
 def one_way(text: str) -> str:
@@ -21,6 +21,16 @@ def one_way(text: str) -> str:
         'abc'
     """
     return CONTROL.sub("", TURNING.sub("", text))
+
+
+def clipped(words: str, most: int) -> str:
+    """Words cut at a space to so many letters, with an ellipsis where something is lost.
+
+    Example:
+        >>> clipped("one two three", 9)
+        'one two…'
+    """
+    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def address(url: str) -> str:
@@ -38,8 +48,8 @@ def cell(value: object) -> object:
     """A cell of a CSV that a spreadsheet does not take for a formula; numbers stay as they are.
 
     Example:
-        >>> cell("=1+1"), cell("+660%"), cell(-3.5), cell("@SUM(A1)")
-        ("'=1+1", '+660%', -3.5, "'@SUM(A1)")
+        >>> cell("=1+1"), cell("+660%"), cell("+45 log points"), cell(-3.5), cell("@SUM(A1)")
+        ("'=1+1", '+660%', '+45 log points', -3.5, "'@SUM(A1)")
     """
     if isinstance(value, str) and FORMULA.match(value) and not NUMBER.fullmatch(value):
         return f"'{value}"
@@ -49,8 +59,8 @@ def cell(value: object) -> object:
 def csv(frame: pd.DataFrame) -> str:
     """A table as CSV that is safe to open in a spreadsheet.
 
-    Cells of text columns that begin as a formula does get an apostrophe in front; signed numbers and percentages
-    in text stay, since a spreadsheet reads them as numbers.
+    Cells of text columns that begin as a formula does get an apostrophe in front; signed numbers, percentages
+    and amounts in text stay: they call nothing.
     """
     safe = frame.copy()
     for name in safe.columns:

@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from helpers import paths
-from helpers.plain import one_way
+from helpers.plain import clipped, one_way
 from helpers.trace import CHART
 
 if TYPE_CHECKING:
@@ -211,16 +211,6 @@ def policy(styles: list[str], script: str) -> str:
 
 def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-
-def clipped(words: str, most: int) -> str:
-    """Words cut at a space to so many letters, with an ellipsis where something is lost.
-
-    Example:
-        >>> clipped("one two three", 9)
-        'one two…'
-    """
-    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def _anchored(body: str) -> tuple[str, list[dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""A site of eight editions of three products, one of them hostile and simulated, and a browser that opens files alone."""
+"""A site of seven editions of three products, one hostile and simulated, and a browser that opens files alone."""
 
 import os
 import shutil

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import paths, periods
+from helpers import paths, pdf, periods
 
 
 @dataclass(frozen=True)
@@ -79,15 +79,36 @@ class Edition:
         before = self.record.get("changed", {}).get("since", "")
         if not before:
             return ""
-        parts = [f"{count} {what}" for what, count in self.since.items() if count]
-        words = f"figures {', '.join(parts)}" if parts else "no figure changed"
-        return f"Since the edition of {periods.day_words(before.partition('-r')[0])}: {words}."
+        day = periods.day_words(before.partition("-r")[0])
+        return f"Since the edition of {day}, {_counted(self.since)}."
+
+    @property
+    def pdf(self) -> str:
+        """File name of the edition as PDF beside its folder; empty where none was printed."""
+        path = pdf.place(paths.REPORTS / self.where)
+        return path.name if path.exists() else ""
 
     @property
     def row(self) -> dict:
         """The edition as plain data."""
         names = ("product", "period", "name", "goods", "headline", "status", "simulated", "changed")
         return {name: getattr(self, name) for name in names} | {"made": self.record["started"]}
+
+
+def _counted(since: dict[str, int]) -> str:
+    """How many figures are new, finer, revised or gone, in words.
+
+    Example:
+        >>> _counted({"new": 62, "finer": 4, "revised": 0})
+        '62 figures are new, 4 are finer'
+        >>> _counted({"new": 0, "gone": 1})
+        '1 figure is gone'
+    """
+    parts = [f"{count} {'is' if count == 1 else 'are'} {what}" for what, count in since.items() if count]
+    if not parts:
+        return "no figure changed"
+    count, _, rest = parts[0].partition(" ")
+    return ", ".join([f"{count} figure{'' if count == '1' else 's'} {rest}", *parts[1:]])
 
 
 def editions() -> list[Edition]:

@@ -7,8 +7,7 @@ from xml.sax.saxutils import escape
 from feedgen.feed import FeedGenerator
 
 from helpers import periods
-from helpers.plain import one_way
-from helpers.render import clipped
+from helpers.plain import clipped, one_way
 from helpers.site.editions import Edition, newest
 
 MOST = 60

@@ -4,7 +4,7 @@ import html
 import math
 
 from helpers import metadata, periods, render
-from helpers.cards import Path, spark
+from helpers.cards import spark
 from helpers.site.editions import Edition, newest
 
 Group = tuple[str, str, list[str]]
@@ -85,9 +85,16 @@ def _item(item: Edition, found: list[Edition], groups: list[Group]) -> str:
         f'<li{data}><div class="when">{html.escape(periods.words(item.period))}'
         f'<p class="more">{html.escape(item.goods)}</p></div>'
         f'<div><a class="what" href="{html.escape(item.where)}/index.html">{html.escape(item.headline)}</a>'
-        f'<p class="more">{mark}<span class="badge">{html.escape(item.status)}</span> as of {html.escape(item.day)}</p>'
+        f'<p class="more">{mark}<span class="badge">{html.escape(item.status)}</span> as of {html.escape(item.day)}'
+        f"{_pdf(item)}</p>"
         f"{changed}{earlier}</div>{_spark(item)}</li>"
     )
+
+
+def _pdf(item: Edition) -> str:
+    """A link to the edition as PDF, where it was printed."""
+    where = f"{item.product}/{item.period}/{item.pdf}"
+    return f' · <a href="{html.escape(where)}">PDF</a>' if item.pdf else ""
 
 
 def _spark(item: Edition) -> str:
@@ -95,5 +102,5 @@ def _spark(item: Edition) -> str:
     path = next((card["path"] for card in item.summary.get("cards", []) if card["path"]), None)
     if not path:
         return ""
-    values = tuple(math.nan if value is None else float(value) for value in path["values"])
-    return spark(Path(path["first"], values, path["unit"]))
+    values = [math.nan if value is None else float(value) for value in path["values"]]
+    return spark(values, path["heard"])

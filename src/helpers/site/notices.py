@@ -34,7 +34,9 @@ def lead(item: Edition, found: list[Edition], about: dict) -> str:
     same = [other for other in found if (other.product, other.period) == (item.product, item.period)]
     rows = "".join(
         f'<li><a href="{html.escape(other.name)}/index.html">As of {html.escape(other.day)}</a>, '
-        f"{html.escape(other.status)}. {html.escape(other.changed)}</li>"
+        f"{html.escape(other.status)}. {html.escape(other.changed)}"
+        + (f' <a href="{html.escape(other.pdf)}">PDF</a>' if other.pdf else "")
+        + "</li>"
         for other in same
     )
     canonical = html.escape(f"{about['url']}{item.where}/index.html" if about["url"] else target)
