@@ -170,7 +170,9 @@ def frame(
     """
     css, script = _asset("page.css") + rules, _asset("page.js")
     body, contents = _anchored(DRAWING_STYLE.sub("", body))
-    styles = [css, *re.findall(r"<style>(.*?)</style>", body, re.DOTALL)]
+    own = re.findall(r"<style>.*?</style>", body, re.DOTALL)  # HTML allows them in the head alone
+    body, head = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL), head + "".join(own)
+    styles = [css, *(sheet.removeprefix("<style>").removesuffix("</style>") for sheet in own)]
     text = _frame().render(
         css=Markup(css),
         script=Markup(script),

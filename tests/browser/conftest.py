@@ -1,10 +1,11 @@
-"""A site of seven editions of three products, one hostile and simulated, and a browser that opens files alone."""
+"""A site of seven editions of four products, one hostile and one simulated, and a browser that opens files alone."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers import paths
 from tests.conftest import command, portal, row
@@ -22,7 +23,8 @@ MAGNETS = "rare-earth-magnets"
 LIST = f"""
 - {{product: {MAGNETS}, period: [2025-06, 2025-07, 2025-08]}}
 - {{product: rare-earths}}
-- {{product: evil, period: [2025-06, 2025-07]}}
+- {{product: evil, period: 2025-06}}
+- {{product: trial, period: 2025-07}}
 """
 
 
@@ -30,25 +32,27 @@ def _quoted(*texts: str) -> str:
     return ",".join('"' + text.replace('"', '""') + '"' for text in texts)
 
 
-def _add_hostile_product(data: Path) -> None:
-    """A simulated product of hostile names: in the table of products, in a download, among the publishers."""
+def _add_product(data: Path, name: str, code: str, goods: str, partner: str = "") -> None:
+    """A product of which a download holds nineteen months of three partners, under the names given."""
     with (data / "reference" / "products.csv").open("a") as file:
-        title, noun, scope = (_quoted(f"{words} {HOSTILE}") for words in ("Title", "goods", "@scope"))
-        file.write(f"evil,{title},{noun},12019090,export,CHN,JPN,{scope}\n")
-    name = HOSTILE.replace('"', "“")
+        file.write(f"{name},{_quoted(f'Title {goods}', goods)},{code},export,CHN,JPN,{_quoted(f'@scope {goods}')}\n")
     rows = [
-        row(f"{year}{month:02}", code="12019090", partner=partner, kg=str(1000 * month + year), name=name)
+        row(f"{year}{month:02}", code=code, partner=number, kg=str(1000 * month + year), name=partner)
         for year in (2024, 2025)
         for month in range(1, 13)
-        for partner in ("502", "304", "408")
+        for number in ("502", "304", "408")
         if (year, month) <= (2025, 7)
     ]
     for line in rows:
-        line[2] = f"simulated {name}"
-    (data / "evil.csv").write_bytes(portal(rows))
+        line[2] = goods.replace('"', "“")  # the portal quotes every field and doubles no quote
+    (data / f"{name}.csv").write_bytes(portal(rows))
     words = ("--flow", "export", "--vintage", "2025-08-20", "--partners", "all")
-    done = command("intake", str(data / "evil.csv"), *words, data=data)
+    done = command("intake", str(data / f"{name}.csv"), *words, data=data)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _add_hostile_publisher(data: Path) -> None:
+    """A printed figure and a printed statement whose publisher is a formula and whose address is a script."""
     (press,) = data.glob("raw/press/*/published_figures.csv")
     titles = _quoted(FORMULA + HOSTILE, "2025-08-21", HOSTILE_URL)
     with press.open("a") as file:
@@ -60,7 +64,7 @@ def _add_hostile_product(data: Path) -> None:
 
 
 def build(root: Path) -> Path:
-    """Reports of the shipped figures for three months and two vintages, of another product, and of the hostile one.
+    """Reports of the shipped figures for three months and two vintages, of another product, and of two made up here.
 
     Returns:
         The folder of the reports; pages that are no part of a site lie in ``pages`` beside it.
@@ -70,12 +74,14 @@ def build(root: Path) -> Path:
     shutil.copytree(paths.REFERENCE, data / "reference")
     shutil.copytree(paths.RAW, data / "raw")
     (data / "reference" / "corrections.yml").write_text("[]\n")
-    _add_hostile_product(data)
+    _add_product(data, "evil", "12019090", f"goods {HOSTILE}", HOSTILE.replace('"', "“"))
+    _add_product(data, "trial", "12019010", "simulated soy beans")
+    _add_hostile_publisher(data)
     (root / "list.yml").write_text(LIST)
     (root / "article.txt").write_text(ARTICLE)
     old = f"{MAGNETS}/2025-06/2025-07-21"
     runs = [
-        ["report", "2025-06", "--vintage", "2025-07-21", "--jobs", "2"],
+        ["report", "2025-06", "--vintage", "2025-07-21", "--jobs", "2", "--pdf"],
         ["report", "--list", str(root / "list.yml"), "--jobs", "2"],
         ["diff", old, f"{MAGNETS}/2025-06/2026-11-23", "--page", str(pages / "diff.html")],
         ["check", str(root / "article.txt"), "--url", HOSTILE_URL, "--html", str(pages / "article.html")],
@@ -88,10 +94,15 @@ def build(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Path:
-    """The site, built once; ``LODESTONE_TEST_SITE`` names one built before, to try a test against."""
+    """The site, built once for all processes; ``LODESTONE_TEST_SITE`` names one built before, to try a test against."""
     if kept := os.environ.get("LODESTONE_TEST_SITE"):
         return Path(kept)
-    return build(tmp_path_factory.mktemp("site"))
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with FileLock(shared / "site.lock"):
+        if not (shared / "site").exists():
+            build(shared / "site-begun").parent.rename(shared / "site")
+    return shared / "site" / "reports"
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,8 @@ def _item(item: Edition, found: list[Edition], groups: list[Group]) -> str:
     data = "".join(f" data-{key}='{values.index(spots[key])}'" for key, _, values in groups)
     mark = '<strong class="badge">SIMULATED</strong> ' if item.simulated else ""
     older = "".join(
-        f'<li><a href="{html.escape(other.where)}/index.html">As of {html.escape(other.day)}</a>, superseded</li>'
+        f'<li><a href="{html.escape(other.where)}/index.html">As of {html.escape(other.day)}</a>, superseded'
+        f"{_pdf(other)}</li>"
         for other in same[1:]
     )
     earlier = f"<details><summary>{len(same) - 1} earlier</summary><ul>{older}</ul></details>" if older else ""
