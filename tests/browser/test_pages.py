@@ -113,7 +113,8 @@ def test_every_kind_of_page_is_quiet_accessible_and_fits(built, browser, width, 
         with opened(browser, path, width, scheme) as page:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             keep(page, f"{name}-{width}-{scheme}", full_page=width != 768)
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            if width != 768:  # there it is judged as a reader finds it
+                page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             said = violations(page)
             assert said == [], (name, said)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, "with all disclosed")
