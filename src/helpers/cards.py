@@ -71,7 +71,7 @@ def spark(values: Sequence[float], words: str, width: int = 160, height: int = 3
     return (
         f'<svg class="spark" viewBox="0 0 {width} {height}" role="img" aria-label="{html.escape(words)}">'
         f'<path class="zero" d="M2 {height - 2}h{width - 4}"/>'
-        f'<path d="{"".join(pieces)}" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" '
+        f'<path d="{"".join(pieces)}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
         f'stroke-linejoin="round"/>{dot}</svg>'
     )
 

@@ -80,7 +80,7 @@ def _item(item: Edition, found: list[Edition], groups: list[Group]) -> str:
         f"{_pdf(other)}</li>"
         for other in same[1:]
     )
-    earlier = f"<details><summary>{len(same) - 1} earlier</summary><ul>{older}</ul></details>" if older else ""
+    earlier = f"<details><summary>{_earlier(len(same) - 1)}</summary><ul>{older}</ul></details>" if older else ""
     changed = f'<p class="more">{html.escape(item.changed)}</p>' if item.changed else ""
     return (
         f'<li{data}><div class="when">{html.escape(periods.words(item.period))}'
@@ -90,6 +90,10 @@ def _item(item: Edition, found: list[Edition], groups: list[Group]) -> str:
         f"{_pdf(item)}</p>"
         f"{changed}{earlier}</div>{_spark(item)}</li>"
     )
+
+
+def _earlier(count: int) -> str:
+    return f"{count} earlier edition{'s' if count > 1 else ''}"
 
 
 def _pdf(item: Edition) -> str:

@@ -45,6 +45,7 @@ def lead(item: Edition, found: list[Edition], about: dict) -> str:
     return one_way(
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
         f'<meta http-equiv="refresh" content="0; url={target}"><title>{title}: editions</title>{robots}'
         f'<link rel="canonical" href="{canonical}"></head>'
