@@ -122,7 +122,7 @@ def json_ld(about: About, data: dict, told: dict[str, str] | None = None) -> str
     Args:
         about: the edition.
         data: its data package.
-        told: headline, name and inLanguage of the report where it is told in another language.
+        told: what the report says otherwise where it is told in another language.
     """
     month, author = about.month, {"@type": "Organization", "name": about.site["publisher"]}
     shared = {"license": about.site["licence"]["path"], "datePublished": about.made, "inLanguage": "en"}

@@ -97,6 +97,8 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
     headline = render.plain_words(render.headline_of(told))
     title, tag = translation.title(month, lang), languages.TAGS.get(lang, lang)
     goods = reference.product_name(month.product.name, lang)
+    where = about.address(page)
+    report = {"@id": where, "url": where, "name": title, "headline": headline, "inLanguage": tag}
     head = metadata.head(about, page, headline, headline, lang) + _alternates(about)
     return render.page(
         told,
@@ -108,7 +110,7 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
         lang=tag,
         title=title,
         description=headline,
-        head=head + metadata.json_ld(about, package, {"name": title, "headline": headline, "inLanguage": tag}),
+        head=head + metadata.json_ld(about, package, report),
     )
 
 

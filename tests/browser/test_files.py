@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 import yaml
 from frictionless import Package, system
+from PIL import Image
 
 from helpers import paths, plain, site
 from tests.browser.conftest import HOSTILE
@@ -168,11 +169,37 @@ def test_citation_and_json_ld_say_the_same(built):
         assert all(str(link).startswith("http") for link in data["isBasedOn"])
 
 
-def test_the_picture_has_the_size_that_it_is_said_to_have(built):
-    from PIL import Image
-
+def test_picture_and_citation_are_sealed_and_offered(built):
     for folder in editions(built):
-        assert Image.open(folder / "card.png").size == (1200, 630)
+        sealed = {line.partition("  ")[2] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+        offered = set(re.findall(r'<a href="([^"]+)" download', (folder / "index.html").read_text()))
+        wanted = {"card.png", "CITATION.cff", "datapackage.json", "data.csv", "claims.csv"}
+        assert wanted <= sealed & offered, folder
+        with Image.open(folder / "card.png") as shown:
+            assert shown.size == (1200, 630)
+
+
+def test_the_chinese_page_has_the_cards_and_metadata_of_the_english(built):
+    for path in built.glob("*/*/*/index.zh.html"):
+        english, chinese = (
+            html5lib.parse(p.read_text(), namespaceHTMLElements=False) for p in (path.with_name("index.html"), path)
+        )
+        assert (english.get("lang"), chinese.get("lang")) == ("en", "zh-Hans")
+        for name in ("og:image", "og:type", "og:image:alt", "article:published_time"):
+            one, two = (page.find(f".//meta[@property='{name}']").get("content") for page in (english, chinese))
+            assert one == two, name
+        cards = [len(page.findall(".//ul[@class='cards']/li")) for page in (english, chinese)]
+        assert cards[0] == cards[1] > 0
+        (report, data), (other, same) = (
+            json.loads(page.find(".//script[@type='application/ld+json']").text)["@graph"]
+            for page in (english, chinese)
+        )
+        assert data == same
+        assert other["inLanguage"] == "zh-Hans"
+        assert re.search("[\u4e00-\u9fff]", other["name"] + other["headline"])
+        tags = [{link.get("hreflang") for link in page.findall(".//link[@hreflang]")} for page in (english, chinese)]
+        assert tags[0] == tags[1] == {"en", "zh-Hans"}
+        assert (report["@id"], other["@id"]) == ("index.html", "index.zh.html")
 
 
 def test_hostile_texts_are_harmless_in_tables_and_numbers_stay_numbers(built):
