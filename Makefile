@@ -37,8 +37,8 @@ demo: $(READY) ## make a report from simulated data in demo/, never mixed with r
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
 
-test-browser: $(READY) ## look at the pages with Debian's chromium
-	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
+test-browser: $(READY) ## look at the pages with Debian's chromium; keeps screenshots/
+	@LODESTONE_SCREENSHOTS=screenshots $(BIN)/python -m pytest -n 2 --dist load -m browser tests/browser
 
 serve: $(READY) ## serve reports/ on this machine alone, http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory reports

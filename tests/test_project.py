@@ -7,17 +7,19 @@ import tomllib
 from tests.conftest import ROOT, command
 
 ORDER = [
-    ["errors", "paths", "periods"],
-    ["reference", "schema", "measures", "catalogue", "pool", "languages", "seasonal", "prices", "mirror"],
+    ["errors", "paths", "periods", "plain"],
+    ["reference", "schema", "measures", "catalogue", "pool", "pdf", "languages", "seasonal", "prices", "mirror"],
     ["kernels", "logs", "remote"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "downloads", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["plans"],
-    ["tables", "render", "news", "pages"],
-    ["narrative", "site", "titles", "translation", "story", "compare"],
-    ["captions", "figures", "editions", "unit_values", "sides", "vintages", "trends", "buyers"],
+    ["tables", "render", "news"],
+    ["narrative", "titles", "translation", "story", "cards", "compare", "metadata", "picture"],
+    ["captions", "figures", "unit_values", "sides", "vintages", "trends", "buyers"],
+    ["pages", "site"],
+    ["editions"],
     ["runs", "article", "shifts", "reliance"],
     ["cli", "demo"],
 ]

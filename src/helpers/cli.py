@@ -48,11 +48,16 @@ def report(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say which editions would run and why; run none.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list for machines, an entry an edition.")] = False,
     notify: Annotated[str, typer.Option(help="Command that is given the JSON list on standard input at the end.")] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each front page to PDF too; needs Chromium.")] = False,
 ) -> None:
     """Make the dated reports of a month or of many; what was made from the same data and code is not made again."""
     from helpers import parameters, runs
+    from helpers import pdf as printer
+    from helpers import site as around
 
     start = time.monotonic()
+    if pdf:
+        printer.chromium()  # that none is there is said before anything runs
     if listed and (period or vintage or focus or product):
         raise DataError("--list stands for itself: leave PERIOD, --product, --vintage and --focus out")
     requests = (
@@ -67,6 +72,9 @@ def report(
         way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
         outcomes = runs.make(prepared, way, quiet=as_json)
     rows = [outcome.row for outcome in outcomes]
+    if pdf and not dry_run:
+        rows = [row | {"pdf": printer.edition(Path(row["edition"])) if row["edition"] else ""} for row in rows]
+        around.build()
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
@@ -87,6 +95,8 @@ def _tell(rows: list[dict], seconds: float) -> None:
             typer.echo(f"{row['status']:<10}{row['edition']}/index.html")
         elif row["edition"]:
             typer.echo(f"{row['edition']}/index.html")
+        if row.get("pdf"):
+            typer.echo(row["pdf"])
     made = sum(row["status"] == "made" for row in rows)
     if made:
         typer.echo(f"{f'{made} of {len(rows)} ' if len(rows) > 1 else ''}made in {seconds:.0f} s")

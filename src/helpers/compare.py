@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -99,22 +100,24 @@ def page(before: Path, now: Path, found: pd.DataFrame) -> str:
     """The differences as a page of its own, without any outside request."""
     import html
 
-    from helpers import render
+    from helpers import periods, render
+    from helpers.htmltable import table_page
 
-    names = [f"{record(folder)['parameters']['period']} as of {folder.name}" for folder in (before, now)]
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Kind", "Where", *map(html.escape, names)))
-    body = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(str(row[name]))}</td>' for name in COLUMNS)}</tr>"
-        for row in found.to_dict("records")
+    spans = [(record(folder)["parameters"]["period"], folder.name) for folder in (before, now)]
+    names = [f"{periods.words(period)} as of {name}" for period, name in spans]
+    caption = "Claims, lines of tables and sentences that differ"
+    shown = (
+        found.set_axis(["kind", "where", f"before: {names[0]}", f"now: {names[1]}"], axis="columns")
+        if len(found)
+        else found
     )
-    table = f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     title = f"What differs between {names[0]} and {names[1]}?"
     return render.frame(
         title=title,
         description=title,
-        kicker=f"Lodestone · {html.escape(record(now)['parameters']['product'])}",
-        h1=html.escape(title),
-        body=table if len(found) else "<p>Nothing: claims, tables and text are the same.</p>",
+        kicker=f"Lodestone · {record(now)['parameters']['product']}",
+        h1=re.sub(r"(\d{4}-\d\d-\d\d\S*)", r'<span class="day">\1</span>', html.escape(title)),
+        body=table_page(shown, caption) if len(found) else "<p>Nothing: claims, tables and text are the same.</p>",
         nav=[],
         footer=f"<p>{html.escape(str(before))} and {html.escape(str(now))}</p>",
         simulated=any(record(folder)["simulated"] for folder in (before, now)),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import html
 import json
 import shutil
 import subprocess
@@ -19,38 +18,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import (
-    compare,
-    intake,
-    languages,
-    month,
-    pages,
-    paths,
-    periods,
-    reference,
-    render,
-    schema,
-    site,
-    trace,
-    translation,
-)
+from helpers import compare, intake, month, pages, paths, plain, schema, site, trace
 from helpers.errors import DataError, problem
+from helpers.pages import FRONT
 from helpers.plans import Plan, versions
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-FRONT = "08_write_report"
-LABELS = {
-    "01": "Files",
-    "02": "Which figure holds",
-    "03": "Level and change",
-    "04": "Partners",
-    "05": "Unit values",
-    "06": "Other side",
-    "07": "Revisions",
-    "08": "Report",
-}
 SUMS = "SHA256SUMS"
 
 
@@ -116,59 +91,16 @@ def write(folder: Path, plan: Plan, started: datetime) -> None:
     }
     now = month.open_month(**parameters)
     ledger, headline = _claims(notebooks)
-    _table(folder / "claims.csv", ledger.to_csv(index=False, lineterminator="\n"))
+    (folder / "claims.csv").write_text(plain.csv(ledger), encoding="utf-8")
     rows = ledger.assign(rows=ledger["rows"].str.split("\n")).to_json(orient="records", force_ascii=False, indent=1)
     (folder / "claims.json").write_text(rows + "\n", encoding="utf-8")
     _figures(notebooks, folder / "figures")
-    _table(folder / "data.csv", now.panel.to_csv(index=False, lineterminator="\n"))
-    record = _record(plan, started, now, headline) | {"changed": _changes(parameters, ledger)}
+    (folder / "data.csv").write_text(plain.csv(now.panel), encoding="utf-8")
+    record = _record(plan, started, now, headline) | {"changed": _changes(parameters, folder / "claims.csv")}
     (folder / "edition.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    kicker = f"{now.product.title} · {periods.words(now.period)} · as of {periods.day_words(now.vintage)}"
-    footer = _footer(record)
-    package = json.dumps(pages.package(now, now.panel.columns), indent=1, ensure_ascii=False)
-    (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-    key_figures = pages.cards(now, set(ledger.loc[ledger["notebook"] == FRONT, "key"]))
-    others = translation.wanted(parameters["product"])
-    for name, notebook in notebooks.items():
-        front = name == FRONT
-        chapters = [FRONT, *(other for other in notebooks if other != FRONT)]
-        nav = [{"label": "All editions", "href": "../../../index.html", "here": False}]
-        nav += [{"label": label(other), "href": href(other), "here": other == name} for other in chapters]
-        nav += [{"label": languages.name(code), "href": f"index.{code}.html", "lang": code} for code in others]
-        text = render.page(
-            notebook,
-            kicker=kicker,
-            nav=nav,
-            footer=(pages.cite(now, record["started"]) if front else "") + footer,
-            simulated=now.simulated,
-            front=front,
-            head=pages.head(now, headline, record["started"]) if front else "",
-            lead=key_figures if front else "",
-        )
-        (folder / href(name)).write_text(text, encoding="utf-8")
-    for code in others:
-        _translate(folder, parameters, code, now, footer)
+    pages.write(folder, notebooks, record, now)
     sums = [f"{digest}  {name}\n" for name, digest in hashes(folder).items()]
     (folder / SUMS).write_text("".join(sums), encoding="utf-8")
-
-
-def _translate(folder: Path, parameters: dict[str, str], lang: str, now: month.Month, footer: str) -> None:
-    """Write the front page in another language."""
-    nav: list[dict] = [
-        {"label": "English", "href": "index.html", "lang": "en"},
-        {"label": languages.name(lang), "here": True},
-    ]
-    goods = reference.product_name(now.product.name, lang)
-    text = render.page(
-        translation.notebook(**parameters, lang=lang),
-        kicker=f"{goods} · {periods.words(now.period, lang)} · {now.vintage}",
-        nav=nav,
-        footer=footer,
-        simulated=now.simulated,
-        front=True,
-        lang=languages.TAGS.get(lang, lang),
-    )
-    (folder / f"index.{lang}.html").write_text(text, encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -181,16 +113,6 @@ def _content(path: Path) -> bytes:
     """Bytes of a file of an edition, a page without the notice that a newer edition is there."""
     data = path.read_bytes()
     return site.NOTICE.sub("", data.decode("utf-8")).encode() if path.suffix == ".html" else data
-
-
-def label(name: str) -> str:
-    """Short name of a chapter, for the navigation."""
-    return LABELS.get(name[:2], " ".join(name.split("_")[1:]).capitalize())
-
-
-def href(name: str) -> str:
-    """Page of a chapter inside its edition."""
-    return "index.html" if name == FRONT else f"{name}.html"
 
 
 def _outputs(notebooks: dict[str, NotebookNode], mime: str):
@@ -215,12 +137,7 @@ def _figures(notebooks: dict[str, NotebookNode], folder: Path) -> None:
     folder.mkdir()
     for _, data in _outputs(notebooks, trace.CHART):
         (folder / f"{data['key']}.svg").write_text(data["svg"], encoding="utf-8")
-        _table(folder / f"{data['key']}.csv", data["csv"])
-
-
-def _table(path: Path, text: str) -> None:
-    """Write a table for readers, who may open it in a spreadsheet."""
-    path.write_text(pages.harmless(text), encoding="utf-8", newline="")
+        (folder / f"{data['key']}.csv").write_text(data["csv"], encoding="utf-8")
 
 
 def _record(plan: Plan, started: datetime, now: month.Month, headline: str) -> dict:
@@ -268,31 +185,13 @@ def code_version() -> dict:
     }
 
 
-def _changes(parameters: dict[str, str], ledger: pd.DataFrame) -> dict:
+def _changes(parameters: dict[str, str], claims: Path) -> dict:
     """Claims that differ from the newest earlier edition of the month, for ``edition.json``."""
     parent = paths.REPORTS / parameters["product"] / parameters["period"]
     earlier = [path for path in sorted(parent.glob("*/claims.csv")) if path.parent.name <= parameters["vintage"] + "~"]
     if not earlier:
         return {"since": "", "claims": []}
-    return {"since": earlier[-1].parent.name, "claims": compare.claims(compare.read(earlier[-1]), ledger)}
-
-
-def _footer(record: dict) -> str:
-    """The run record in short, as HTML."""
-    commit = record["code"]["commit"][:12] + ("" if record["code"]["clean"] else ", with local changes")
-    files = ", ".join(f"{entry['file']} ({entry['sha256'][:12]})" for entry in record["inputs"][:4])
-    files += f" and {len(record['inputs']) - 4} more, listed in edition.json" if len(record["inputs"]) > 4 else ""
-    rows = {
-        "Text": "generated from the figures by notebook 08; every underlined number links to its formula and sources",
-        "†": "quoted from the publisher named, not computed here",
-        "Status": record["status"],
-        "Made": f"{record['started'][:10]} with Lodestone {record['code']['version']} ({commit})",
-        "Inputs": files,
-    }
-    body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in rows.items())
-    names = ("claims.csv", "claims.json", "data.csv", "datapackage.json", "edition.json")
-    links = f"<p>{' · '.join(f'<a href={name!r}>{name}</a>' for name in names)}</p>"
-    return f"<dl>{body}</dl>{links}"
+    return {"since": earlier[-1].parent.name, "claims": compare.claims(compare.read(earlier[-1]), compare.read(claims))}
 
 
 def publish(folder: Path, parent: Path, vintage: str) -> Path:

@@ -1,6 +1,7 @@
 """Tables as accessible HTML: caption, scopes, escaped texts, grouped numbers."""
 
 import html
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,11 +35,12 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     for row in table.itertuples(index=False):
         first, *others = [_cell(value) for value in row]
         cells = "".join(f"<td{kind}>{words}</td>" for words, kind in others)
-        body.append(f'<tr><th scope="row">{first[0]}</th>{cells}</tr>')
-    words = html.escape(caption)
+        whole = ' class="day"' if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", first[0]) else ""  # stays on one line
+        body.append(f'<tr><th scope="row"{whole}>{first[0]}</th>{cells}</tr>')
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{words}"><table><caption>{words}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table>'
+        f"<caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

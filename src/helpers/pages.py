@@ -1,175 +1,288 @@
-"""What the front page of an edition carries besides its notebook: key figures, how to cite, and data for machines."""
+"""The pages of an edition, and what other pages and machines need to know of it."""
 
-import csv
+from __future__ import annotations
+
 import html
-import io
 import json
-import math
-import os
 import re
-from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from helpers import measures, periods, reference
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import figures, languages, metadata, paths, periods, reference, render, translation
+from helpers.cards import CARDS
+from helpers.htmltable import table_page
+from helpers.metadata import About
 from helpers.month import Month
-from helpers.trace import Claim, text
+from helpers.picture import picture
+from helpers.trace import CHART
 
-BASE = os.environ.get("LODESTONE_BASE_URL", "").rstrip("/")
-MONTHS = 24
-WIDE, HIGH = 120, 28
-NUMBER = re.compile(r"[+-]?\d[\d.,]*(e[+-]?\d+)?%?")
-FIELD_TYPES = {"value": "number", "low": "number", "high": "number", "n_publishers": "integer"}
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+FRONT = "08_write_report"
+LABELS = {
+    "01": "Files",
+    "02": "Which figure holds",
+    "03": "Level and change",
+    "04": "Partners",
+    "05": "Unit values",
+    "06": "Other side",
+    "07": "Revisions",
+    "08": "Report",
+}
+FILES = {
+    "data.csv": "every figure that holds, by month, partner and measure",
+    "claims.csv": "every number of a sentence, with formula, interval and sources",
+    "claims.json": "the same for programs",
+    "datapackage.json": "columns, types, units, hashes, sources",
+    "edition.json": "the run record: inputs with their hashes, code, packages, what changed",
+    "CITATION.cff": "how to cite, for reference managers",
+    metadata.CARD: "headline and lead chart as a picture, 1200 by 630 pixels",
+}
 
 
-def cards(now: Month, traced: set[str]) -> str:
-    """Key figures as cards: level, changes, and the line of the last two years.
+def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month: Month) -> None:
+    """Write the pages of an edition, its picture, data package, citation and summary.
 
     Args:
-        now: the month.
-        traced: keys of the claims in the table of sources on the page; no other number is shown.
-
-    Returns:
-        HTML, empty where no level is traced.
+        folder: the edition being built; data, claims, figures and run record lie in it.
+        notebooks: executed notebooks by name.
+        record: the run record.
+        month: the month described.
     """
-    made = [_card(now, partner, traced) for partner in dict.fromkeys((now.lead, "WLD"))]
-    inside = "".join(card for card in made if card)
-    return f'<ul class="cards" aria-label="Key figures">{inside}</ul>' if inside else ""
+    about = About(month, record, free_name(month), metadata.settings())
+    shown = picture(record["headline"] or about.title, _kicker(month), figures.path(month))
+    (folder / metadata.CARD).write_bytes(shown)
+    _write_json(folder / "summary.json", _summary(notebooks, about, folder))
+    package = metadata.data_package(about, folder)
+    _write_json(folder / "datapackage.json", package)
+    (folder / "CITATION.cff").write_text(metadata.citation_file(about), encoding="utf-8")
+    for name in notebooks:
+        extra = _end(about, notebooks, folder) if name == FRONT else ""
+        (folder / href(name)).write_text(_page(about, notebooks, name, package, extra), encoding="utf-8")
+    for lang in translation.wanted(month.product.name):
+        (folder / f"index.{lang}.html").write_text(_translated(about, notebooks, lang, package), encoding="utf-8")
 
 
-def _card(now: Month, partner: str, traced: set[str]) -> str:
-    level = now.level_claim(partner)
-    if not level or level.key not in traced:
-        return ""
-    changes = [(now.on_month(partner), now.before), (now.on_year(partner), now.year_before)]
-    lines = [
-        f"<p>{_link(now, claim)} on {html.escape(periods.words(base))}</p>"
-        for claim, base in changes
-        if claim and claim.key in traced
+def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: dict, extra: str) -> str:
+    """A chapter, or the front page with its end."""
+    front, headline = name == FRONT, about.record["headline"]
+    title = about.title if front else f"{label(name)} · {about.title}"
+    description = headline if front and headline else f"{render.title_of(notebooks[name])} {about.title}"
+    head = metadata.head(about, href(name), description if front else title, description)
+    return render.page(
+        notebooks[name],
+        kicker=_kicker(about.month),
+        nav=_nav(about, notebooks, href(name)),
+        footer=_footer(about),
+        simulated=about.month.simulated,
+        front=front,
+        extra=extra,
+        title=title,
+        description=description,
+        head=head + (_alternates(about) + metadata.json_ld(about, package) if front else ""),
+        turn=_turn(notebooks, name),
+    )
+
+
+def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, package: dict) -> str:
+    """The front page in another language, with the same metadata."""
+    month, page = about.month, f"index.{lang}.html"
+    told = translation.notebook(month.product.name, month.period, month.vintage, month.focus, lang)
+    headline = render.plain_words(render.headline_of(told))
+    title, tag = translation.title(month, lang), languages.TAGS.get(lang, lang)
+    goods = reference.product_name(month.product.name, lang)
+    where = about.address(page)
+    report = {"@id": where, "url": where, "name": title, "headline": headline, "inLanguage": tag}
+    head = metadata.head(about, page, headline, headline, lang) + _alternates(about)
+    return render.page(
+        told,
+        kicker=f"{goods} · {periods.words(month.period, lang)} · {periods.day_words(month.vintage, lang)}",
+        nav=_nav(about, notebooks, page),
+        footer=_footer(about),
+        simulated=month.simulated,
+        front=True,
+        lang=tag,
+        title=title,
+        description=headline,
+        head=head + metadata.json_ld(about, package, report),
+    )
+
+
+def _alternates(about: About) -> str:
+    """The languages that the front page is there in, for search engines; empty where English is the only one."""
+    found = {
+        languages.TAGS.get(lang, lang): f"index.{lang}.html" for lang in translation.wanted(about.month.product.name)
+    }
+    found = {"en": "index.html", **found} if found else {}
+    return "".join(
+        f'<link rel="alternate" hreflang="{tag}" href="{html.escape(about.address(page))}">\n'
+        for tag, page in found.items()
+    )
+
+
+def _kicker(month: Month) -> str:
+    return f"{month.product.title} · {periods.words(month.period)} · as of {periods.day_words(month.vintage)}"
+
+
+def free_name(month: Month) -> str:
+    """The folder that an edition made now will get: its vintage, or the first free revision of it."""
+    parent = paths.REPORTS / month.product.name / month.period
+    names = [month.vintage, *(f"{month.vintage}-r{number}" for number in range(2, 1000))]
+    return next(name for name in names if not (parent / name).exists())
+
+
+def label(name: str) -> str:
+    """Short name of a chapter, for the navigation."""
+    return LABELS.get(name[:2], " ".join(name.split("_")[1:]).capitalize())
+
+
+def href(name: str) -> str:
+    """Page of a chapter inside its edition."""
+    return "index.html" if name == FRONT else f"{name}.html"
+
+
+def _order(notebooks: dict[str, NotebookNode]) -> list[str]:
+    """The chapters as a reader takes them: the report first."""
+    return sorted(notebooks, key=lambda name: (name != FRONT, name))
+
+
+def _nav(about: About, notebooks: dict[str, NotebookNode], here: str) -> list[dict]:
+    """Links to the index, the chapters and the other languages."""
+    found = [{"label": "All editions", "href": "../../../index.html"}]
+    found += [{"label": label(name), "href": href(name)} for name in _order(notebooks)]
+    found += [
+        {"label": languages.name(lang), "href": f"index.{lang}.html", "lang": languages.TAGS.get(lang, lang)}
+        for lang in translation.wanted(about.month.product.name)
     ]
-    name = html.escape(reference.partner_name(partner))
-    figures = f'<p class="who">{name}</p><p class="level">{_link(now, level)}</p>{"".join(lines)}'
-    return f"<li>{figures}{_spark(now, partner)}</li>"
+    return [item | {"here": item["href"] == here} for item in found]
 
 
-def _link(now: Month, claim: Claim) -> str:
-    """A traced number; the row of the table leads back to the sentence, not to the card."""
-    return re.sub(r' id="use-[^"]*"', "", now.claims.say(text("{claim}", claim=claim)).page)
+def _turn(notebooks: dict[str, NotebookNode], name: str) -> list[dict]:
+    """Links to the chapter before and after."""
+    chapters = _order(notebooks)
+    spot = chapters.index(name)
+    found = []
+    if spot:
+        found.append({"rel": "prev", "href": href(chapters[spot - 1]), "words": f"← {label(chapters[spot - 1])}"})
+    if spot + 1 < len(chapters):
+        after = chapters[spot + 1]
+        found.append({"rel": "next", "href": href(after), "words": f"{render.title_of(notebooks[after])} →"})
+    return found
 
 
-def _spark(now: Month, partner: str) -> str:
-    """The last months as a small line, broken where a month is unknown, its end marked."""
-    first = periods.shift(now.period, 1 - MONTHS)
-    series = measures.series(now.panel, partner, first, now.period, now.measure)
-    series = series.loc[series["value"].first_valid_index() or 0 :]  # a line that begins late begins at the left
-    known = int(series["value"].notna().sum())
-    if known < 3:
-        return ""
-    points, (x, y) = _points(series["value"].tolist())
-    begin, end = periods.words(series["period"].iloc[0]), periods.words(now.period)
-    words = f"Line from {begin} to {end}, from zero; {known} of {len(series)} months have a figure"
-    return (
-        f'<svg class="spark" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{html.escape(words)}">'
-        f'<path d="{points}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/></svg>'
-    )
-
-
-def _points(values: Sequence[float]) -> tuple[str, tuple[float, float]]:
-    """A path from zero to the largest value, and where it ends.
-
-    Example:
-        >>> _points([1.0, float("nan"), 2.0])
-        ('M3.0 14.0h0 M117.0 3.0h0', (117.0, 3.0))
-    """
-    top = max((value for value in values if not math.isnan(value)), default=0.0) or 1.0
-    steps, end, drawing = [], (0.0, 0.0), False
-    for index, value in enumerate(values):
-        if math.isnan(value):
-            drawing = False
-            continue
-        end = (3 + index * (WIDE - 6) / max(1, len(values) - 1), HIGH - 3 - value / top * (HIGH - 6))
-        # a month between two gaps is a dot: a line of no length with a round cap
-        steps.append(f"{'L' if drawing else 'M'}{end[0]:.1f} {end[1]:.1f}{'' if drawing else 'h0'}")
-        drawing = True
-    return " ".join(steps), end
-
-
-def where(now: Month) -> str:
-    """Address of the edition's month below the base, which always leads to its newest edition."""
-    return f"{BASE}/{now.product.name}/{now.period}/" if BASE else ""
-
-
-def cite(now: Month, made: str) -> str:
-    """How to cite the edition, as HTML."""
-    words = (
-        f"Lodestone, {now.product.title}, {periods.words(now.period)}, as of {periods.day_words(now.vintage)}, "
-        f"made {made[:10]}. {where(now)}"
-    )
-    mark = "SIMULATED data, not to be cited as fact. " if now.simulated else ""
-    return f"<h2>How to cite</h2><p>{mark}{html.escape(words.strip())}</p>"
-
-
-def head(now: Month, headline: str, made: str) -> str:
-    """Canonical address, card for social networks, and JSON-LD of report and data, as HTML."""
-    title = html.escape(headline or now.product.title)
-    kicker = html.escape(f"{now.product.title} · {periods.words(now.period)}")
-    tags = {"og:type": "article", "og:site_name": "Lodestone", "og:title": title, "og:description": kicker}
-    lines = [f'<meta property="{name}" content="{value}">' for name, value in tags.items()]
-    lines.append('<meta name="twitter:card" content="summary">')
-    if BASE:
-        lines.append(f'<link rel="canonical" href="{html.escape(where(now))}">')
-    data = json.dumps(_linked(now, headline, made), ensure_ascii=False, sort_keys=True)
-    for sign, safe in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):  # no text of the data may end the script
-        data = data.replace(sign, safe)
-    return "\n".join([*lines, f'<script type="application/ld+json">{data}</script>', ""])
-
-
-def _linked(now: Month, headline: str, made: str) -> dict:
-    name = f"{now.product.title}, {periods.words(now.period)}"
-    mark = "SIMULATED data. " if now.simulated else ""
-    csv = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": "data.csv"}
-    data = {
-        "@type": "Dataset",
-        "name": name,
-        "description": f"{mark}{now.product.title} by partner and month, {now.product.code_words}, "
-        f"with intervals and sources, as of {now.vintage}.",
-        "temporalCoverage": now.period,
-        "version": now.vintage,
-        "distribution": csv,
-    }
-    report = {
-        "@type": "Report",
-        "headline": mark + (headline or name),
-        "datePublished": made,
-        "about": name,
-        "inLanguage": "en",
-        "isBasedOn": data,
-    }
-    return {"@context": "https://schema.org", "@graph": [report, data]}
-
-
-def package(now: Month, columns: Sequence[str]) -> dict:
-    """The data of an edition as a Data Package, for ``datapackage.json``."""
-    fields = [{"name": name, "type": FIELD_TYPES.get(name, "string")} for name in columns]
+def _summary(notebooks: dict[str, NotebookNode], about: About, folder: Path) -> dict:
+    """What the index and the feed say of the edition."""
+    outputs = [
+        output["data"][CARDS]
+        for cell in (notebooks[FRONT].cells if FRONT in notebooks else [])
+        for output in cell.get("outputs", [])
+        if CARDS in output.get("data", {})
+    ]
+    ledger = pd.read_csv(folder / "claims.csv", dtype=str, keep_default_na=False)
+    since = ledger[ledger["key"].str.startswith("since.")].drop_duplicates("key")
     return {
-        "name": f"lodestone-{re.sub(r'[^a-z0-9._-]+', '-', now.product.name.lower())}-{now.period}",
-        "title": ("SIMULATED: " if now.simulated else "") + f"{now.product.title}, {periods.words(now.period)}",
-        "version": now.vintage,
-        "resources": [
-            {"name": "data", "path": "data.csv", "format": "csv", "encoding": "utf-8", "schema": {"fields": fields}}
-        ],
+        "product_title": about.month.product.title,
+        "title": about.title,
+        "headline": about.record["headline"],
+        "cards": outputs[0] if outputs else [],
+        "since": {
+            key.partition(".")[2]: int(float(value)) for key, value in zip(since["key"], since["value"], strict=True)
+        },
+        "citation": about.citation,
     }
 
 
-def harmless(table: str) -> str:
-    r"""Return a CSV text whose cells no spreadsheet takes for a formula; numbers stay as they are.
+def _write_json(path: Path, data: dict) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    A leading apostrophe marks such a cell as text.
 
-    Example:
-        >>> harmless("partner,value\n=1+1,-5\n")
-        "partner,value\n'=1+1,-5\n"
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for cells in csv.reader(io.StringIO(table, newline="")):
-        writer.writerow([f"'{c}" if c[:1] in tuple("=+-@\t\r") and not NUMBER.fullmatch(c) else c for c in cells])
-    return out.getvalue()
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(paths.TEMPLATES)
+    return jinja2.Environment(loader=loader, autoescape=True).get_template("edition.html.j2")
+
+
+def _end(about: About, notebooks: dict[str, NotebookNode], folder: Path) -> str:
+    """Chapters, downloads, how to cite and run record, as HTML."""
+    found = [folder / name for name in FILES if (folder / name).exists()]
+    files = [{"path": path.name, "words": FILES[path.name], "size": _size(path)} for path in found]
+    titles = _chart_titles(notebooks)
+    files += [
+        {"path": f"figures/{path.name}", "words": titles.get(path.stem, "data of a chart"), "size": _size(path)}
+        for path in sorted((folder / "figures").glob("*.csv"))
+    ]
+    chapters = [
+        {"href": href(name), "label": label(name), "question": render.title_of(notebooks[name])}
+        for name in _order(notebooks)[1:]
+    ]
+    return _template().render(
+        chapters=chapters,
+        files=files,
+        citation=about.citation,
+        run=_run(about),
+        inputs=Markup(_inputs(about.record)),
+    )
+
+
+def _chart_titles(notebooks: dict[str, NotebookNode]) -> dict[str, str]:
+    """Titles of the charts by their keys, as plain text."""
+    found = [
+        output["data"][CHART]
+        for notebook in notebooks.values()
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if CHART in output.get("data", {})
+    ]
+    titles = {data["key"]: re.search(r'<p class="title">(.*?)</p>', data["page"], re.DOTALL) for data in found}
+    return {key: render.plain_words(match[1]) for key, match in titles.items() if match}
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    return f"{size / 1024:,.0f} kB" if size >= 1024 else f"{size} bytes"
+
+
+def _run(about: About) -> dict[str, str]:
+    """The run record in words."""
+    record = about.record
+    commit = record["code"]["commit"][:12] + ("" if record["code"]["clean"] else ", with local changes")
+    packages = ", ".join(f"{name} {version}" for name, version in record["packages"].items())
+    return {
+        "Text": "generated from the figures by notebook 08; every underlined number leads to its formula and sources",
+        "†": "quoted from the publisher named, not computed here",
+        "Status": record["status"],
+        "Parameters": ", ".join(f"{name} {value}" for name, value in record["parameters"].items()),
+        "Made": f"{record['started'][:16].replace('T', ' ')} UTC in {record['seconds']:.0f} seconds",
+        "Code": f"Lodestone {record['code']['version']} ({commit})",
+        "Packages": packages,
+        "Fingerprint": record["fingerprint"],
+    }
+
+
+def _inputs(record: dict) -> str:
+    """The files that went in, as a table."""
+    rows = [
+        {
+            "file": entry["file"],
+            "rows in": entry["rows_in"],
+            "kept": entry["rows_kept"],
+            "sha256": entry["sha256"][:16] + "…",
+        }
+        for entry in record["inputs"]
+    ]
+    return table_page(pd.DataFrame(rows, columns=["file", "rows in", "kept", "sha256"]), "Files that went in")
+
+
+def _footer(about: About) -> str:
+    """The end of every page: status, how the text was made, where the record lies."""
+    rows = _run(about)
+    wanted = {name: rows[name] for name in ("Text", "†", "Status", "Made", "Code")}
+    body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in wanted.items())
+    links = " · ".join(f'<a href="{name}">{name}</a>' for name in FILES)
+    return f"<dl>{body}</dl><p>{links}</p>"

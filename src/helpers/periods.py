@@ -150,5 +150,7 @@ def day_words(text: str, lang: str = "en") -> str:
     Example:
         >>> day_words("2025-07-21")
         '21 July 2025'
+        >>> day_words("2025-07-21", "zh")
+        '2025年7月21日'
     """
-    return format_date(day(text), "d MMMM yyyy", locale=lang)
+    return format_date(day(text), "d MMMM yyyy" if lang == "en" else "long", locale=lang)

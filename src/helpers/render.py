@@ -11,12 +11,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import jinja2
+from markupsafe import Markup
 
 from helpers import paths
+from helpers.plain import clipped, one_way
 from helpers.trace import CHART
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+HEADING = re.compile(r"<h2(?: id=\"[^\"]*\")?>(.*?)</h2>", re.DOTALL)
+# matplotlib repeats these three rules in every drawing; page.css holds them once, under the policy's hash
+DRAWING_STYLE = re.compile(r"<defs>\s*<style type=\"text/css\">[^<]*</style>\s*</defs>\s*")
 
 
 @cache
@@ -44,6 +50,31 @@ def _shows(output: NotebookNode) -> bool:
     return output.output_type != "execute_result" or any(output.get("data", {}).values())
 
 
+def headline_of(notebook: NotebookNode) -> str:
+    """The headline that a notebook says, as HTML with traced numbers; empty where it says none."""
+    outputs = [
+        output.get("data", {}).get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", [])
+    ]
+    found = [re.fullmatch(r'<p class="headline">(.*)</p>', text, re.DOTALL) for text in outputs]
+    return next((match[1] for match in found if match), "")
+
+
+def _settled(notebook: NotebookNode, headline: str) -> NotebookNode:
+    """A copy that shows its charts as figures, its headline not twice, and no title or code that nobody needs."""
+    notebook = copy.deepcopy(notebook)
+    notebook.cells = notebook.cells[1:]
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if CHART in data:
+                output.data = {"text/html": data[CHART]["page"]}
+            if headline and headline in data.get("text/html", "") and 'class="headline"' in data["text/html"]:
+                output.data = {"text/html": ""}
+        if cell.cell_type == "code" and cell.get("outputs") and not any(map(_shows, cell.outputs)):
+            cell.metadata["tags"] = ["hide-cell"]  # nothing said, nothing to disclose
+    return notebook
+
+
 def page(
     notebook: NotebookNode,
     *,
@@ -52,9 +83,8 @@ def page(
     footer: str,
     simulated: bool,
     front: bool = False,
-    lang: str = "en",
-    head: str = "",
-    lead: str = "",
+    extra: str = "",
+    **parts,
 ) -> str:
     """Render an executed notebook.
 
@@ -65,93 +95,136 @@ def page(
         footer: run record as HTML.
         simulated: whether any figure is simulated.
         front: whether the headline takes the place of the title.
-        lang: language of the page.
-        head: further elements of the head as HTML.
-        lead: HTML between the title and the text.
+        extra: HTML set before the last section, which says where each number comes from.
+        parts: further parts of ``frame``.
 
     Returns:
         A whole HTML document.
     """
-    notebook = copy.deepcopy(notebook)
+    from nbconvert.filters import markdown2html
+
     question = title_of(notebook)
-    notebook.cells[0].source = "\n".join(notebook.cells[0].source.splitlines()[1:]).strip()
-    headline = ""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if CHART in data:
-                output.data = {"text/html": data[CHART]["page"]}
-            if match := re.fullmatch(r'<p class="headline">(.*)</p>', data.get("text/html", ""), re.DOTALL):
-                headline = match[1]
-                output.data = {"text/html": ""}
-        if cell.cell_type == "code" and cell.get("outputs") and not any(map(_shows, cell.outputs)):
-            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-cell"]  # nothing said, nothing to disclose
-    body, _ = _exporter().from_notebook_node(notebook)
+    headline = headline_of(notebook)
+    intro = markdown2html("\n".join(notebook.cells[0].source.splitlines()[1:]).strip())
+    intro = intro.replace("<p>", '<p class="intro">', 1)
+    body, _ = _exporter().from_notebook_node(_settled(notebook, headline))
+    if front:
+        lead, mark, rest = body.partition("<h2")
+        body = f'<div class="lead">\n{lead.strip()}\n</div>\n{intro}\n{mark}{rest}'
+    else:
+        body = f"{intro}\n{body}"
+    if extra:
+        spot = [match.start() for match in HEADING.finditer(body)][-1:] or [len(body)]
+        body = body[: spot[0]] + extra + body[spot[0] :]
     h1 = headline if front and headline else html.escape(question)
-    plain = html.unescape(re.sub(r"<sup>.*?</sup>|<[^>]+>", "", h1))
-    return frame(
-        kicker=kicker,
-        h1=h1,
-        body=lead + body,
-        nav=nav,
-        footer=footer,
-        simulated=simulated,
-        title=f"{plain} · {kicker}",
-        description=plain,
-        lang=lang,
-        head=head,
-    )
+    plain = plain_words(h1)
+    parts = {"title": f"{plain} · {kicker}", "description": plain} | parts
+    return frame(kicker=kicker, h1=h1, body=body, nav=nav, footer=footer, simulated=simulated, front=front, **parts)
 
 
-def frame(*, lang: str = "en", head: str = "", **parts) -> str:
-    """Set a body into the page: head, navigation, contents, title, footer, and a policy that lets nothing else in.
+def plain_words(page: str) -> str:
+    """HTML as plain text, without the daggers of quoted numbers.
+
+    Example:
+        >>> plain_words("about <a>half<sup>†</sup></a> of June &amp; July")
+        'about half of June & July'
+    """
+    return html.unescape(re.sub(r"<sup>.*?</sup>|<[^>]+>", "", page))
+
+
+def frame(
+    *,
+    title: str,
+    description: str,
+    kicker: str,
+    h1: str,
+    body: str,
+    nav: list[dict],
+    footer: str,
+    simulated: bool,
+    front: bool = False,
+    lang: str = "en",
+    head: str = "",
+    turn: list[dict] | None = None,
+    rules: str = "",
+) -> str:
+    """Set a body into the page: head, navigation, title, contents, footer.
 
     Args:
-        lang: language of the page.
-        head: further elements of the head as HTML.
-        parts: title, description, kicker, h1, body, nav, footer, simulated; h1, body and footer are HTML.
+        title: of the document, plain text.
+        description: at most 160 letters are kept.
+        kicker: plain text above the title.
+        h1: title as HTML.
+        body: HTML.
+        nav: label, href and here of each link at the top.
+        footer: HTML.
+        simulated: whether any figure is simulated.
+        front: whether the page is the front page of an edition.
+        lang: language of the text.
+        head: further elements of the head, as HTML.
+        turn: words, href and rel (prev, next) of the chapters before and after.
+        rules: style rules of this page alone.
+
+    Returns:
+        A whole HTML document that asks for nothing outside itself and runs one script, known by its hash.
     """
-    css = _minified((paths.TEMPLATES / "page.css").read_text(encoding="utf-8"))
-    script = (paths.TEMPLATES / "page.js").read_text(encoding="utf-8")
-    description = parts.pop("description")[:160]
-    body, contents = _with_contents(parts.pop("body"))
-    styles = [css, *re.findall(r"<style[^>]*>(.*?)</style>", body, re.DOTALL)]
-    scripts = [script, *re.findall(r"<script[^>]*>(.*?)</script>", head, re.DOTALL)]
-    policy = (
-        "default-src 'none'; img-src data: 'self'; base-uri 'none'; form-action 'none'; "
-        f"style-src-attr 'unsafe-inline'; style-src {_hashes(styles)}; script-src {_hashes(scripts)}"
-    )
-    return _frame().render(
-        css=css,
-        script=script,
-        policy=policy,
-        description=description,
-        body=body,
-        contents=contents,
+    css, script = _asset("page.css") + rules, _asset("page.js")
+    body, contents = _anchored(DRAWING_STYLE.sub("", body))
+    own = re.findall(r"<style>.*?</style>", body, re.DOTALL)  # HTML allows them in the head alone
+    body, head = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL), head + "".join(own)
+    styles = [css, *(sheet.removeprefix("<style>").removesuffix("</style>") for sheet in own)]
+    text = _frame().render(
+        css=Markup(css),
+        script=Markup(script),
+        policy=policy(styles, script),
+        title=title,
+        description=clipped(description, 160),
+        kicker=kicker,
+        h1=Markup(h1),
+        body=Markup(body),
+        contents=contents if len(contents) > 2 else [],
+        nav=nav,
+        footer=Markup(footer),
+        simulated=simulated,
+        front=front,
         lang=lang,
-        head=head,
-        **parts,
+        head=Markup(head),
+        turn=turn or [],
+    )
+    return one_way(text)
+
+
+@cache
+def _asset(name: str) -> str:
+    """A file of the templates as it stands between its tags."""
+    return (paths.TEMPLATES / name).read_text(encoding="utf-8").strip()
+
+
+def policy(styles: list[str], script: str) -> str:
+    """Content security policy: the style sheets and the script of a page by their hashes, pictures only inside it.
+
+    Style attributes are allowed, since drawings carry their colours in them; no attribute can run anything.
+    """
+    return (
+        f"default-src 'none'; script-src {_hash(script)}; style-src-elem {' '.join(map(_hash, styles))}; "
+        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _minified(css: str) -> str:
-    """Style sheet without line breaks and indents."""
-    return re.sub(r"\s*\n\s*", " ", css).strip()
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _hashes(texts: list[str]) -> str:
-    """What a policy says of scripts or styles that stand in the page: the hash of each."""
-    digests = (hashlib.sha256(text.encode()).digest() for text in dict.fromkeys(texts))
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-
-
-def _with_contents(body: str) -> tuple[str, list[dict[str, str]]]:
-    """The body with an id on each heading, and the headings as a table of contents."""
+def _anchored(body: str) -> tuple[str, list[dict[str, str]]]:
+    """Give every second heading an anchor; the list of them is the table of contents."""
     contents: list[dict[str, str]] = []
 
-    def mark(match: re.Match) -> str:
-        words = html.unescape(re.sub(r"<[^>]+>", "", match[2])).strip()
-        contents.append({"id": f"section-{len(contents) + 1}", "words": words})
-        return f'<h2 id="section-{len(contents)}">{match[2]}</h2>'
+    def anchor(match: re.Match) -> str:
+        title = html.unescape(re.sub(r"<[^>]+>", "", match[1]))
+        slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "section"
+        taken = {item["id"] for item in contents}
+        slug = f"{slug}-{len(contents) + 1}" if f"to-{slug}" in taken else slug
+        contents.append({"id": f"to-{slug}", "title": title})
+        return f'<h2 id="to-{slug}">{match[1]}</h2>'
 
-    return re.sub(r"<h2([^>]*)>(.*?)</h2>", mark, body, flags=re.DOTALL), contents
+    return HEADING.sub(anchor, body), contents

@@ -10,12 +10,13 @@ from helpers.trace import Claim, Label, Piece, Text
 SECTIONS = ("headline", "lead", "low_base", "size", "others", "to_date")
 
 
-def section(month: Month, name: str) -> Text:
+def section(month: Month, name: str, *more: object) -> Text:
     """One section of the story in the month's language; empty where there is nothing to say.
 
     Args:
         month: opened with a ``lang`` that has a template.
-        name: one of ``SECTIONS``.
+        name: one of ``SECTIONS``, or another macro of the template.
+        more: what that macro takes besides the month.
 
     Raises:
         DataError: no template tells a story in the language.
@@ -39,6 +40,6 @@ def section(month: Month, name: str) -> Text:
         goods=reference.product_name(month.product.name, lang) or month.product.noun,
         unsigned=lambda claim: replace(claim, text=claim.text.lstrip("+−")),
     )
-    said = str(getattr(macros, name)(month))
+    said = str(getattr(macros, name)(month, *more))
     parts = re.split(r"\0(\d+)\0", said)
     return Text(tuple(pieces[int(part)] if n % 2 else part for n, part in enumerate(parts) if part))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from helpers import periods, reference
+from helpers import periods, plain, reference
 from helpers.errors import DataError
 from helpers.numbers import number
 
@@ -156,8 +156,8 @@ class Trace:
         place = f"<small>{html.escape(file)}, line {html.escape(line)}</small>"
         source = self.sources[row]
         name = f"{html.escape(source['publisher'])}, {source['vintage']}"
-        if re.match(r"https?://", source["url"]):
-            name = f'<a rel="noreferrer" href="{html.escape(source["url"])}">{name}</a>'
+        if url := plain.address(source["url"]):
+            name = f'<a rel="noreferrer" href="{html.escape(url)}">{name}</a>'
         return f"{name} {place}"
 
 

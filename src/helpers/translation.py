@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import languages, reference, story
+from helpers import cards, languages, periods, reference, story
 from helpers.month import Month, open_month
 
 if TYPE_CHECKING:
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 def wanted(product: str) -> list[str]:
     """Languages besides English that have a template and a name for the goods."""
     return [lang for lang in languages.known() if lang != "en" and reference.product_name(product, lang)]
+
+
+def title(month: Month, lang: str) -> str:
+    """Product, month, source and vintage in a language, for the title of the document."""
+    told = open_month(month.product.name, month.period, month.vintage, month.focus, lang)
+    said = told.claims.say(story.section(told, "document", periods.day_words(month.vintage, lang)))
+    return f"SIMULATED: {said.plain}" if month.simulated else said.plain
 
 
 def notebook(product: str, period: str, vintage: str, focus: str, lang: str) -> NotebookNode:
@@ -34,7 +41,7 @@ def notebook(product: str, period: str, vintage: str, focus: str, lang: str) -> 
     month = open_month(product, period, vintage, focus, lang)
     headings = languages.headings(lang)
     cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}"), _said(month, "headline", "headline")]
-    cells += [_said(month, "lead"), _said(month, "low_base")]
+    cells += [_said(month, "lead"), _said(month, "low_base"), _cell(cards.key_figures(month))]
     for name in ("size", "others", "to_date"):
         said = _said(month, name)
         if said.outputs[0]["data"].get("text/html"):

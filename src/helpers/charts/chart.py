@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from helpers import paths
+from helpers import paths, plain
 from helpers.charts.lettering import frame, lay_out, watermark
 from helpers.charts.palette import FAINT, PALETTE, SIZES
 from helpers.htmltable import table_page
@@ -112,7 +112,7 @@ class Chart:
             "key": self.key,
             "page": self.page(),
             "svg": self._svg(figure, "wide", titles=True),
-            "csv": self.table.to_csv(index=False, lineterminator="\n"),
+            "csv": plain.csv(self.table),
         }
         png = base64.b64encode(_png(figure)).decode()
         return {"image/png": png, "text/plain": self.described, CHART: data}, {"image/png": {"alt": self.described}}
