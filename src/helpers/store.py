@@ -78,8 +78,18 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
+    return split_statements(product, as_of)[0]
+
+
+def split_observations(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Observations of a product as of a day that hold, and those that corrections.yml sets aside, with the reason."""
+    return _set_aside("observations", observations(product, as_of))
+
+
+def split_statements(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Printed statements of a product as of a day that hold, and those that corrections.yml sets aside, with the reason."""
     frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in(details=False)))
-    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
+    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))
 
 
 def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -152,7 +162,7 @@ def resolved(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Panel, conflicts, observations set aside by corrections.yml, and observations that hold."""
     periods.day(as_of)
-    held, aside = _set_aside("observations", observations(product, as_of))
+    held, aside = split_observations(product, as_of)
     table, apart = resolve.resolve(held, _product(product).hs_codes)
     return table, apart, aside, held
 
