@@ -58,6 +58,9 @@ class Clock:
         if kind == "year of":
             year = (periods.month_number(self.published[:7]) // 12 if self.published else last // 12) + rest[0]
             return periods.period_text(year * 12, year * 12 + 11)
+        if kind == "whole year":
+            year = (periods.span(self.main)[1] if self.main else self.newest) // 12
+            return periods.period_text(year * 12, year * 12 + 11)
         if kind == "to date":
             return periods.year_to_date(periods.month_text(last))
         if kind == "through":

@@ -221,7 +221,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:month|period|quarter|half|time|stretch|months)(?: (?:of|in))? (?P<y>{Y})",
+        rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:{COUNT}[ -])?(?:month|period|quarter|half|time|stretch|months)(?: period)?(?: (?:of|in))? (?P<y>{Y})",
         lambda m: ("same", int(m["y"])),
     ),
     (
@@ -253,6 +253,7 @@ PATTERNS = [
         r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year",
         ("to date",),
     ),
+    ("time", r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole)", ("whole year",)),
     ("time", r"last month", ("last month",)),
     ("time", r"last year", ("year of", -1)),
     ("time", r"this year", ("year of", 0)),
@@ -294,6 +295,7 @@ PATTERNS = [
     ),
     ("rank", r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| at \d| with \d|$)", _ordinal("o")),
     ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
+    ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
     # records and rows of months
     *_record(1, HIGH),
     *_record(-1, LOW),
@@ -317,8 +319,8 @@ PATTERNS = [
     ("record", r"(?:a |an |its |the )?(?:all-time|record)[- ]low", (-1, "ever", 1)),
     (
         "streak",
-        rf"(?:for |in )?(?:the |a |its |their )?(?P<o>{O}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{O}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
-        lambda m: ORDINAL[(m["o"] or m["p"]).lower()],
+        rf"for an? (?P<q>second|third|fourth|fifth|sixth) month|(?:for |in )?(?:the |a |its |their )?(?P<o>{O}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{O}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
+        lambda m: ORDINAL[(m["o"] or m["p"] or m["q"]).lower()],
     ),
     (
         "streak",
@@ -339,7 +341,7 @@ PATTERNS = [
     ),
     (
         "times",
-        r"(?:a|one|two)[- ]thirds?|(?:a|one|three)[- ]quarters?(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
+        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:a|one|three)[- ]quarters?(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
         fold,
     ),
     # what is told of the number
@@ -390,6 +392,7 @@ PATTERNS = [
         r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings",
         "value_usd",
     ),
+    ("measure", r"value(?! chain| added)", "value_usd"),
     (
         "unit value",
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
@@ -521,7 +524,7 @@ LANGUAGE = Language(
         (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|t\b", "kg", 1000.0),
         (r"(?:kilograms?|kilogrammes?|kilos?|kgs?|KG)\b", "kg", 1.0),
         (r"percentage[- ]points?|pp\b|ppts?\b|points?\b", "points", 1.0),
-        (r"%|per ?cent\b|percent\b|pct\b", "%", 1.0),
+        (r"%|per ?cent\b|percent\b|pct\b|pc\b", "%", 1.0),
         (r"fold\b", "times", 1.0),
         (r"(?:times|x)\b", "times", 1.0),
         (r"(?:US )?dollars?\b|USD\b", "USD", 1.0),

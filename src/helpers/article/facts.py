@@ -142,6 +142,9 @@ class Facts:
 
     def _base_level(self, partner: str, base: str, measure: str) -> Measured:
         """Level of a base: a period, or the monthly mean of a year."""
+        other, _, month = base.partition(" ")
+        if re.fullmatch(r"\d{4}-\d\d(/\d{4}-\d\d)?", month):
+            return self.level(other, month, measure)
         year = base.removesuffix(" monthly average")
         level = self.level(partner, year, measure)
         return measures.mean(level, 12) if year != base and level.known else level

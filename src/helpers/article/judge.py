@@ -54,6 +54,8 @@ def judge(claim: Printed, court: Court) -> Verdict:
     best = next((verdict for verdict in found if verdict.verdict in RIGHT), None)
     if best is not None:
         return replace(best, reason=_joined(best.reason, f"read as {_reading(claim, best.claim)}"))
+    if claim.kind in ("rank", "record", "streak"):
+        return first
     known = [verdict for verdict in [first, *found] if verdict.verdict != NOT_CHECKABLE]
     return next((verdict for verdict in known if verdict.verdict == WRONG_LABEL), known[0] if known else first)
 

@@ -111,9 +111,10 @@ def _compiled(language: Language) -> tuple[re.Pattern, list[tuple[str, re.Patter
     for kind, text, value in rows:
         text = f"(?i:{text})" if language.spaced and kind not in CASED and "(?P<m>" not in text else f"(?:{text})"
         ended.append((kind, text if kind == "stop" else text + edge, value))
-    # before "second-largest" is read as the number two, and "June 2025" as a number
-    early = ("date", "time", *(("rank", "record", "streak", "times") if language.spaced else ()))
-    ordered = sorted(ended, key=lambda row: ("date", "time").index(row[0]) if row[0] in early[:2] else 2 if row[0] in early else 3)
+    # before "second-largest" is read as the number two, "June 2025" as a number, "since June" as a time
+    early = ("rank", "streak", "times")
+    first = ("date", "record", "time")
+    ordered = sorted(ended, key=lambda row: first.index(row[0]) if row[0] in first else 3 if row[0] in early else 4)
     alone = [(kind, re.compile(text), value) for kind, text, value in ordered]
     named = [(kind, f"(?P<p{n}>{re.sub('[(][?]P<[a-z_]+>', '(?:', text)})") for n, (kind, text, _) in enumerate(ordered)]
     words = "|".join(text for kind, text in named if kind != "stop")

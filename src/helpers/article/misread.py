@@ -85,7 +85,7 @@ def _exact_enough(claim: Printed) -> bool:
 
 def _bases(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
     """Against another base: the month before for the year before, and the year so far."""
-    if claim.kind not in ("change", "multiple", "difference") or "average" in claim.base:
+    if claim.kind not in ("change", "multiple", "difference") or " " in claim.base:
         return
     others = [periods.shift(claim.period, -1), periods.shift(claim.period, -12), periods.shift(claim.period, -2)]
     for base in others:
@@ -157,7 +157,7 @@ def _months(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
         return
     for months in (-1, 1, -12):
         period = periods.shift(claim.period, months)
-        base = periods.shift(claim.base, months) if claim.base and "average" not in claim.base else claim.base
+        base = periods.shift(claim.base, months) if claim.base and " " not in claim.base else claim.base
         words = f"it is the figure of {period_words(period)}, not of {period_words(claim.period)}"
         yield replace(claim, period=period, base=base), words
 

@@ -30,7 +30,7 @@ def _streak(claim: Printed, facts: Facts, last: str) -> Answer:
     count = int(claim.detail[0])
     months = [facts.level(claim.partner, periods.shift(last, -n), claim.measure) for n in range(count + 2)]
     steps = [_step(months[n], months[n + 1]) for n in range(count + 1)]
-    way = claim.sign or steps[0]
+    way = claim.sign or next((step for step in steps if step), 0)
     if any(step not in (way, 0) for step in steps[:count]):
         run = next((n for n, step in enumerate(steps) if step != way), count)
         return False, f"it is {_times(run)} in a row", months[0]

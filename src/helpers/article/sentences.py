@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from helpers import periods
 from helpers.article import subject
 from helpers.article.context import Clock
-from helpers.article.lexicon import Item, Language, Quantity
+from helpers.article.lexicon import Item, Language, Quantity, find
 from helpers.article.numerals import Number
 from helpers.article.printed import MASS, USD, Printed
 from helpers.article.text import Block
@@ -25,6 +25,12 @@ END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=
 BESIDE = re.compile(r"\s(?:(?P<up>above|higher|more|over)|below|lower|less|fewer|under|short of)\b")
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b")
+BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
+RANGE_BEFORE = re.compile(rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到|から)\s?$)")
+RANGE_AFTER = re.compile(rf"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
+WHEN = re.compile(r",? (?:when|in which|als)\b")
+OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 GAP = 28  # characters within which two words stand side by side
 
 
@@ -68,6 +74,7 @@ class Reader:
     goods: str = ""
     flow: str = "export"
     here: str = ""
+    last: str = ""
     fresh: bool = True
     claims: list[Printed] = field(default_factory=list)
 
@@ -75,19 +82,22 @@ class Reader:
         self.clock.main = self._main()
 
     def _main(self) -> str:
-        """The first period that a sentence with a figure names and does not compare with."""
-        for wants in (True, False):
-            for items in self.items.values():
-                if wants and not any(item.kind == "number" and item.value.unit for item in items):
-                    continue
-                for item in self._plain_times(items):
-                    if item.value[0] in ("month", "span", "last month") and (period := self.clock.period(item.value)):
+        """The month that the article is about: the one before its day if it names that, else the first with a figure."""
+        newest = periods.month_text(self.clock.newest)
+        named = [(items, item) for items in self.items.values() for item in self._plain_times(items)]
+        told = [(any(_is_mark(one) for one in items), self.clock.period(item.value), item) for items, item in named]
+        if any(period == newest for _, period, _ in told):
+            return newest
+        for kinds in (("month",), ("span", "year")):
+            for wants in (True, False):
+                for figure, period, item in told:
+                    if item.value[0] in kinds and period and (figure or not wants):
                         return period
-        return periods.month_text(self.clock.newest)
+        return newest
 
     def paragraph(self) -> None:
         """Begin a paragraph: what the last one spoke of no longer goes without saying."""
-        self.fresh, self.here = True, ""
+        self.fresh, self.last, self.here = True, self.here or self.last, ""
 
     # --- a sentence -------------------------------------------------------------------------------------------------
 
@@ -144,6 +154,8 @@ class Reader:
         product, goods = subject.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else subject.aside(self, mark)
+        if self._in_range(item):
+            reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:
             reason = reason or item.value.reason
         if product == "other":
@@ -172,6 +184,11 @@ class Reader:
             return replace(claim, kind="other", reason=reason, others=())
         return self._timed(claim, mark)
 
+    def _in_range(self, item: Item) -> bool:
+        """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
+        before, after = self.text[max(0, item.start - 40) : item.start], self.text[item.end : item.end + 24]
+        return item.kind == "number" and bool(RANGE_BEFORE.search(before) or RANGE_AFTER.search(before + "\0" + after))
+
     def _detail(self, item: Item, mark: Mark) -> tuple:
         if item.kind in ("rank", "streak"):
             return (item.value,)
@@ -190,6 +207,8 @@ class Reader:
             value = float(item.value) if item.kind != "record" else 0.0
             sign = item.value[0] if item.kind == "record" else self._sign(mark)
             return item.kind, Number(value, 1, 1), measure, sign
+        if item.kind == "times" and item.value < 1 and (sign := self._by_so_much(mark)):
+            return "change", Number(sign * float(item.value) * 100, 0, 0), measure, sign
         if item.kind == "times":
             share = subject.of_all(self, mark) and not self._has_base(mark)
             value = float(item.value) * (100 if share else 1)
@@ -208,6 +227,16 @@ class Reader:
         if quantity.unit == "points":
             return "other", quantity.number, measure, 0
         return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
+
+    def _by_so_much(self, mark: Mark) -> int:
+        """Up or down where a fraction is a change: "shrank by almost a fifth", "a third more than in May"."""
+        before = mark.left[-1] if mark.left else None
+        led = before is not None and before.kind == "dir" and BY.fullmatch(self.text[before.end : mark.item.start])
+        if led and before is not None:
+            return int(before.value)
+        after = mark.right[0] if mark.right else None
+        close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
+        return int(after.value) if close and after is not None else 0
 
     def _mass(self, mark: Mark) -> tuple[str, Number, str, int]:
         number = mark.item.value.number
@@ -241,6 +270,10 @@ class Reader:
         """Up or down: the word right after, else the nearest before, else that of the number before."""
         if beside := BESIDE.match(self.text, mark.item.end):
             return 1 if beside["up"] else -1
+        if mark.item.kind == "streak" and (own := self._inside(mark.item)):
+            return own
+        if tail := next((item for item in _clause_end(mark.after) if item.kind == "tail"), None):
+            return int(tail.value)
         for item in mark.right:
             if item.kind in ("cmp", "stop", "and", "flow", "partner") or item.start - mark.item.end > GAP:
                 break
@@ -252,6 +285,11 @@ class Reader:
         if near:
             return int(near[-1].value)
         return next((claim.sign for claim in reversed(self.claims) if claim.kind == "change"), 0)
+
+    def _inside(self, item: Item) -> int:
+        """Up or down as a phrase itself says: "fifth monthly decline in a row"."""
+        words = find(self.text, self.language, item.start + 1, item.end)
+        return next((int(word.value) for word in words if word.kind == "dir"), 0)
 
     def _measure(self, mark: Mark) -> str:
         words = [item for item in [*mark.before, *mark.right] if item.kind == "measure"]
@@ -282,9 +320,13 @@ class Reader:
         """Give a claim its period and, where its kind has one, its base."""
         if claim.kind in ("change", "multiple", "difference"):
             base = self._base_item(mark)
-            claim = replace(claim, period=self._period(mark))
+            claim = replace(claim, period=self._period(mark, base))
+            if claim.kind == "multiple" and (rival := subject.rival(self, mark)):
+                return replace(claim, base=f"{rival} {claim.period}")
             return replace(claim, base=self._base(claim, base)) if base else claim
         if claim.kind == "level" or claim.kind == "value":
+            return self._level_time(claim, mark)
+        if claim.kind == "unit_value":
             return self._level_time(claim, mark)
         claim = replace(claim, period=self._period(mark))
         if claim.kind == "record" and claim.detail[1] in ("since", "months"):
@@ -306,7 +348,7 @@ class Reader:
                 if id(item) not in self.taken:
                     self.taken.add(id(item))
                     return item
-        if multiple:  # "7.6 times May's level" names its base without a word of comparison
+        if multiple and not self._by_so_much(mark):  # "7.6 times May's level" names its base without a word of comparison
             side = mark.left[-2:] if self.language.base_first else mark.right
             for item in side:
                 if item.kind == "time" and id(item) not in self.taken:
@@ -358,6 +400,9 @@ class Reader:
                 if based or led:
                     self.taken.add(id(item))
                 return replace(claim, period=period or around, base="compared" if led else "")
+        past = [item for item in mark.left if item.kind == "time" and item.value[0] == "rel"]
+        if past and WHEN.match(self.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
+            return replace(claim, period=self.clock.period(past[-1].value, around))
         if led:
             own = [item for item in mark.left if item.kind == "time" and item.start > led.start]
             if own:
@@ -374,16 +419,24 @@ class Reader:
                 return None
         return None
 
-    def _period(self, mark: Mark) -> str:
+    def _period(self, mark: Mark, base: Item | None = None) -> str:
         """The period spoken of: nearest time word that is no base, then paragraph, then article."""
         right = [item for item in self._plain_times(mark.right) if item.start - mark.item.end <= 60]
         left = list(self._plain_times(mark.left))
-        early, late = list(self._plain_times(mark.before)), list(self._plain_times(mark.after))
+        early = list(self._plain_times(mark.before))
+        late = [] if self.language.base_first else list(self._plain_times(list(_phrase(mark.after))))
         order = [*reversed(left)] if self.language.base_first else [*right, *reversed(left)]
-        for item in [*order, *reversed(early), *([] if self.language.base_first else late)]:
+        for item in [*order, *reversed(early), *late]:
             if period := self.clock.period(item.value):
                 return period
-        return self.here or self.clock.main
+        return self._carried(mark, base)
+
+    def _carried(self, mark: Mark, base: Item | None = None) -> str:
+        """The period of the sentence before; a span only where nothing in this one is counted from the month before."""
+        here = self.here or self.clock.main
+        words = [item for item in [base, *mark.before, *mark.after] if item is not None and item.kind == "time"]
+        monthly = any(item.value == ("rel", -1) for item in words)
+        return self.clock.main if monthly and "/" in here and "/" not in self.clock.main else here
 
     def _plain_times(self, items: list[Item]) -> Iterator[Item]:
         bases = {id(item) for item in self._bases(items)}
@@ -401,12 +454,42 @@ class Reader:
         done: list[Printed] = []
         for n, claim in enumerate(claims):
             after = claims[n + 1] if n + 1 < len(claims) else None
+            if claim.kind == "multiple" and after and self._of_level_after(claim, after):
+                claim = replace(claim, base=after.period, period=self.here or self.clock.main)
             if claim.kind in ("change", "multiple", "difference") and not claim.base:
                 claim = self._open_base(claim, done, after)
-            if claim.kind in ("level", "value") and claim.base == "compared":
+            if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
                 claim = self._open_level(claim, done)
+            claim = self._open_period(claim, items)
             done.append(claim)
         return done
+
+    def _open_period(self, claim: Printed, items: list[Item]) -> Printed:
+        """A period taken from the sentence before may as well be that of the article, and the reverse."""
+        other = self.clock.main if self.here else self.last
+        named = {self.clock.period(item.value) for item in items if item.kind == "time" and item.value[0] != "rel"}
+        if claim.kind == "other" or not other or claim.period in (other, *named):
+            return claim
+        if claim.period != (self.here or self.clock.main):
+            return claim
+        reading = {"period": other}
+        if claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
+            reading["base"] = periods.shift(claim.base, _months(claim.period, other))
+        elif claim.base:
+            reading["base"] = periods.shift(other, -12)
+        return replace(claim, others=(*claim.others, reading))
+
+    def _carries(self, claim: Printed, items: list[Item]) -> bool:
+        """Whether the next sentence may speak of a claim's period too; not of that of "August's 6,146 tonnes"."""
+        times = [item for item in items if item.kind == "time" and item.end <= claim.start]
+        owned = times and OWNED.fullmatch(self.text[times[-1].end : claim.start])
+        led = any(item.kind == "cmp" and 0 <= claim.start - item.end <= 2 for item in items)
+        return bool(claim.period) and not owned and not led and claim.kind != "record"
+
+    def _of_level_after(self, claim: Printed, after: Printed) -> bool:
+        """Whether a multiple is one of the level that follows it: "less than half the 5,324 tonnes of March"."""
+        gap = self.text[claim.end : after.start]
+        return after.kind == "level" and after.period != "" and OF_NEXT.fullmatch(gap) is not None
 
     def _open_base(self, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
         if after and after.base == "compared" and after.period:
@@ -439,10 +522,9 @@ class Reader:
         if told:
             self.partner = told[0].partner if not self.claims else told[-1].partner if named else self.partner
         goods = [item.value for item in items if item.kind == "product"]
-        self.goods = goods[-1] if goods else self.goods
-        plain = [item for item in self._plain_times(items) if item.value[0] not in ("year of",)]
-        if plain and told:
-            self.here = self.clock.period(plain[-1].value) or self.here
+        own = [name for name in goods if name != "other"]
+        self.goods = [*goods, *own][-1] if goods else self.goods
+        self.here = next((claim.period for claim in told if self._carries(claim, items)), self.here)
         self.fresh = False
 
 
@@ -450,6 +532,11 @@ def _usual(period: str) -> tuple[str, ...]:
     """Bases that go without saying: the month and the year before."""
     year = periods.shift(period, -12)
     return (year,) if "/" in period else (periods.shift(period, -1), year)
+
+
+def _months(first: str, second: str) -> int:
+    """How many months the second period ends after the first."""
+    return periods.span(second)[1] - periods.span(first)[1]
 
 
 def _each(others: tuple[dict, ...], **more: str) -> tuple[dict, ...]:
@@ -477,6 +564,22 @@ def _past_levels(items: list[Item]) -> Iterator[Item]:
             return
         if not _is_mark(item):
             yield item
+
+
+def _phrase(items: list[Item]) -> Iterator[Item]:
+    """Words up to the next comma or "and": a month behind these belongs to another number."""
+    for item in items:
+        if item.kind in ("stop", "and"):
+            return
+        yield item
+
+
+def _clause_end(items: list[Item]) -> Iterator[Item]:
+    """Words up to the end of the part of the sentence, past other numbers: "um 3,2 Prozent auf 5.952 Tonnen zurück"."""
+    for item in items:
+        if item.kind in ("stop", "dir"):
+            return
+        yield item
 
 
 def _year(item: Item) -> bool:

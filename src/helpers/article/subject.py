@@ -31,6 +31,9 @@ SHARE_END = re.compile(
 )
 
 
+AS_MUCH = re.compile(r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) (?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?")
+
+
 @dataclass(frozen=True)
 class Who:
     """The partner of a claim, others that may be meant, or why it is none that can be checked."""
@@ -47,7 +50,13 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     where the sentence names none, that of the sentence before or the whole world.
     """
     right = _beside(reader, mark, kind)
-    left = [item for item in mark.before if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark)]
+    if named := _in_brackets(reader, mark):
+        return Who(_code(named))
+    left = [
+        item
+        for item in mark.before
+        if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
+    ]
     recent = [item for item in left if item in mark.left]
     if kind == "rank":
         return _ranked(reader, mark, left)
@@ -57,7 +66,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who(_code(right))
     if left:
         return Who(_code(left[-1]), _rival(reader, left))
-    if later := [item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark)]:
+    if later := [i for i in mark.after if i.kind == "partner" and not _aside_of(reader, i, mark, kind == "rank")]:
         if _towards(reader, later[0]) and not any(item.kind in ("number", "stop") for item in _between(mark, later[0])):
             return Who(_code(later[0]))
     return _unnamed(reader, mark)
@@ -84,6 +93,14 @@ def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
     """Where a sentence names several partners before a number, the first may be its subject."""
     codes = list(dict.fromkeys(_code(item) for item in left))
     return tuple(code for code in reversed(codes[:-1]))[:2]
+
+
+def rival(reader: Reader, mark: Mark) -> str:
+    """The partner that a multiple is measured against: "more than twice as much as the United States"."""
+    first = next((item for item in mark.right if item.kind in ("partner", "time", "whole")), None)
+    if first is None or first.kind != "partner":
+        return ""
+    return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
 
 
 def _code(item: Item) -> str:
@@ -122,10 +139,19 @@ def _in_exports(reader: Reader, mark: Mark) -> bool:
     )
 
 
-def _aside_of(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"."""
+def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
+    """The partner whose number follows in brackets: "ahead of the United States (590 tonnes)"."""
+    if not mark.left or mark.left[-1].kind != "partner":
+        return None
+    item = mark.left[-1]
+    return item if re.fullmatch(r"\s?\((?:with |at )?", reader.text[item.end : mark.item.start]) else None
+
+
+def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
+    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" means that of places alone."""
     told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
-    beside = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
+    words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
+    beside = [other for other in words if ranked or other.value != "place"]
     return not told and any(0 <= item.start - other.end <= 5 for other in beside)
 
 
@@ -154,20 +180,28 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
         r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
         reader.text[mark.item.end : right[0].start],
     )
-    left = [item for item in mark.before if item.kind == "product"]
+    left = _traded(mark, [item for item in mark.before if item.kind == "product"])
     if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
     if left:
-        return _meant(reader, str(left[-1].value)), True
+        return str(left[-1].value), True
     if right:
-        return _meant(reader, str(right[0].value)), True
+        return str(right[0].value), True
     if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
         return str(later[0].value), True
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 
 
-def _meant(reader: Reader, name: str) -> str:
-    return name
+def _traded(mark: Mark, items: list[Item]) -> list[Item]:
+    """Goods before a number; other goods beside the product count only where they are shipped: "makers of cars"."""
+    if all(item.value == "other" for item in items):
+        return items
+    flows = [item for item in [*mark.before, *mark.after] if item.kind == "flow"]
+    return [
+        item
+        for item in items
+        if item.value != "other" or any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in flows)
+    ]
 
 
 def flow(reader: Reader, mark: Mark) -> str:

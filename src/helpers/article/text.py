@@ -120,6 +120,7 @@ def _of_html(content: str) -> Article:
     soup = BeautifulSoup(content, "html.parser")
     meta = {str(tag.get("property") or tag.get("name")): str(tag.get("content", "")) for tag in soup.find_all("meta")}
     link = soup.find("link", rel="canonical")
+    canonical = str(link.get("href", "")) if link else ""
     for tag in soup.find_all(DROPPED):
         tag.decompose()
     bodies = sorted(soup.find_all(["article", "main"]), key=lambda tag: -len(tag.get_text()))
@@ -134,7 +135,7 @@ def _of_html(content: str) -> Article:
         _apart(tag)
     article = _composed(re.split(r"\n\s*\n", root.get_text()))
     day = re.match(r"\d{4}-\d\d-\d\d", meta.get("article:published_time", "") or meta.get("date", ""))
-    url = meta.get("og:url", "") or (str(link.get("href", "")) if link else "")
+    url = meta.get("og:url", "") or canonical
     return replace(article, published=day[0] if day else "", publisher=meta.get("og:site_name", ""), url=url)
 
 
