@@ -161,7 +161,9 @@ def _both(claim: Printed, now: Court, then: Court | None, day: str, known: dict)
     """The verdict of today, and what it would have been on the article's day; the same claim is judged once."""
     key = replace(claim, start=0, end=0, text="", others=tuple(tuple(sorted(other.items())) for other in claim.others))
     if key not in known:
-        known[key] = _combined(claim, judge(claim, now), judge(claim, then) if then else None, day)
+        today = judge(claim, now)
+        same = replace(today.claim, others=()) if today.verdict in RIGHT else claim  # the reading that fits
+        known[key] = _combined(claim, today, judge(same, then) if then else None, day)
     verdict = known[key]
     same = replace(verdict.claim, start=claim.start, end=claim.end, text=claim.text)
     return replace(verdict, claim=same)

@@ -83,6 +83,9 @@ FOLD |= {
 }
 FOLD |= {
     "zwei drittel": 2 / 3,
+    "drei viertel": 0.75,
+    "fünftel": 0.2,
+    "zehntel": 0.1,
     "doppelt so": 2.0,
     "halb so": 0.5,
     "verfünffach": 5.0,
@@ -130,6 +133,7 @@ PATTERNS = [
         ("rel", -12),
     ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
+    ("time", r"(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht", ("whole year",)),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Jahr", ("year of", -1)),
     ("time", r"(?:bisher )?in diesem Jahr|seit Jahresbeginn|bisher", ("to date",)),
     (
@@ -158,7 +162,7 @@ PATTERNS = [
     ),
     (
         "times",
-        r"(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
+        r"(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|ein Fünftel|ein Zehntel|drei Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
         _fold,
     ),
     (
@@ -169,6 +173,8 @@ PATTERNS = [
     ("dir", UP, 1),
     ("dir", DOWN, -1),
     ("dir", "unverändert", 0),
+    ("tail", r"zurück(?=[ .,;]|$)|ab(?=[.,;]|$)", -1),
+    ("tail", r"zu(?=[.,;]|$)", 1),
     ("measure", r"wertmäßig|nach Wert|im Wert von|Exportwert|Ausfuhrwert|dem Wert nach|Wert", "value_usd"),
     ("measure", r"mengenmäßig|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
     ("unit value", r"Durchschnittspreis|Preis je|durchschnittliche Ausfuhrpreis", None),
@@ -177,7 +183,7 @@ PATTERNS = [
         r"(?:\w+)?[Ee]xport(?:e|en|s|menge|volumen|ierte|ierten|iert)?|(?:\w+)?[Aa]usfuhr(?:en|menge)?|Lieferungen|Lieferung|ausgeführt|lieferten?|geliefert|verschifft|führte|gingen|Auslieferungen|Exporten",
         "export",
     ),
-    ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?|importiert(?:e|en)?|eingeführt|bezog(?:en)?", "import"),
+    ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?|importiert(?:e|en)?|eingeführt", "import"),
     (
         "aside",
         r"Welt(?:produktion|markt|förderung|bedarf|marktanteil)|weltweiten? (?:Produktion|Förderung|Angebots?|Nachfrage)|Marktanteil",
@@ -214,7 +220,8 @@ PATTERNS = [
     ),
     ("aside", r"Lizenz(?:en)?|Genehmigung(?:en)?|Anträgen?|Umfrage", ("licences, applications or a survey", "clause")),
     ("it", r"das|dies(?:e)?|sie|es", None),
-    ("other", r"(?:nach|hinter|vor|außer)(?= [A-ZÄÖÜ])(?! Deutschland gingen| China)", None),
+    ("other", r"(?:hinter|außer)(?= [A-ZÄÖÜ])", None),
+    ("other", r"(?:nach|vor)(?= [A-ZÄÖÜ])", "place"),
     ("follow", r"gefolgt von", None),
     ("stop", r"[;—]|–(?= )|(?<=[\w%]), |: |während|aber|doch|obwohl|wobei", None),
     ("and", r"und|sowie", None),

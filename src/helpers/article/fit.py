@@ -1,6 +1,7 @@
 """How well a printed number fits a known one: by its printed digits, by a coarser rounding, or not at all."""
 
 import math
+import re
 
 from helpers.article.printed import Printed
 from helpers.measures import Measured
@@ -48,6 +49,8 @@ def _same(claim: Printed, known: Measured) -> bool:
 
 def _hedged(value: float, claim: Printed, low: float, high: float, slack: float) -> int:
     """The loose words: more than 7 is anything above 7; nearly 7 lies between 6.3 and 7."""
+    if claim.hedge and claim.number.step == 0:
+        return _word(value, claim, low, high)
     if claim.hedge == "more":
         return EXACT if high >= value - slack else _plain(value, claim, low, high, slack) and ROUNDED
     if claim.hedge == "less":
@@ -89,6 +92,10 @@ def _word(value: float, claim: Printed, low: float, high: float) -> int:
     scale = 100 if claim.kind == "share" else 1
     near = next((span for number, span in FRACTIONS.items() if abs(number * scale - value) < 1e-6), None)
     ends = (near[0] * scale, near[1] * scale) if near else (0.9 * value, 1.25 * value)
+    if claim.hedge == "more" and re.search("halv|halbier", claim.text, re.IGNORECASE):
+        return EXACT if low < value else NO
     if claim.hedge == "more":
         return EXACT if high > value else NO
+    if claim.hedge == "less" and low < value:
+        return EXACT
     return EXACT if low <= ends[1] and high >= ends[0] else NO

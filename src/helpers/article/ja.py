@@ -3,7 +3,7 @@
 import re
 
 from helpers.article.lexicon import Language, group
-from helpers.article.numerals import HAN_DIGITS, read
+from helpers.article.numerals import HAN_DIGITS, MIXED, read
 
 Y = r"(?:(?P<y>20\d\d)年)"
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -55,8 +55,9 @@ PATTERNS = [
     ("time", "昨年|去年", ("year of", -1)),
     ("time", "今年", ("year of", 0)),
     ("time", r"(?P<y>20\d\d)年(?:通年|全体|度)?(?:の)?月平均", lambda m: ("mean", int(m["y"]))),
-    ("time", r"(?P<y>20\d\d)年(?:通年|通期|全体)?", lambda m: ("year", int(m["y"]))),
-    ("rank", r"最大の?(?:輸出先|相手国|市場|買い手|仕向け地|輸入国|仕向け先)|首位", 1),
+    ("time", r"(?P<y>20\d\d|[12]\d)年(?!ぶり|間|来|以上|以内|前|後|連続|度)(?:の)?(?:通年|通期|全体|1年間)?", lambda m: ("year", 2000 + int(m["y"]) % 100)),
+    ("time", "通年|通期|年間", ("whole year",)),
+    ("rank", r"最大の?(?:輸出先|相手国|市場|買い手|顧客|仕向け地|輸入国|仕向け先)|首位", 1),
     (
         "rank",
         r"第?(?P<o>[1-9二三四五])位|(?P<p>[2-9二三四五])番目(?:に)?(?:大きい|多い|の輸出先)",
@@ -105,7 +106,7 @@ PATTERNS = [
     ("aside", "株価|株式|価格|売上|利益|投資", ("a price, share price or business figure", "clause")),
     ("aside", "許可|承認|申請|ライセンス", ("licences, applications or a survey", "clause")),
     ("it", "これ|それ|同国", None),
-    ("other", "に次ぐ|に次いで", None),
+    ("other", "に次ぐ|に次いで|に続く|に続き", None),
     ("stop", "[、。,;]", None),
     ("and", "と(?=[^な])|および|や", None),
     ("respectively", "それぞれ", None),
@@ -114,7 +115,7 @@ PATTERNS = [
 LANGUAGE = Language(
     name="ja",
     decimal=".",
-    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|{HAN_DIGITS}(?=トン|キロ|倍|割|%)",
+    number=rf"{MIXED}|{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|{HAN_DIGITS}(?=トン|キロ|倍|割|%)",
     scales={"万": 1e4, "億": 1e8, "千": 1e3, "百万": 1e6},
     units=[
         (r"トン", "kg", 1000.0),

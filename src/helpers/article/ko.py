@@ -3,7 +3,7 @@
 import re
 
 from helpers.article.lexicon import Language, group
-from helpers.article.numerals import read
+from helpers.article.numerals import MIXED, read
 
 Y = r"(?:(?P<y>20\d\d)년\s?)"
 COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
@@ -52,12 +52,13 @@ PATTERNS = [
     ("time", r"전월\s?대비|전월|전달|한\s?달\s?전", ("rel", -1)),
     ("time", "올해\\s?들어", ("to date",)),
     ("time", "지난달", ("last month",)),
+    ("time", "연간|한\\s?해\\s?동안", ("whole year",)),
     ("time", "지난해|작년", ("year of", -1)),
     ("time", "올해", ("year of", 0)),
     ("time", r"(?P<y>20\d\d)년(?:\s?(?:한\s?해|전체|연간))?", lambda m: ("year", int(m["y"]))),
     ("rank", r"최대\s?(?:수출국|수출\s?대상국|시장|구매국|수입국|고객|수출지|수출처)", 1),
     ("rank", r"(?P<o>[1-9])위|(?P<p>두|세|네)\s?번째로\s?(?:큰|많은)", lambda m: _int(m["o"] or m["p"])),
-    ("record", rf"{Y}?(?P<m>1[0-2]|[1-9])월\s?(?:이후|이래)\s?{W}(?P<c>)", _since),
+    ("record", rf"(?:{Y}|올해\s)?(?P<m>1[0-2]|[1-9])월\s?(?:이후|이래)\s?{W}(?P<c>)", _since),
     ("record", rf"(?P<c>{NUMBER})(?:개월|년)\s?만에\s?{W}(?P<y>)(?P<m>)", _since),
     ("record", "사상\\s?최(?:고|대)|역대\\s?최(?:고|대)", (1, "ever", 1)),
     ("record", "사상\\s?최(?:저|소)|역대\\s?최(?:저|소)", (-1, "ever", 1)),
@@ -103,10 +104,10 @@ PATTERNS = [
 LANGUAGE = Language(
     name="ko",
     decimal=".",
-    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?",
+    number=rf"{MIXED}|{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?",
     scales={"만": 1e4, "억": 1e8, "천": 1e3, "백만": 1e6},
     units=[
-        (r"톤|t\b", "kg", 1000.0),
+        (r"톤|t(?![A-Za-z])", "kg", 1000.0),
         (r"킬로그램|킬로|kg|㎏", "kg", 1.0),
         (r"%\s?(?:포인트|p\b)|포인트", "points", 1.0),
         (r"%|퍼센트|프로", "%", 1.0),

@@ -262,7 +262,8 @@ class Reader:
             return "multiple", quantity.number.times(0.01), measure, 0
         if sign or self._has_base(mark) or quantity.sign:
             return "change", quantity.number.times(sign or 1), measure, sign or 1
-        if self.claims and self.claims[-1].kind == "share" and not any(item.kind == "stop" for item in mark.left):
+        listed = not any(item.kind == "stop" for item in mark.left) or self.text.endswith("for ", 0, mark.item.start)
+        if self.claims and self.claims[-1].kind == "share" and listed:
             return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
         return "other", quantity.number, measure, 0
 
@@ -348,7 +349,7 @@ class Reader:
                 if id(item) not in self.taken:
                     self.taken.add(id(item))
                     return item
-        if multiple and not self._by_so_much(mark):  # "7.6 times May's level" names its base without a word of comparison
+        if multiple and not (mark.item.kind == "times" and self._by_so_much(mark)):  # "7.6 times May's level" names its base without a word of comparison
             side = mark.left[-2:] if self.language.base_first else mark.right
             for item in side:
                 if item.kind == "time" and id(item) not in self.taken:
@@ -473,11 +474,13 @@ class Reader:
         if claim.period != (self.here or self.clock.main):
             return claim
         reading = {"period": other}
-        if claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
+        if claim.base in named:
+            reading |= {"base": claim.base}
+        elif claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
             reading["base"] = periods.shift(claim.base, _months(claim.period, other))
         elif claim.base:
             reading["base"] = periods.shift(other, -12)
-        return replace(claim, others=(*claim.others, reading))
+        return replace(claim, others=(*claim.others, reading, *_each(claim.others, **reading)))
 
     def _carries(self, claim: Printed, items: list[Item]) -> bool:
         """Whether the next sentence may speak of a claim's period too; not of that of "August's 6,146 tonnes"."""

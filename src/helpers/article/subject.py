@@ -97,7 +97,7 @@ def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
 
 def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
-    first = next((item for item in mark.right if item.kind in ("partner", "time", "whole")), None)
+    first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
     if first is None or first.kind != "partner":
         return ""
     return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
@@ -152,7 +152,9 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
-    return not told and any(0 <= item.start - other.end <= 5 for other in beside)
+    behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
+    close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
+    return not told and any(close)
 
 
 def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
@@ -160,7 +162,7 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     named = [item for item in mark.left if item in left and item.kind == "partner"]
     ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]
     close = ahead and re.fullmatch(
-        r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}[是为為は]|는|은)\s?(?:the |again |die |once more )*",
+        r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}[是为為は]|の|는|은)\s?(?:the |again |die |once more )*",
         reader.text[mark.item.end : ahead[0].start],
     )
     if close and not named:
@@ -338,4 +340,6 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
                 value = _code(item) if name == "partner" else reader.clock.period(item.value, claim.period)
                 claims = [replace(claim, others=(), **{name: value}) if other is claim else other for other in claims]
             run = [claim for claim in claims if claim.kind == claims[-1].kind]
+    if len(listed["period"]) == 1:
+        claims = [replace(claim, period=run[-1].period) if claim in run else claim for claim in claims]
     return claims

@@ -3,7 +3,7 @@
 import re
 
 from helpers.article.lexicon import Language, group
-from helpers.article.numerals import HAN_DIGITS, read
+from helpers.article.numerals import HAN_DIGITS, MIXED, read
 
 Y = r"(?:(?P<y>20\d\d|19\d\d)年)"
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
@@ -63,7 +63,8 @@ PATTERNS = [
     ),
     ("time", r"今年以来|年初至今|年内|累计", ("to date",)),
     ("time", r"上个?月", ("last month",)),
-    ("time", r"(?:较|比)去年", ("rel", -12)),
+    ("time", r"(?:较|比|与)(?:去年|上年|上一年|前一年)", ("rel", -12)),
+    ("time", r"(?<!\d年)全年", ("whole year",)),
     ("time", r"去年(?:全年)?", ("year of", -1)),
     ("time", r"今年", ("year of", 0)),
     ("time", r"(?P<y>20\d\d|19\d\d)年(?:全年)?月(?:均|平均)", lambda m: ("mean", int(m["y"]))),
@@ -80,7 +81,7 @@ PATTERNS = [
     ("rank", rf"最大(?:的)?(?:单一)?(?:稀土)?(?:磁铁|磁体|永磁)?{BUYER}|(?:排名|位居|位列|居)首(?:位)?", 1),
     (
         "record",
-        rf"{SINCE}{Y}?(?P<m>1[0-2]|[1-9])月(?:份)?以来(?:的)?(?:单月)?(?P<w>最高|新高|最低|新低|最多|最大)(?P<c>)",
+        rf"{SINCE}(?:{Y}|今年)?(?P<m>1[0-2]|[1-9])月(?:份)?以来(?:的)?(?:单月)?(?P<w>最高|新高|最低|新低|最多|最大)(?P<c>)",
         _since,
     ),
     (
@@ -110,7 +111,7 @@ PATTERNS = [
         "全球(?:稀土|磁铁|磁体|永磁)?(?:产量|供应|市场|需求|产能)|(?:全球|世界)(?:的)?\\d+%",
         ("a share of world output or of a market, which customs records do not show", "clause"),
     ),
-    ("whole", "全球|世界|总计|总量|合计|总出口|各国|所有国家|整体|总体", None),
+    ("whole", "全部(?=出口)|全球|世界|总计|总量|合计|总出口|各国|所有国家|整体|总体", None),
     (
         "product",
         "稀土(?:永)?磁(?:铁|体|材料?|钢)|稀土永磁(?:体|材料|铁)?|钕铁硼(?:永磁)?(?:磁体|磁铁|材料)?|永磁(?:体|材料|铁)|磁铁|磁体|磁材",
@@ -155,7 +156,7 @@ def _quarter(match: re.Match) -> tuple:
 LANGUAGE = Language(
     name="zh",
     decimal=".",
-    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|{HAN_DIGITS}(?=吨|公斤|千克|倍|成|万吨|美元|亿美元|个百分点)",
+    number=rf"{MIXED}|{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|{HAN_DIGITS}(?=吨|公斤|千克|倍|成|万吨|美元|亿美元|个百分点)",
     scales={"万": 1e4, "亿": 1e8, "千万": 1e7, "百万": 1e6, "千": 1e3},
     units=[
         (r"(?:多|余)?吨", "kg", 1000.0),
