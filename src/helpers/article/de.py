@@ -178,6 +178,7 @@ PATTERNS = [
     ("measure", r"wertmäßig|nach Wert|im Wert von|Exportwert|Ausfuhrwert|dem Wert nach|Wert", "value_usd"),
     ("measure", r"mengenmäßig|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
     ("unit value", r"Durchschnittspreis|Preis je|durchschnittliche Ausfuhrpreis", None),
+    ("policy", r"(?:Export|Ausfuhr)(?:kontroll|beschränkung|genehmigung|lizenz|verbot)\w*", None),
     (
         "flow",
         r"(?:\w+)?[Ee]xport(?:e|en|s|menge|volumen|ierte|ierten|iert)?|(?:\w+)?[Aa]usfuhr(?:en|menge)?|Lieferungen|Lieferung|ausgeführt|lieferten?|geliefert|verschifft|führte|gingen|Auslieferungen|Exporten",

@@ -163,6 +163,7 @@ DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
 DOWN += r"plummet(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
+UP += r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 NEAR, CLAUSE = "near", "clause"
 
 PATTERNS = [
@@ -253,7 +254,7 @@ PATTERNS = [
         r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year",
         ("to date",),
     ),
-    ("time", r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole)", ("whole year",)),
+    ("time", r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole)", ("whole year",)),
     ("time", r"last month", ("last month",)),
     ("time", r"last year", ("year of", -1)),
     ("time", r"this year", ("year of", 0)),
@@ -313,7 +314,7 @@ PATTERNS = [
     ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:low|trough)", _since(-1)),
     (
         "record",
-        r"(?:a |an |its |the )?(?:all-time|record|historic)[- ](?:high|peak|monthly high|volume|level)|a (?:new |monthly |fresh )?record(?! of)|hit a record|all-time peak",
+        r"(?:a |an |its |the )?(?:all-time|record|historic)[- ](?:high|peak|monthly high|volume|level)|a (?:new |monthly |fresh )?record(?! of| \d)|hit a record|all-time peak",
         (1, "ever", 1),
     ),
     ("record", r"(?:a |an |its |the )?(?:all-time|record)[- ]low", (-1, "ever", 1)),
@@ -398,6 +399,14 @@ PATTERNS = [
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
         None,
     ),
+    ("aside", r"shares (?:of|in) (?-i:(?!China|Chinese)[A-Z])", ("a price, share price or business figure", CLAUSE)),
+    ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
+    (
+        "aside",
+        r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
+        ("a forecast, plan or expectation", CLAUSE),
+    ),
+    ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
     (
         "aside",
         r"shares (?:of|in) (?:[\w-]+ ){0,4}(?:makers?|producers?|compan(?:y|ies)|firms?|miners?|groups?)",
@@ -416,7 +425,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"capacit(?:y|ies)|output|produc(?:e|es|ed|ing|tion|er|ers)|mines?|mining|mined|refin(?:e|es|ed|ing|eries)|process(?:es|ed|ing)|reserves?|quotas?|supply chain|stockpiles?|inventor(?:y|ies)|consumption|demand for|needs|requirements?",
+        r"capacit(?:y|ies)|output|produc(?:e|es|ed|ing|tion|er|ers)|mines?|mining|mined|refin(?:e|es|ed|ing|eries)|process(?:es|ed|ing)|reserves?|quotas?|supply chain|stockpiles?|inventor(?:y|ies)|consumption|demand for|needs?(?! to)|requirements?",
         ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
     ),
     (

@@ -80,6 +80,7 @@ PATTERNS = [
     ("measure", "輸出額|金額|ドル建て", "value_usd"),
     ("measure", "数量ベース|重量", "net_mass_kg"),
     ("unit value", "平均単価|単価", None),
+    ("policy", "輸出(?:規制|管理|許可|制限|企業)", None),
     ("flow", "輸出|出荷|輸送|向け", "export"),
     ("flow", "輸入", "import"),
     (

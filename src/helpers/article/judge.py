@@ -57,7 +57,8 @@ def judge(claim: Printed, court: Court) -> Verdict:
     if claim.kind in ("rank", "record", "streak"):
         return first
     known = [verdict for verdict in [first, *found] if verdict.verdict != NOT_CHECKABLE]
-    return next((verdict for verdict in known if verdict.verdict == WRONG_LABEL), known[0] if known else first)
+    told = (verdict for verdict in known if verdict.verdict in (WRONG_LABEL, WRONG_DIRECTION))
+    return next(told, known[0] if known else first)
 
 
 def _reading(claim: Printed, read: Printed) -> str:

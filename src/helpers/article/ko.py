@@ -73,6 +73,7 @@ PATTERNS = [
     ("measure", "수출액|금액(?:\\s?기준)?", "value_usd"),
     ("measure", "물량\\s?기준|중량", "net_mass_kg"),
     ("unit value", "평균\\s?단가|단가", None),
+    ("policy", "수출\\s?(?:통제|규제|허가|제한|업체|기업)", None),
     ("flow", "수출|선적|출하", "export"),
     ("flow", "수입", "import"),
     (

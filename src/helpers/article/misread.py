@@ -49,8 +49,8 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
         goods_only: try nothing but other goods.
     """
     facts = products.get(claim.product)
-    if claim.kind in ("rank", "record", "streak"):
-        return None
+    if claim.kind in ("rank", "record", "streak") or (claim.number.step == 0 and claim.hedge):
+        return None  # a loose word fits too many figures
     for attempt in TRIES if facts is not None and not goods_only else ():
         for other, words in attempt(claim, facts):
             if label := _fits(other, words, facts):

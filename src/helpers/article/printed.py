@@ -13,7 +13,7 @@ CHECKED = ["level", "value", "unit_value", "difference", "change", "multiple", "
 class Printed:
     """A number as an article prints it, with what it is about. ``reason`` says why it is none that can be checked.
 
-    ``others`` are further readings, as fields to replace, where the text leaves open who or which base is meant.
+    ``carried`` says that the period stands in an earlier sentence. ``others`` are further readings, as fields to replace, where the text leaves open who or which base is meant.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Printed:
     others: tuple[dict, ...] = ()
     reason: str = ""
     by_word: bool = False
+    carried: bool = False
 
     def reading(self, other: dict) -> "Printed":
         """The claim in another of its readings."""

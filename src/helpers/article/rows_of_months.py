@@ -97,7 +97,7 @@ def _ever(claim: Printed, facts: Facts, last: str, now: Measured, direction: int
     if len(beaten) >= nth:
         where = ", ".join(periods.words(str(month)) for month in beaten["period"][-3:])
         return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
-    return _stated(facts, claim, "") or (None, "only some of the months before are known", now)
+    return _stated(facts, claim, year) or (None, "only some of the months before are known", now)
 
 
 def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
@@ -116,7 +116,7 @@ def _stated(facts: Facts, claim: Printed, first: str) -> Answer | None:
     rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner) & (rows["period"] == claim.period)]
     word = "highest" if claim.detail[0] > 0 else "lowest"
     for row in rows.itertuples():
-        since = re.search(r"since (\d{4}-\d\d)", row.value)
+        since = re.search(rf"since (?:at least )?({'[0-9]' * 4}{'-[0-9]{2}' * (len(first) > 4)})", row.value)
         same = since and since[1] == first if first else re.search("record", row.value)
         by_value = " value" in row.value
         if row.value.startswith(word) and same and by_value == (claim.measure == "value_usd"):

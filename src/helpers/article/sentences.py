@@ -27,10 +27,13 @@ OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b")
 BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
-RANGE_BEFORE = re.compile(rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到|から)\s?$)")
+RANGE_BEFORE = re.compile(rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)")
 RANGE_AFTER = re.compile(rf"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
+SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
+HIGH_OF = re.compile(r" of (?:a |about |some )?")
+FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
 GAP = 28  # characters within which two words stand side by side
 
 
@@ -75,6 +78,8 @@ class Reader:
     flow: str = "export"
     here: str = ""
     last: str = ""
+    carry: bool = False
+    owned: set[int] = field(default_factory=set)
     fresh: bool = True
     claims: list[Printed] = field(default_factory=list)
 
@@ -104,6 +109,11 @@ class Reader:
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
         items = list(self._units(_free(items)))
+        behind = [item for n, item in enumerate(items) if _behind(items, n)]
+        self.owned = {id(item) for item in behind}
+        compared = [*self._bases(items), *behind]
+        if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
+            self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
         marks = list(self._marks(items))
         for mark in marks:
@@ -178,11 +188,21 @@ class Reader:
             others=tuple(dict(partner=name) for name in who.others),
             by_word=item.kind == "times" or (item.kind == "number" and "fold" in self.text[item.start : item.end]),
         )
+        if kind == "change" and not self._trades(mark):
+            reason = reason or "nothing says that it is trade"
         if kind == "other":
             reason = reason or "it names no change, share or base"
         if reason:
             return replace(claim, kind="other", reason=reason, others=())
-        return self._timed(claim, mark)
+        self.carry = False
+        claim = self._timed(claim, mark)
+        return replace(claim, carried=self.carry)
+
+    def _trades(self, mark: Mark) -> bool:
+        """Whether anything in the sentence says that a change is one of trade."""
+        words = {item.kind for item in [*mark.before, *mark.after]}
+        masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
+        return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
@@ -263,6 +283,7 @@ class Reader:
         if sign or self._has_base(mark) or quantity.sign:
             return "change", quantity.number.times(sign or 1), measure, sign or 1
         listed = not any(item.kind == "stop" for item in mark.left) or self.text.endswith("for ", 0, mark.item.start)
+        listed = listed or (any(item.kind == "partner" for item in mark.left) and SAID.search(self.text[: mark.item.start]) is not None)
         if self.claims and self.claims[-1].kind == "share" and listed:
             return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
         return "other", quantity.number, measure, 0
@@ -285,7 +306,10 @@ class Reader:
         ]
         if near:
             return int(near[-1].value)
-        return next((claim.sign for claim in reversed(self.claims) if claim.kind == "change"), 0)
+        said = next((claim.sign for claim in reversed(self.claims) if claim.kind == "change"), 0)
+        if self.language.spaced:
+            return said
+        return next((int(item.value) for item in mark.after if item.kind == "dir"), said)  # the verb ends the sentence
 
     def _inside(self, item: Item) -> int:
         """Up or down as a phrase itself says: "fifth monthly decline in a row"."""
@@ -294,9 +318,9 @@ class Reader:
 
     def _measure(self, mark: Mark) -> str:
         words = [item for item in [*mark.before, *mark.right] if item.kind == "measure"]
-        if words:
-            return str(words[-1].value)
         levels = [claim for claim in self.claims if claim.kind in ("level", "value")]
+        if words and (not levels or words[-1].start > levels[-1].start):
+            return str(words[-1].value)
         return USD if levels and levels[-1].kind == "value" else MASS
 
     # --- periods and bases ------------------------------------------------------------------------------------------
@@ -314,8 +338,13 @@ class Reader:
                 led = False  # "over the first half" is the time of the number, "over May" its base
             if self.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
                 led = led or items[n + 1].start - item.end <= 4
-            if item.value[0] in ("rel", "same", "mean") or led:
+            named = item.value[0] == "month" and FIGURE.match(self.text, item.end) and self._exceeded(item)
+            if item.value[0] in ("rel", "same", "mean") or led or named:
                 yield item
+
+    def _exceeded(self, item: Item) -> bool:
+        """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
+        return re.search(r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", self.text[: item.start][-24:]) is not None
 
     def _timed(self, claim: Printed, mark: Mark) -> Printed:
         """Give a claim its period and, where its kind has one, its base."""
@@ -329,10 +358,17 @@ class Reader:
             return self._level_time(claim, mark)
         if claim.kind == "unit_value":
             return self._level_time(claim, mark)
-        claim = replace(claim, period=self._period(mark))
+        claim = replace(claim, period=self._owned(mark) or self._period(mark))
         if claim.kind == "record" and claim.detail[1] in ("since", "months"):
             return replace(claim, base=self._since(claim))
         return claim
+
+    def _owned(self, mark: Mark) -> str:
+        """The month that a record belongs to: "August's seven-month high"."""
+        own = mark.left[-1] if mark.left else None
+        if mark.item.kind != "record" or own is None or own.kind != "time":
+            return ""
+        return self.clock.period(own.value) if OWNED.fullmatch(self.text[own.end : mark.item.start]) else ""
 
     def _since(self, claim: Printed) -> str:
         _, how, value = claim.detail
@@ -385,6 +421,9 @@ class Reader:
     def _level_time(self, claim: Printed, mark: Mark) -> Printed:
         """Period of a level; one that is compared with takes a time word of its own or is left open."""
         led = self._led(mark)
+        record = self.claims[-1] if self.claims and self.claims[-1].kind == "record" else None
+        if record and HIGH_OF.fullmatch(self.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
+            return replace(claim, period=record.period)
         own = mark.left[-1] if mark.left else None
         if own and own.kind == "time" and OWNED.fullmatch(self.text[own.end : mark.item.start]):  # "May's 46 tonnes"
             period = self._base(replace(claim, period=self.here or self.clock.main), own)
@@ -423,27 +462,33 @@ class Reader:
     def _period(self, mark: Mark, base: Item | None = None) -> str:
         """The period spoken of: nearest time word that is no base, then paragraph, then article."""
         right = [item for item in self._plain_times(mark.right) if item.start - mark.item.end <= 60]
-        left = list(self._plain_times(mark.left))
-        early = list(self._plain_times(mark.before))
-        late = [] if self.language.base_first else list(self._plain_times(list(_phrase(mark.after))))
+        left = [item for item in self._plain_times(mark.left) if not self._bracketed(item, mark)]
+        early = [item for item in self._plain_times(mark.before) if not self._bracketed(item, mark)]
+        bracket = re.compile("[()]").search(self.text, mark.item.end)
+        ahead = [item for item in _phrase(mark.after) if bracket is None or item.start < bracket.start()]
+        late = [] if self.language.base_first else list(self._plain_times(ahead))
         order = [*reversed(left)] if self.language.base_first else [*right, *reversed(left)]
         for item in [*order, *reversed(early), *late]:
             if period := self.clock.period(item.value):
                 return period
         return self._carried(mark, base)
 
+    def _bracketed(self, item: Item, mark: Mark) -> bool:
+        """Whether a word stands in brackets that are closed before a number."""
+        first = re.search("[()]", self.text[item.end : mark.item.start])
+        return first is not None and first[0] == ")"
+
     def _carried(self, mark: Mark, base: Item | None = None) -> str:
         """The period of the sentence before; a span only where nothing in this one is counted from the month before."""
-        here = self.here or self.clock.main
+        here, self.carry = self.here or self.clock.main, True
         words = [item for item in [base, *mark.before, *mark.after] if item is not None and item.kind == "time"]
         monthly = any(item.value == ("rel", -1) for item in words)
         return self.clock.main if monthly and "/" in here and "/" not in self.clock.main else here
 
     def _plain_times(self, items: list[Item]) -> Iterator[Item]:
         bases = {id(item) for item in self._bases(items)}
-        for n, item in enumerate(items):
-            behind = n > 0 and _is_mark(items[n - 1]) and n > 1 and items[n - 2].kind == "cmp"
-            if item.kind == "time" and id(item) not in bases | self.taken and not behind:
+        for item in items:
+            if item.kind == "time" and id(item) not in bases | self.taken | self.owned:
                 yield item
 
     # --- the sentence as a whole ------------------------------------------------------------------------------------
@@ -469,9 +514,7 @@ class Reader:
         """A period taken from the sentence before may as well be that of the article, and the reverse."""
         other = self.clock.main if self.here else self.last
         named = {self.clock.period(item.value) for item in items if item.kind == "time" and item.value[0] != "rel"}
-        if claim.kind == "other" or not other or claim.period in (other, *named):
-            return claim
-        if claim.period != (self.here or self.clock.main):
+        if claim.kind == "other" or not other or claim.period == other or not claim.carried:
             return claim
         reading = {"period": other}
         if claim.base in named:
@@ -522,9 +565,14 @@ class Reader:
     def _remember(self, items: list[Item], claims: list[Printed]) -> None:
         told = [claim for claim in claims if claim.kind != "other"]
         named = [item for item in items if item.kind in ("partner", "whole")]
+        alone = [item for item in named if item.kind == "partner"]
+        if not claims and len(alone) == 1:
+            self.partner = str(alone[0].value)
         if told:
             self.partner = told[0].partner if not self.claims else told[-1].partner if named else self.partner
-        goods = [item.value for item in items if item.kind == "product"]
+        found = [item for item in items if item.kind == "product"]
+        found = found if any(item.value == self.product for item in found) or not self.goods else subject.traded(found, items)
+        goods = [item.value for item in found]
         own = [name for name in goods if name != "other"]
         self.goods = [*goods, *own][-1] if goods else self.goods
         self.here = next((claim.period for claim in told if self._carries(claim, items)), self.here)
@@ -572,9 +620,20 @@ def _past_levels(items: list[Item]) -> Iterator[Item]:
 def _phrase(items: list[Item]) -> Iterator[Item]:
     """Words up to the next comma or "and": a month behind these belongs to another number."""
     for item in items:
-        if item.kind in ("stop", "and"):
+        if item.kind in ("stop", "and", "cmp"):
             return
         yield item
+
+
+def _behind(items: list[Item], n: int) -> bool:
+    """Whether a time belongs to a number that is compared with: "from a record 305 tonnes in November"."""
+    if items[n].kind == "time" and n + 2 < len(items) and _is_mark(items[n + 1]) and items[n + 2].kind == "cmp":
+        if items[n + 1].start - items[n].end <= 1 and items[n + 2].start == items[n + 1].end:  # "10月の5473トンから"
+            return True
+    if items[n].kind != "time" or n < 2 or not _is_mark(items[n - 1]):
+        return False
+    before = [item for item in items[: n - 1] if item.kind not in ("record", "it")]
+    return bool(before) and before[-1].kind == "cmp" and items[n - 1].start - before[-1].end <= GAP
 
 
 def _clause_end(items: list[Item]) -> Iterator[Item]:

@@ -57,6 +57,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         for item in mark.before
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
+    left = [item for item in left if not _summed(reader, item, left)]
     recent = [item for item in left if item in mark.left]
     if kind == "rank":
         return _ranked(reader, mark, left)
@@ -144,7 +145,14 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
     if not mark.left or mark.left[-1].kind != "partner":
         return None
     item = mark.left[-1]
-    return item if re.fullmatch(r"\s?\((?:with |at )?", reader.text[item.end : mark.item.start]) else None
+    gap = reader.text[item.end : mark.item.start]
+    return item if re.fullmatch(r"\s?\((?:with |at )?|'s? (?:only |mere )?", gap) else None
+
+
+def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
+    """Whether "totalled" sums up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
+    verb = item.kind == "whole" and re.fullmatch(r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE)
+    return bool(verb) and any(other.kind == "partner" and other.end <= item.start for other in left)
 
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
@@ -182,7 +190,8 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
         r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
         reader.text[mark.item.end : right[0].start],
     )
-    left = _traded(mark, [item for item in mark.before if item.kind == "product"])
+    own = reader.product if reader.goods == reader.product else ""
+    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
     if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
     if left:
@@ -194,15 +203,20 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 
 
-def _traded(mark: Mark, items: list[Item]) -> list[Item]:
-    """Goods before a number; other goods beside the product count only where they are shipped: "makers of cars"."""
-    if all(item.value == "other" for item in items):
-        return items
-    flows = [item for item in [*mark.before, *mark.after] if item.kind == "flow"]
+def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
+    """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
+    own = own or next((str(item.value) for item in items if item.value != "other"), "")
+    kept = traded(items, [*mark.before, *mark.after])
+    return [item for item in items if item.value == own or item in kept] if own else items
+
+
+def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
+    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
+    near = [item for item in words if item.kind in ("flow", "unit value")]
     return [
         item
-        for item in items
-        if item.value != "other" or any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in flows)
+        for item in goods
+        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
     ]
 
 

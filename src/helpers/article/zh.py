@@ -104,6 +104,7 @@ PATTERNS = [
     ("measure", "出口额|金额|按价值|价值|货值|以美元计|总值|出口值", "value_usd"),
     ("measure", "按重量|按数量|重量", "net_mass_kg"),
     ("unit value", "均价|单价|平均价格", None),
+    ("policy", "出口(?:管制|许可证?|限制|禁令|配额|商|企业)", None),
     ("flow", "出口|外销|输出|出货|运往|发往|销往|发货|供应给", "export"),
     ("flow", "进口|输入", "import"),
     (
@@ -135,7 +136,7 @@ PATTERNS = [
         "产能|产量|开采|冶炼|配额|储量|库存|需求|消费量",
         ("capacity, output, stocks or use, which customs records do not show", "clause"),
     ),
-    ("aside", "股价|股票|涨停|股份|收盘|价格|营收|利润|投资", ("a price, share price or business figure", "clause")),
+    ("aside", "板块|概念股|指数|股价|股票|涨停|股份|收盘|价格|营收|利润|投资", ("a price, share price or business figure", "clause")),
     ("aside", "许可证|许可|审批|批准|申请", ("licences, applications or a survey", "clause")),
     ("it", "该国|这一|该|其(?!中)", None),
     ("other", "仅次于|次于|超过(?=[^\\d约近])|落后于|除", None),
