@@ -42,7 +42,7 @@ THIS = "(?:the|this|that|its)"
 GOODS = r"(?:rare[- ]earths?[- ])?(?:permanent[- ])?(?:magnets?[- ])?"
 BUYER = r"(?:overseas |foreign |single |national |export )?(?:buyers?|destinations?|markets?|recipients?|importers?|"
 BUYER += r"customers?|purchasers?|takers?|export markets?|country|countries|consumers?)"
-TOP = r"(?:largest|biggest|top|main|leading|most important|No\. ?1|number one|principal)"
+TOP = r"(?:largest|biggest|best|top|main|leading|most important|No\. ?1|number one|principal)"
 HIGH = r"(?:highest|largest|biggest|strongest|most|best|greatest|busiest)"
 LOW = r"(?:lowest|smallest|weakest|least|worst|fewest)"
 
@@ -162,7 +162,7 @@ DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|e
 DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
-DOWN += r"plummet(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
+DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
 UP += r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 NEAR, CLAUSE = "near", "clause"
 
@@ -221,6 +221,11 @@ PATTERNS = [
         lambda m: _through(m),
     ),
     (
+        "it",
+        r"(?<!than )(?<!with )(?<!from )(?<!to )(?<!over )(?:in|over|during|for) (?:the|that) same (?:month|period|time|quarter)(?=,)",
+        None,
+    ),
+    (
         "time",
         rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:{COUNT}[ -])?(?:month|period|quarter|half|time|stretch|months)(?: period)?(?: (?:of|in))? (?P<y>{Y})",
         lambda m: ("same", int(m["y"])),
@@ -246,7 +251,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:a|one|the) year (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's (?:level|figure|total)",
+        r"(?:a|one|the) year (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
         ("rel", -12),
     ),
     (
@@ -348,7 +353,7 @@ PATTERNS = [
     # what is told of the number
     (
         "cmp",
-        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above)(?= (?:the|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above)(?= (?:the|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -406,6 +411,8 @@ PATTERNS = [
         r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
         ("a forecast, plan or expectation", CLAUSE),
     ),
+    ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
+    ("aside", r"(?:company|firm|plant|supplier|maker)s? (?:has |had )?(?:paid|pays?)|employ(?:s|ed|ing|ees?)?|hire[sd]?", ("a business figure", CLAUSE)),
     ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
     (
         "aside",
@@ -506,7 +513,7 @@ AREAS = [
 LANGUAGE = Language(
     name="en",
     decimal=".",
-    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|(?:{WORDS})(?=fold|[^a-z]|$)",
+    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{WORDS})(?=fold|[^a-z]|$)",
     scales={
         "thousand": 1e3,
         "million": 1e6,

@@ -164,6 +164,8 @@ class Reader:
         product, goods = subject.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else subject.aside(self, mark)
+        if item.kind == "rank" and self._former(item):
+            reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:
@@ -203,6 +205,11 @@ class Reader:
         words = {item.kind for item in [*mark.before, *mark.after]}
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
+
+    def _former(self, item: Item) -> bool:
+        """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
+        before, after = self.text[max(0, item.start - 6) : item.start], self.text[item.end : item.end + 3]
+        return re.search(r"(?:\bfrom |\bvon |由|从)$", before) is not None or re.match("から|에서", after) is not None
 
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""

@@ -18,7 +18,7 @@ TOWARDS = re.compile(
     r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*(?:of|share of)\s(?:(?:all|the|its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
+    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
     r"that|overall|all|it|sum|outflows?)\b"
 )
@@ -58,6 +58,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
     left = [item for item in left if not _summed(reader, item, left)]
+    if kind == "share" and any(item.kind == "partner" for item in left):
+        left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
     if kind == "rank":
         return _ranked(reader, mark, left)
@@ -150,9 +152,9 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
 
 
 def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
-    """Whether "totalled" sums up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
+    """Whether "totalled" may sum up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
     verb = item.kind == "whole" and re.fullmatch(r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE)
-    return bool(verb) and any(other.kind == "partner" and other.end <= item.start for other in left)
+    return bool(verb) and (reader.partner not in ("", "WLD") or any(other.kind == "partner" for other in left))
 
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
@@ -177,7 +179,7 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
         return Who(_code(ahead[0]))
     partners = [item for item in left if item.kind == "partner"]
     if partners:
-        return Who(_code(partners[-1]), _rival(reader, partners))
+        return Who(_code(partners[-1]), () if named else _rival(reader, partners))
     if close:
         return Who(_code(ahead[0]))
     return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
@@ -352,7 +354,9 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
         if len(found) > 1 and len(run_here) == len(found):
             for claim, item in zip(run_here, found, strict=True):
                 value = _code(item) if name == "partner" else reader.clock.period(item.value, claim.period)
-                claims = [replace(claim, others=(), **{name: value}) if other is claim else other for other in claims]
+                others = tuple(reading for reading in claim.others if name not in reading)
+                dealt = replace(claim, others=others, **{name: value})
+                claims = [dealt if other is claim else other for other in claims]
             run = [claim for claim in claims if claim.kind == claims[-1].kind]
     if len(listed["period"]) == 1:
         claims = [replace(claim, period=run[-1].period) if claim in run else claim for claim in claims]
