@@ -87,7 +87,7 @@ def split_observations(product: str | reference.Product, as_of: str) -> tuple[pd
 
 
 def split_statements(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Printed statements of a product as of a day that hold, and those that corrections.yml sets aside, with the reason."""
+    """Printed statements of a product as of a day that hold, and those that are set aside, with the reason."""
     frame = schema.conform("statements", _query("statements", _product(product), as_of, take_in(details=False)))
     return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))
 

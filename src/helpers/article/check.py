@@ -135,8 +135,8 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
 
     Example:
         >>> from helpers.article.text import read
-        >>> [(verdict.claim.text, verdict.claim.name) for verdict in
-        ...  check(read(b"Magnet exports to the US rose 660% in June from May.", "2025-07-21"), "rare-earth-magnets").verdicts]
+        >>> june = read(b"Magnet exports to the US rose 660% in June from May.", "2025-07-21")
+        >>> [(verdict.claim.text, verdict.claim.name) for verdict in check(june, "rare-earth-magnets").verdicts]
         [('660%', 'mom_pct')]
     """
     reference.product(product)
@@ -159,7 +159,8 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
 
 def _both(claim: Printed, now: Court, then: Court | None, day: str, known: dict) -> Verdict:
     """The verdict of today, and what it would have been on the article's day; the same claim is judged once."""
-    key = replace(claim, start=0, end=0, text="", others=tuple(tuple(sorted(other.items())) for other in claim.others))
+    others = tuple(tuple(sorted(other.items())) for other in claim.others)
+    key = (replace(claim, start=0, end=0, text="", others=()), others)
     if key not in known:
         today = judge(claim, now)
         same = replace(today.claim, others=()) if today.verdict in RIGHT else claim  # the reading that fits

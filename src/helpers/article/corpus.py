@@ -29,7 +29,7 @@ class Case:
 
 
 def cases(folder: Path) -> list[Case]:
-    """Articles below a folder, one YAML file each: published, text, expected, and url, publisher and product where needed.
+    """Articles below a folder, one YAML file each: published, text, expected; url, publisher, product where needed.
 
     An expected claim is a line ``printed text | kind | partner | period | base | verdict``.
 
@@ -42,8 +42,9 @@ def cases(folder: Path) -> list[Case]:
             entry = yaml.safe_load(path.read_text(encoding="utf-8"))
             lines = [[part.strip() for part in line.split("|")] for line in entry["expected"]]
             expected = [dict(zip(FIELDS, line, strict=True)) for line in lines]
-            found.append(Case(path.stem, path.parent.name, entry["text"], str(entry["published"]), entry.get("url", ""), entry.get("publisher", ""),
-                              entry.get("product", "rare-earth-magnets"), expected))  # fmt: skip
+            product = entry.get("product", "rare-earth-magnets")
+            said = (str(entry["published"]), entry.get("url", ""), entry.get("publisher", ""))
+            found.append(Case(path.stem, path.parent.name, entry["text"], *said, product, expected))
         except (yaml.YAMLError, KeyError, TypeError, ValueError, OSError) as error:
             raise DataError(
                 problem(f"the article cannot be read: {error!r}", where=str(path), do=f"give {FIELDS}")
@@ -59,7 +60,8 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
     A number may be found with the words that belong to it: "about $60 million" for "$60 million".
 
     Returns:
-        One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got, hit.
+        One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got,
+        hit.
     """
     left = list(left)
     rows = []

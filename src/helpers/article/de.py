@@ -23,7 +23,7 @@ MONTHS = {name: n for n, name in enumerate(NAMES, 1)} | {"Jänner": 1, "Feber": 
 M = "(?:" + "|".join(MONTHS) + ")"
 Y = r"(?:19|20)\d\d"
 ORDINAL = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9}
-O = "(?:" + "|".join(ORDINAL) + ")"
+NTH = "(?:" + "|".join(ORDINAL) + ")"
 COUNTS = {
     "zwei": 2,
     "drei": 3,
@@ -120,7 +120,7 @@ PATTERNS = [
         lambda m: ("month last year", MONTHS[m["m"] or m["n"]]),
     ),
     ("time", rf"(?P<m>{M})(?: (?P<y>{Y})| dieses Jahres)?", lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]])),
-    ("time", rf"(?P<o>{O})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|Jahreshälfte)(?: (?P<y>{Y}))?", _part),
+    ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|Jahreshälfte)(?: (?P<y>{Y}))?", _part),
     (
         "time",
         rf"ersten (?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?",
@@ -133,7 +133,11 @@ PATTERNS = [
         ("rel", -12),
     ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
-    ("time", r"(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht", ("whole year",)),
+    (
+        "time",
+        r"(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht",
+        ("whole year",),
+    ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Jahr", ("year of", -1)),
     ("time", r"(?:bisher )?in diesem Jahr|seit Jahresbeginn|bisher", ("to date",)),
     (
@@ -142,18 +146,18 @@ PATTERNS = [
         lambda m: ("mean", int(m["y"] or m["z"])),
     ),
     ("time", rf"(?:im )?(?:Gesamtjahr |Jahr )?(?P<y>{Y})(?! ?(?:Tonnen|t\b|kg))", lambda m: ("year", int(m["y"]))),
-    ("rank", rf"(?P<o>{O})(?:größte|wichtigste)[rnms]? {BUYER}", lambda m: ORDINAL[m["o"].lower()]),
+    ("rank", rf"(?P<o>{NTH})(?:größte|wichtigste)[rnms]? {BUYER}", lambda m: ORDINAL[m["o"].lower()]),
     ("rank", rf"(?:größte|wichtigste|bedeutendste)[rnms]? {BUYER}", 1),
     (
         "rank",
-        rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{O})er Stelle",
+        rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
         lambda m: ORDINAL[m["o"]] if m["o"] else 1 if m["c"] == "eins" else _int(m["c"]),
     ),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)", _since),
     ("record", r"Rekordhoch|Höchststand|Rekordwert|Allzeithoch", (1, "ever", 1)),
     ("record", r"Rekordtief|Tiefststand|Allzeittief", (-1, "ever", 1)),
-    ("streak", rf"(?P<o>{O})(?:en|er|e) Monat in Folge", lambda m: ORDINAL[m["o"].lower()]),
+    ("streak", rf"(?P<o>{NTH})(?:en|er|e) Monat in Folge", lambda m: ORDINAL[m["o"].lower()]),
     ("streak", rf"(?P<c>{COUNT}) Monate in Folge", lambda m: _int(m["c"])),
     (
         "times",

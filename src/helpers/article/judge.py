@@ -1,12 +1,13 @@
 """The verdict on a printed claim: compared within rounding with what is known, and with what was known on its day.
 
 Verdicts, as everywhere in the project: matches; matches after rounding; right number, wrong label; wrong size; wrong
-direction or rank; sources conflict; only source; not checkable. Before a number is called wrong, the usual misreadings are tried.
+direction or rank; sources conflict; only source; not checkable. Before a number is called wrong, the usual
+misreadings are tried.
 """
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers import numbers, reference
 from helpers.article import misread, rows_of_months
@@ -29,14 +30,14 @@ class Verdict:
     claim: Printed
     verdict: str
     reason: str = ""
-    known: Measured = Measured()
+    known: Measured = field(default_factory=Measured)
     publishers: tuple[str, ...] = ()
     then: str = ""
 
 
 @dataclass(frozen=True)
 class Court:
-    """What an article is judged by: facts of each product, those with its own figures, and whether misreadings count."""
+    """What an article is judged by: facts of each product, those with its own figures, whether labels count."""
 
     facts: Mapping[str, Facts]
     whole: Mapping[str, Facts]
@@ -90,7 +91,9 @@ def _judge(claim: Printed, court: Court) -> Verdict:
         direction = label.words.startswith(misread.OTHER_WAY)
         return Verdict(claim, WRONG_DIRECTION if direction else WRONG_LABEL, label.words, label.known, label.publishers)
     if found.verdict == NOT_CHECKABLE and _only_source(claim, court):
-        return replace(found, verdict=ONLY_SOURCE, reason="no figure but the article's own, or its publisher's, is known")
+        return replace(
+            found, verdict=ONLY_SOURCE, reason="no figure but the article's own, or its publisher's, is known"
+        )
     return found
 
 
@@ -150,12 +153,10 @@ def _good(claim: Printed, word: str, good: list[Truth], truths: list[Truth]) -> 
         return Verdict(
             claim, NOT_CHECKABLE, "possible, but what is not itemised could hide a larger one", truth.measured
         )
-    if computed and truth is not computed and not fit(claim, computed.measured):
-        if not _near(computed.measured, truth.measured):
-            reason = (
-                f"{truth.publisher} prints it; the figures give {numbers.written(*_shown(claim, computed.measured))}"
-            )
-            return Verdict(claim, CONFLICT, reason, computed.measured, publishers)
+    apart = computed and truth is not computed and not fit(claim, computed.measured)
+    if computed and apart and not _near(computed.measured, truth.measured):
+        reason = f"{truth.publisher} prints it; the figures give {numbers.written(*_shown(claim, computed.measured))}"
+        return Verdict(claim, CONFLICT, reason, computed.measured, publishers)
     reason = _remark(claim, truth.measured, word)
     return Verdict(claim, word, reason, truth.measured, publishers)
 

@@ -90,7 +90,7 @@ def group(numbered: str) -> str:
 @cache
 def partners(lang: str) -> dict[str, str]:
     """Names of partners in a language, from CLDR, with their codes."""
-    names = {}
+    names: dict[str, str] = {}
     territories = Locale.parse(lang).territories
     for row in reference.table("partners.csv").to_dict("records"):
         if row["partner"] not in ("CHN", "WLD") and (name := territories.get(row["cldr_code"])):
@@ -109,14 +109,17 @@ def _compiled(language: Language) -> tuple[re.Pattern, list[tuple[str, re.Patter
     edge = r"(?!\w)" if language.spaced else ""
     ended = [("number", _number(language), None)]
     for kind, text, value in rows:
-        text = f"(?i:{text})" if language.spaced and kind not in CASED and "(?P<m>" not in text else f"(?:{text})"
-        ended.append((kind, text if kind == "stop" else text + edge, value))
+        plain = language.spaced and kind not in CASED and "(?P<m>" not in text
+        group_ = f"(?i:{text})" if plain else f"(?:{text})"
+        ended.append((kind, group_ if kind == "stop" else group_ + edge, value))
     # before "second-largest" is read as the number two, "June 2025" as a number, "since June" as a time
     early = ("rank", "streak", "times")
     first = ("date", "record", "time")
     ordered = sorted(ended, key=lambda row: first.index(row[0]) if row[0] in first else 3 if row[0] in early else 4)
     alone = [(kind, re.compile(text), value) for kind, text, value in ordered]
-    named = [(kind, f"(?P<p{n}>{re.sub('[(][?]P<[a-z_]+>', '(?:', text)})") for n, (kind, text, _) in enumerate(ordered)]
+    named = [
+        (kind, f"(?P<p{n}>{re.sub('[(][?]P<[a-z_]+>', '(?:', text)})") for n, (kind, text, _) in enumerate(ordered)
+    ]
     words = "|".join(text for kind, text in named if kind != "stop")
     stops = "|".join(text for kind, text in named if kind == "stop")
     start = r"(?<!\w)" if language.spaced else ""

@@ -51,10 +51,11 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
     facts = products.get(claim.product)
     if claim.kind in ("rank", "record", "streak") or (claim.number.step == 0 and claim.hedge):
         return None  # a loose word fits too many figures
-    for attempt in TRIES if facts is not None and not goods_only else ():
-        for other, words in attempt(claim, facts):
-            if label := _fits(other, words, facts):
-                return label
+    if facts is not None and not goods_only:
+        for attempt in TRIES:
+            for other, words in attempt(claim, facts):
+                if label := _fits(other, words, facts):
+                    return label
     for item in _products():
         if item.name != claim.product and item.flow == "export" and _exact_enough(claim):
             words = f"the figure is that of {item.title[:1].lower() + item.title[1:]}"

@@ -49,7 +49,8 @@ def headline(checked: Checked) -> str:
 
     Example:
         >>> from helpers.article import check, text
-        >>> headline(check.check(text.read(b"Magnet exports to the US rose 660% in June from May.", "2025-07-21"), "rare-earth-magnets"))
+        >>> june = text.read(b"Magnet exports to the US rose 660% in June from May.", "2025-07-21")
+        >>> headline(check.check(june, "rare-earth-magnets"))
         'The one number that can be checked matches the figures'
     """
     counts = {name: checked.counts().get(name, 0) for name in MARKS}

@@ -13,7 +13,8 @@ CHECKED = ["level", "value", "unit_value", "difference", "change", "multiple", "
 class Printed:
     """A number as an article prints it, with what it is about. ``reason`` says why it is none that can be checked.
 
-    ``carried`` says that the period stands in an earlier sentence. ``others`` are further readings, as fields to replace, where the text leaves open who or which base is meant.
+    ``others`` are further readings, as fields to replace, where the text leaves open who or which base is meant;
+    ``carried`` says that the period stands in an earlier sentence.
     """
 
     start: int

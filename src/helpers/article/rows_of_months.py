@@ -55,7 +55,7 @@ def _step(now: Measured, before: Measured) -> int:
 def _record(claim: Printed, facts: Facts, last: str) -> Answer:
     direction, how, value = claim.detail
     now = facts.level(claim.partner, last, claim.measure)
-    if how == "ever" or how == "since year":
+    if how in ("ever", "since year"):
         return _ever(
             claim, facts, last, now, direction, value if how == "ever" else 1, str(value) if how == "since year" else ""
         )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.article.lexicon import Item
-from helpers.article.numerals import Number
-from helpers.article.printed import Printed
 
 if TYPE_CHECKING:
-    from helpers.article.sentences import Mark, Reader
+    from helpers.article.marks import Mark
+    from helpers.article.sentences import Reader
 
 TOWARDS = re.compile(
-    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?(?:the\s|die\s)?$"
+    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?"
+    r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
+    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
+    r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
     r"that|overall|all|it|sum|outflows?)\b"
 )
@@ -27,11 +28,19 @@ OF_LEVEL = re.compile(
     r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
 )
 SHARE_END = re.compile(
-    r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s(?:about |around |nearly |roughly |over |some )?$"
+    r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s"
+    r"(?:about |around |nearly |roughly |over |some )?$"
 )
 
 
-AS_MUCH = re.compile(r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) (?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?")
+HOLDER = re.compile(
+    r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
+    r"[是为為は]|の|는|은)\s?(?:the |again |die |once more )*"
+)
+AS_MUCH = re.compile(
+    r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
+    r"(?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     """
     right = _beside(reader, mark, kind)
     if named := _in_brackets(reader, mark):
-        return Who(_code(named))
+        return Who(code_of(named))
     left = [
         item
         for item in mark.before
@@ -66,12 +75,15 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     if right and (
         not recent or kind in ("level", "value", "share", "difference", "unit_value") or _in_exports(reader, mark)
     ):
-        return Who(_code(right))
+        return Who(code_of(right))
     if left:
-        return Who(_code(left[-1]), _rival(reader, left))
-    if later := [i for i in mark.after if i.kind == "partner" and not _aside_of(reader, i, mark, kind == "rank")]:
-        if _towards(reader, later[0]) and not any(item.kind in ("number", "stop") for item in _between(mark, later[0])):
-            return Who(_code(later[0]))
+        return Who(code_of(left[-1]), _rival(reader, left))
+    later = [
+        item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
+    ]
+    parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
+    if later and _towards(reader, later[0]) and not parted:
+        return Who(code_of(later[0]))
     return _unnamed(reader, mark)
 
 
@@ -94,7 +106,7 @@ def _unnamed(reader: Reader, mark: Mark) -> Who:
 
 def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
     """Where a sentence names several partners before a number, the first may be its subject."""
-    codes = list(dict.fromkeys(_code(item) for item in left))
+    codes = list(dict.fromkeys(code_of(item) for item in left))
     return tuple(code for code in reversed(codes[:-1]))[:2]
 
 
@@ -106,7 +118,8 @@ def rival(reader: Reader, mark: Mark) -> str:
     return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
 
 
-def _code(item: Item) -> str:
+def code_of(item: Item) -> str:
+    """The partner that an item names; the whole world for words such as total."""
     return "WLD" if item.kind == "whole" else str(item.value)
 
 
@@ -153,12 +166,14 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
 
 def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
     """Whether "totalled" may sum up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
-    verb = item.kind == "whole" and re.fullmatch(r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE)
+    verb = item.kind == "whole" and re.fullmatch(
+        r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE
+    )
     return bool(verb) and (reader.partner not in ("", "WLD") or any(other.kind == "partner" for other in left))
 
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
-    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" means that of places alone."""
+    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
     told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
@@ -171,17 +186,14 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
     ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]
-    close = ahead and re.fullmatch(
-        r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}[是为為は]|の|는|은)\s?(?:the |again |die |once more )*",
-        reader.text[mark.item.end : ahead[0].start],
-    )
+    close = ahead and HOLDER.fullmatch(reader.text[mark.item.end : ahead[0].start])
     if close and not named:
-        return Who(_code(ahead[0]))
+        return Who(code_of(ahead[0]))
     partners = [item for item in left if item.kind == "partner"]
     if partners:
-        return Who(_code(partners[-1]), () if named else _rival(reader, partners))
+        return Who(code_of(partners[-1]), () if named else _rival(reader, partners))
     if close:
-        return Who(_code(ahead[0]))
+        return Who(code_of(ahead[0]))
     return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
 
 
@@ -297,67 +309,3 @@ def share(reader: Reader, mark: Mark) -> bool:
     if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in mark.right):
         return True
     return of_all(reader, mark) and not any(item.kind == "dir" for item in mark.left[-1:])
-
-
-def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
-    """Places of those that a sentence lists: "followed by A, B and C", "the top three were A, B and C"."""
-    done = list(claims)
-    for n, item in enumerate(items):
-        if item.kind not in ("follow", "top"):
-            continue
-        ranks = [claim for claim in claims if claim.kind == "rank" and claim.end <= item.start]
-        if item.kind == "follow" and not ranks:
-            continue
-        place = int(ranks[-1].number.value) if item.kind == "follow" else 0
-        end = item.end
-        for other in items[n + 1 :]:
-            if other.kind != "partner" or other.start - end > (60 if end == item.end and item.kind == "top" else 12):
-                if other.kind in ("and", "stop", "flow", "product"):
-                    end = max(end, other.end) if other.kind != "flow" else end
-                    continue
-                break
-            place, end = place + 1, other.end
-            like = ranks[-1] if ranks else None
-            times = [reader.clock.period(time.value) for time in items if time.kind == "time"]
-            period = like.period if like else next(filter(None, times), reader.here or reader.clock.main)
-            text = reader.text[other.start : other.end]
-            number = Number(float(place), 1, 1)
-            done.append(
-                Printed(
-                    other.start,
-                    other.end,
-                    text,
-                    "rank",
-                    number,
-                    product=like.product if like else reader.product,
-                    partner=str(other.value),
-                    period=period,
-                    detail=(place,),
-                )
-            )
-    return sorted(done, key=lambda claim: claim.start)
-
-
-def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
-    """Deal out listed partners, months or bases to as many numbers where the sentence says "respectively"."""
-    words = [item for item in items if item.kind == "respectively"]
-    if not words or len(claims) < 2:
-        return claims
-    run = [claim for claim in claims if claim.kind == claims[-1].kind]
-    listed = {
-        "partner": [item for item in items if item.kind == "partner"],
-        "period": [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")],
-        "base": [item for item in items if item.kind == "time" and item.value[0] == "rel"],
-    }
-    for name, found in listed.items():
-        run_here = run[-len(found) :] if len(found) > 1 else []
-        if len(found) > 1 and len(run_here) == len(found):
-            for claim, item in zip(run_here, found, strict=True):
-                value = _code(item) if name == "partner" else reader.clock.period(item.value, claim.period)
-                others = tuple(reading for reading in claim.others if name not in reading)
-                dealt = replace(claim, others=others, **{name: value})
-                claims = [dealt if other is claim else other for other in claims]
-            run = [claim for claim in claims if claim.kind == claims[-1].kind]
-    if len(listed["period"]) == 1:
-        claims = [replace(claim, period=run[-1].period) if claim in run else claim for claim in claims]
-    return claims

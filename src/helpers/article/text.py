@@ -67,7 +67,7 @@ def read(raw: bytes, published: str = "", url: str = "", publisher: str = "", wh
         raise DataError(problem(what, where=where, do="cut it to the text of the article"))
     article = parse(_decoded(raw, where), "." + where.rpartition(".")[2].lower(), where)
     said = {"published": published, "url": url, "publisher": publisher}
-    return replace(article, **{name: value for name, value in said.items() if value})
+    return replace(article, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
 
 
 def _decoded(raw: bytes, where: str) -> str:
@@ -80,7 +80,7 @@ def _decoded(raw: bytes, where: str) -> str:
 
 
 def parse(content: str, suffix: str = "", where: str = "the article") -> Article:
-    """Make an article of a file's content; without a suffix its kind is seen from what it holds.
+    r"""Make an article of a file's content; without a suffix its kind is seen from what it holds.
 
     Raises:
         DataError: too much text, or none.

@@ -29,6 +29,14 @@ def _since(match: re.Match) -> tuple:
     return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
 
 
+def _quarter(match: re.Match) -> tuple:
+    if "半年" in match[0]:
+        year = int(match["y"] or 0)
+        return ("span", year, 7, 12) if "下" in match[0] else ("span", year, 1, 6)
+    number, year = _int(match["r"]), int(match["z"] or 0)
+    return ("span", year, 1, 3 * number) if "前" in match[0] else ("span", year, 3 * number - 2, 3 * number)
+
+
 PATTERNS = [
     (
         "date",
@@ -48,7 +56,7 @@ PATTERNS = [
     (
         "time",
         rf"(?:{Y}|今年)?(?:上|下)半年(?P<q>)|(?:{Y.replace('y>', 'z>')}|今年)?(?:第|前)?(?P<r>[一二三四1-4])(?:个)?季度",
-        lambda m: _quarter(m),
+        _quarter,
     ),
     (
         "time",
@@ -136,7 +144,11 @@ PATTERNS = [
         "产能|产量|开采|冶炼|配额|储量|库存|需求|消费量",
         ("capacity, output, stocks or use, which customs records do not show", "clause"),
     ),
-    ("aside", "板块|概念股|指数|股价|股票|涨停|股份|收盘|价格|营收|利润|投资", ("a price, share price or business figure", "clause")),
+    (
+        "aside",
+        "板块|概念股|指数|股价|股票|涨停|股份|收盘|价格|营收|利润|投资",
+        ("a price, share price or business figure", "clause"),
+    ),
     ("aside", "许可证|许可|审批|批准|申请", ("licences, applications or a survey", "clause")),
     ("it", "该国|这一|该|其(?!中)", None),
     ("other", "仅次于|次于|超过(?=[^\\d约近])|落后于|除", None),
@@ -144,14 +156,6 @@ PATTERNS = [
     ("and", "和|与|及|、|以及", None),
     ("respectively", "分别", None),
 ]
-
-
-def _quarter(match: re.Match) -> tuple:
-    if "半年" in match[0]:
-        year = int(match["y"] or 0)
-        return ("span", year, 7, 12) if "下" in match[0] else ("span", year, 1, 6)
-    number, year = _int(match["r"]), int(match["z"] or 0)
-    return ("span", year, 1, 3 * number) if "前" in match[0] else ("span", year, 3 * number - 2, 3 * number)
 
 
 LANGUAGE = Language(
