@@ -27,6 +27,7 @@ class Label:
 Try = Callable[[Printed, Facts], Iterator[tuple[Printed, str]]]
 
 
+@cache
 def period_words(period: str) -> str:
     """A period as a sentence names it; other bases stay as they are."""
     try:
