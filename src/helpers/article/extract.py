@@ -7,6 +7,8 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.printed import Printed
 from helpers.article.text import Article, Block
 
+LONGEST = 80  # words and numbers of a sentence that are read together; sentences of the press have fewer
+
 
 @dataclass(frozen=True)
 class Found:
@@ -52,10 +54,12 @@ def extract(article: Article, product: str, newest: str) -> Found:
     """
     language, plain = language_of(article.text), article.plain
     parts = [(block, sentences.split(plain, block, language)) for block in article.blocks]
-    items = {span: find(plain, language, *span) for _, spans in parts for span in spans}
-    times = [item.value for found in items.values() for item in found if item.kind == "time"]
+    found = {span: find(plain, language, *span) for _, spans in parts for span in spans}
+    # a sentence is read in pieces of so many words and numbers, so that work grows with its length and no number is lost
+    pieces = {span: [words[n : n + LONGEST] for n in range(0, len(words), LONGEST)] for span, words in found.items()}
+    times = [item.value for words in found.values() for item in words if item.kind == "time"]
     clock = context.clock(plain, article.published, newest, times)
-    reader = sentences.Reader(plain, language, clock, product, items)
+    reader = sentences.Reader(plain, language, clock, product, [piece for some in pieces.values() for piece in some])
     claims: list[Printed] = []
     table: list[Block] = []
     for block, spans in parts:
@@ -66,11 +70,11 @@ def extract(article: Article, product: str, newest: str) -> Found:
         table = []
         reader.paragraph()
         for span in spans:
-            claims += reader.sentence(items[span])
+            claims += [claim for piece in pieces[span] for claim in reader.sentence(piece)]
     claims += tabled.rows(reader, table)
-    spans_ = [(claim.start, claim.end) for claim in claims]
-    aside = [_aside(plain, item) for found in items.values() for item in found if item.kind in ("date", "number")]
-    rest = [item for item in aside if not any(start < item.end and item.start < end for start, end in spans_)]
+    covered = {place for claim in claims for place in range(claim.start, claim.end)}
+    aside = [_aside(plain, item) for words in found.values() for item in words if item.kind in ("date", "number")]
+    rest = [item for item in aside if covered.isdisjoint(range(item.start, item.end))]
     return Found(tuple(claims), tuple(rest), clock, language.name)
 
 

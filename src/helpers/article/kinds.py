@@ -90,7 +90,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "change", quantity.number.times(sign or 1), measure, sign or 1
     listed = not any(item.kind == "stop" for item in mark.left) or reader.text.endswith("for ", 0, mark.item.start)
     listed = listed or (
-        any(item.kind == "partner" for item in mark.left) and SAID.search(reader.text[: mark.item.start]) is not None
+        any(item.kind == "partner" for item in mark.left)
+        and SAID.search(reader.text[max(0, mark.item.start - 40) : mark.item.start]) is not None
     )
     if reader.claims and reader.claims[-1].kind == "share" and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"

@@ -53,7 +53,7 @@ class Reader:
     language: Language
     clock: Clock
     product: str
-    items: dict[tuple[int, int], list[Item]]
+    items: list[list[Item]]
     partner: str = ""
     goods: str = ""
     flow: str = "export"
@@ -71,7 +71,7 @@ class Reader:
     def _main(self) -> str:
         """The month that the article is about: the one before its day if named, else the first with a figure."""
         newest = periods.month_text(self.clock.newest)
-        named = [(items, item) for items in self.items.values() for item in times.plain_times(self, items)]
+        named = [(items, item) for items in self.items for item in times.plain_times(self, items)]
         told = [
             (any(marks.is_mark(one) for one in items), self.clock.period(item.value), item) for items, item in named
         ]

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from itertools import accumulate
 
 from helpers.errors import DataError, problem
 
 LIMIT = 5_000_000  # bytes of a file
 MAX_CHARACTERS = 400_000  # of the text in it: some 70,000 words
-DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "footer", "aside", "form"]
-DROPPED += ["button", "select", "head"]
+DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "footer", "aside"]
+DROPPED += ["button", "select", "head", "title"]
 BLOCKS = ["p", "div", "section", "article", "main", "header", "li", "ul", "ol", "blockquote", "figcaption", "figure"]
 BLOCKS += ["table", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "pre", "hr", "body", "address"]
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -114,36 +116,80 @@ def _bounded(text: str, where: str) -> None:
 
 
 def _of_html(content: str) -> Article:
-    """Text of a saved page. Nothing in it runs: scripts and styles are thrown away before anything is read."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(content, "html.parser")
-    meta = {str(tag.get("property") or tag.get("name")): str(tag.get("content", "")) for tag in soup.find_all("meta")}
-    link = soup.find("link", rel="canonical")
-    canonical = str(link.get("href", "")) if link else ""
-    for tag in soup.find_all(DROPPED):
-        tag.decompose()
-    bodies = sorted(soup.find_all(["article", "main"]), key=lambda tag: -len(tag.get_text()))
-    root = bodies[0] if bodies and len(bodies[0].get_text()) > 80 else soup.body or soup
-    for string in root.find_all(string=True):
-        string.replace_with(re.sub(r"[ \t\r\n]+", " ", str(string)))
-    for tag in root.find_all("br"):
-        tag.replace_with("\n\n")
-    for tag in root.find_all(["td", "th"]):
-        tag.insert_after("\t")
-    for tag in root.find_all(BLOCKS):
-        _apart(tag)
-    article = _composed(re.split(r"\n\s*\n", root.get_text()))
-    day = re.match(r"\d{4}-\d\d-\d\d", meta.get("article:published_time", "") or meta.get("date", ""))
-    url = meta.get("og:url", "") or canonical
-    return replace(article, published=day[0] if day else "", publisher=meta.get("og:site_name", ""), url=url)
+    """Text of a saved page: of its longest ``article`` or ``main`` where it has one. Nothing in it runs."""
+    page = _Page()
+    page.feed(content)
+    page.close()
+    whole = "".join(page.pieces)
+    places = [0, *accumulate(len(piece) for piece in page.pieces)]
+    bodies = [whole[places[first] : places[last]] for first, last in page.bodies]
+    longest = max(bodies, key=len, default="")
+    article = _composed(re.split(r"\n\s*\n", longest if len(longest.strip()) > 80 else whole))
+    return replace(article, published=page.published, publisher=page.meta.get("og:site_name", ""), url=page.url)
 
 
-def _apart(tag) -> None:
-    """Blank lines around a block, inside a cell a space."""
-    gap = " " if tag.find_parent(["td", "th"]) else "\n\n"
-    tag.insert_before(gap)
-    tag.insert_after(gap)
+class _Page(HTMLParser):
+    """Text of a page in one pass, so that work grows with its length however its tags are nested."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.bodies: list[tuple[int, int]] = []
+        self.meta: dict[str, str] = {}
+        self.canonical = ""
+        self._dropped: list[str] = []
+        self._open: list[int] = []
+        self._cells = 0
+
+    @property
+    def published(self) -> str:
+        """Day of publication, or empty."""
+        names = ("article:published_time", "datePublished", "date", "pubdate")
+        days = (re.match(r"\d{4}-\d\d-\d\d", self.meta.get(name, "")) for name in names)
+        return next((day[0] for day in days if day), "")
+
+    @property
+    def url(self) -> str:
+        """The address that the page gives of itself, or empty."""
+        return self.meta.get("og:url", "") or self.canonical
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the page says of itself, and where blocks, cells and unwanted parts begin."""
+        said = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = said.get("property") or said.get("name") or said.get("itemprop", "")
+            self.meta.setdefault(name, said.get("content", ""))
+        elif tag == "link" and "canonical" in said.get("rel", "").split():
+            self.canonical = said.get("href", "")
+        elif tag in DROPPED:
+            self._dropped.append(tag)
+        elif tag == "body":
+            self._dropped.clear()
+        elif tag in ("td", "th"):
+            self._cells += 1
+        elif tag in ("article", "main"):
+            self._open.append(len(self.pieces))
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what is open; a tag that nothing opened closes nothing."""
+        if tag in self._dropped[-1:]:
+            self._dropped.pop()
+        elif tag in ("td", "th") and self._cells:
+            self._cells -= 1
+            self.pieces.append("\t")
+        elif tag in ("article", "main") and self._open:
+            self.bodies.append((self._open.pop(), len(self.pieces)))
+        self._part(tag)
+
+    def _part(self, tag: str) -> None:
+        if not self._dropped and (tag in BLOCKS or tag == "br"):
+            self.pieces.append(" " if self._cells and tag not in ("table", "tr") else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        """Text outside the unwanted parts; blanks and line ends of the source mean nothing."""
+        if not self._dropped:
+            self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
 
 
 def _composed(blocks: list[str]) -> Article:

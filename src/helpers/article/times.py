@@ -44,7 +44,12 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
 
 def exceeded(reader: Reader, item: Item) -> bool:
     """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
-    return re.search(r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", reader.text[: item.start][-24:]) is not None
+    return (
+        re.search(
+            r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", reader.text[max(0, item.start - 24) : item.start]
+        )
+        is not None
+    )
 
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
