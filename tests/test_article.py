@@ -33,7 +33,7 @@ def test_the_article_that_began_the_project():
         ("353 t", "matches"),
         ("660%", "matches"),
         ("sevenfold", "matches after rounding"),
-        ("half", "matches"),
+        ("about half", "matches"),
         ("3,188 t", "matches"),
         ("160%", "matches after rounding"),
         ("38%", "matches"),
@@ -47,13 +47,13 @@ def test_the_article_that_began_the_project():
 @pytest.mark.parametrize(
     ("words", "verdict", "remark"),
     [
-        ("Magnet exports to the US fell 660% in June from May.", "wrong direction or rank", "direction"),
-        ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "percentage of the base"),
-        ("Magnet exports to the US rose 20% in June from May.", "wrong size", "rounding"),
-        ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonnes"),
+        ("Magnet exports to the US fell 660% in June from May.", "wrong direction or rank", "the other way"),
+        ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "times the base"),
+        ("Magnet exports to the US rose 20% in June from May.", "wrong size", "+660%"),
+        ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonne"),
         ("Magnet exports to the US reached 3,188 t in June.", "right number, wrong label", "the world"),
-        ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "year to date"),
-        ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "year before"),
+        ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "January–June 2025"),
+        ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "June 2024"),
         ("Germany was the second-largest buyer of Chinese magnet exports in June.", "wrong direction or rank", ""),
         ("Magnet exports to the US will reach 900 t in August.", "not checkable", "forecast"),
         ("China has an annual magnet capacity of 300,000 t.", "not checkable", "capacity"),
@@ -71,7 +71,7 @@ def test_a_figure_never_confirms_itself():
     assert item.verdict == "matches"
     held = KNOWN["rare-earth-magnets"].held.set_index("id").loc[list(item.known.rows)]
     (alone,) = checked(words, url=f"{held['url'].iloc[0]}?copy").verdicts
-    assert alone.verdict in ("only source", "matches after rounding")
+    assert alone.verdict in ("only source", "matches", "matches after rounding")
     assert not set(alone.known.rows) & set(item.known.rows)
 
 
