@@ -8,51 +8,52 @@ from pathlib import Path
 
 import pytest
 
-from helpers.article import corpus, extract, judge, page, text
+from helpers.article import check, corpus, extract, page, text
 from helpers.errors import DataError
 from tests.conftest import ROOT, command
 
 ARTICLES = Path(__file__).parent / "articles"
 SEED = corpus.cases(ARTICLES / "first")[0]
+KNOWN = check.shelf()  # read once
 
 
-def judged(words: str, published: str = "2025-07-21", url: str = ""):
-    return judge.check(text.read(words.encode(), published, url), "rare-earth-magnets", published)
+def checked(words: str, published: str = "2025-07-21", url: str = "", publisher: str = ""):
+    return check.check(text.read(words.encode(), published, url, publisher), "rare-earth-magnets", KNOWN)
 
 
 def one(words: str, published: str = "2025-07-21"):
-    (only,) = judged(words, published)
+    (only,) = checked(words, published).verdicts
     return only
 
 
 def test_the_article_that_began_the_project():
-    found = judged(SEED.text, SEED.published)
+    found = checked(SEED.text, SEED.published).verdicts
     assert [(item.claim.text, item.verdict) for item in found] == [
         ("660%", "right number, wrong label"),
         ("353 t", "matches"),
         ("660%", "matches"),
         ("sevenfold", "matches after rounding"),
-        ("half", "matches"),
+        ("about half", "matches"),
         ("3,188 t", "matches"),
         ("160%", "matches after rounding"),
         ("38%", "matches"),
-        ("second-largest destination", "matches"),
+        ("the second-largest destination", "matches"),
     ]
     assert "not imports" in found[0].reason
     assert "read both ways" in found[3].reason
-    assert found[6].right.value == pytest.approx(157.5, abs=0.1)
+    assert found[6].known.value == pytest.approx(157.5, abs=0.1)
 
 
 @pytest.mark.parametrize(
     ("words", "verdict", "remark"),
     [
-        ("Magnet exports to the US fell 660% in June from May.", "wrong direction or rank", "direction"),
-        ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "percentage of the base"),
-        ("Magnet exports to the US rose 20% in June from May.", "wrong size", "rounding"),
-        ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonnes"),
+        ("Magnet exports to the US fell 660% in June from May.", "wrong direction or rank", "the other way"),
+        ("Magnet exports to the US rose 760% in June from May.", "right number, wrong label", "times the base"),
+        ("Magnet exports to the US rose 20% in June from May.", "wrong size", "+660%"),
+        ("Magnet exports to the US reached 353 kg in June.", "right number, wrong label", "tonne"),
         ("Magnet exports to the US reached 3,188 t in June.", "right number, wrong label", "the world"),
-        ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "year to date"),
-        ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "year before"),
+        ("Magnet exports totalled 22,319 t in June.", "right number, wrong label", "January–June 2025"),
+        ("Magnet exports fell 38.1% in June from May.", "right number, wrong label", "June 2024"),
         ("Germany was the second-largest buyer of Chinese magnet exports in June.", "wrong direction or rank", ""),
         ("Magnet exports to the US will reach 900 t in August.", "not checkable", "forecast"),
         ("China has an annual magnet capacity of 300,000 t.", "not checkable", "capacity"),
@@ -66,20 +67,18 @@ def test_misreadings_are_named(words, verdict, remark):
 
 def test_a_figure_never_confirms_itself():
     words = "Magnet exports to the US reached 877.3 t in January 2025."
-    (item,) = judged(words)
+    (item,) = checked(words).verdicts
     assert item.verdict == "matches"
-    evidence = judge.Evidence("rare-earth-magnets", text.Article(""))
-    rows = evidence.held.set_index("id").loc[list(item.right.rows)]
-    (alone,) = judged(words, url=f"{rows['url'].iloc[0]}?copy")
-    assert alone.verdict in ("only source", "matches")
-    assert not set(alone.right.rows) & set(item.right.rows) or alone.verdict == "only source"
+    held = KNOWN["rare-earth-magnets"].held.set_index("id").loc[list(item.known.rows)]
+    (alone,) = checked(words, url=f"{held['url'].iloc[0]}?copy").verdicts
+    assert alone.verdict in ("only source", "matches", "matches after rounding")
+    assert not set(alone.known.rows) & set(item.known.rows)
 
 
 def test_markup_cannot_run():
     hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May"
     hostile += " <img src=x onerror=a()>."
-    read = text.read(hostile.encode(), "2025-07-21")
-    shown = page.page(read.text, judge.check(read, "rare-earth-magnets", "2025-07-21"), "<b>")
+    shown = page.page(checked(hostile), "<b>")
     assert "<script>alert" not in shown
     assert "<img src=x" not in shown
     assert "<b>" not in shown
@@ -110,7 +109,7 @@ def test_too_large_an_article_ends_with_a_message(tmp_path):
 def test_pathological_text_takes_linear_time(piece):
     """The process is killed where a pattern takes exponential time."""
     code = "import sys;from helpers.article import text, extract;" + (
-        "extract.extract(text.read(sys.stdin.buffer.read()), '2025-07-21')"
+        "extract.extract(text.read(sys.stdin.buffer.read()), 'rare-earth-magnets', '2025-06')"
     )
     env = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
     raw = (piece * (20_000 // len(piece))).encode()
@@ -131,7 +130,7 @@ def test_the_command_prints_json(tmp_path):
 
 def test_extraction_is_deterministic():
     article = text.read(SEED.text.encode())
-    first, second = (extract.extract(article, "2025-07-21") for _ in range(2))
+    first, second = (extract.extract(article, "rare-earth-magnets", "2025-06") for _ in range(2))
     assert first == second
 
 

@@ -285,24 +285,26 @@ def check(
     published: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; without it the page's own.")] = "",
     product: Product = DEFAULT,
     url: Annotated[str, typer.Option(help="Address: figures quoted from there do not confirm the article.")] = "",
+    publisher: Annotated[str, typer.Option(help="Whose article it is: likewise.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Counts and every verdict for machines.")] = False,
     page: Annotated[str, typer.Option("--html", help="Write the marked article to this file.")] = "",
 ) -> None:
     """Check an article: each number in it gets a verdict, with the right figure."""
     from helpers import article as package
-    from helpers.article import judge, text
+    from helpers.article import check as checks
     from helpers.article import page as module
+    from helpers.article import text
 
     raw = sys.stdin.buffer.read(text.LIMIT + 1) if file == "-" else package.load(Path(file))
-    read = text.read(raw, published, url, file)
-    judged = judge.check(read, product, published)
+    done = checks.check(text.read(raw, published, url, publisher, file), product)
     if page:
-        Path(page).write_text(module.page(read.text, judged, product), encoding="utf-8")
+        Path(page).write_text(module.page(done, product), encoding="utf-8")
     if as_json:
-        rows = [item.record() for item in judged]
-        typer.echo(json.dumps({"counts": module.counts(judged), "claims": rows}, ensure_ascii=False, indent=1))
+        aside = module.aside(done).to_dict("records")
+        found = {"published": done.published, "counts": done.counts(), "claims": done.records(), "aside": aside}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        typer.echo(module.lines(judged))
+        typer.echo(module.lines(done))
 
 
 @app.command()

@@ -253,6 +253,12 @@ def rules(name: str) -> list[dict]:
         DataError: the file is no list of entries with ``match`` and ``reason``.
     """
     path = paths.REFERENCE / name
+    return _rules(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _rules(path: Path, changed: int) -> list[dict]:
+    """Entries of a list as it was last changed: it is asked for often and slow to read."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one where it was built

@@ -78,8 +78,18 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
 
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
+    return split_statements(product, as_of)[0]
+
+
+def split_observations(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Observations of a product as of a day that hold, and those that corrections.yml sets aside, with the reason."""
+    return _set_aside("observations", observations(product, as_of))
+
+
+def split_statements(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Printed statements of a product as of a day that hold, and those that are set aside, with the reason."""
     frame = schema.conform("statements", _query("statements", _product(product), as_of, held()))
-    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))[0]
+    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))
 
 
 def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,7 +168,7 @@ def resolved(product: str | reference.Product, as_of: str) -> Resolved:
 @lru_cache(maxsize=16)
 def _resolved(product: reference.Product, as_of: str, *_: str) -> Resolved:
     """Kept for the next question of the same process, until a raw file or a reference table changes."""
-    held, aside = _set_aside("observations", observations(product, as_of))
+    held, aside = split_observations(product, as_of)
     table, apart = resolve.resolve(held, product.hs_codes)
     return table, apart, aside, held
 

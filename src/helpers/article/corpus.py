@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from helpers.article import judge
-from helpers.article.judge import NOT, Judged
+from helpers.article import check
+from helpers.article.judge import NOT_CHECKABLE, Verdict
 from helpers.article.text import read
 from helpers.errors import DataError, problem
 
@@ -23,12 +23,13 @@ class Case:
     text: str
     published: str
     url: str
+    publisher: str
     product: str
     expected: list[dict[str, str]]
 
 
 def cases(folder: Path) -> list[Case]:
-    """Articles below a folder, one YAML file each: published, text, expected, and url and product where needed.
+    """Articles below a folder, one YAML file each: published, text, expected; url, publisher, product where needed.
 
     An expected claim is a line ``printed text | kind | partner | period | base | verdict``.
 
@@ -41,8 +42,9 @@ def cases(folder: Path) -> list[Case]:
             entry = yaml.safe_load(path.read_text(encoding="utf-8"))
             lines = [[part.strip() for part in line.split("|")] for line in entry["expected"]]
             expected = [dict(zip(FIELDS, line, strict=True)) for line in lines]
-            found.append(Case(path.stem, path.parent.name, entry["text"], str(entry["published"]), entry.get("url", ""),
-                              entry.get("product", "rare-earth-magnets"), expected))  # fmt: skip
+            product = entry.get("product", "rare-earth-magnets")
+            said = (str(entry["published"]), entry.get("url", ""), entry.get("publisher", ""))
+            found.append(Case(path.stem, path.parent.name, entry["text"], *said, product, expected))
         except (yaml.YAMLError, KeyError, TypeError, ValueError, OSError) as error:
             raise DataError(
                 problem(f"the article cannot be read: {error!r}", where=str(path), do=f"give {FIELDS}")
@@ -52,24 +54,32 @@ def cases(folder: Path) -> list[Case]:
     return found
 
 
-def compare(case: Case, judged: list[Judged]) -> pd.DataFrame:
-    """Expected claims against found ones.
+def compare(case: Case, left: list[dict]) -> pd.DataFrame:
+    """Expected claims against found ones, which are records as ``check.record`` makes them.
+
+    A number may be found with the words that belong to it: "about $60 million" for "$60 million".
 
     Returns:
-        One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got, hit.
+        One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got,
+        hit.
     """
-    left = [item.record() for item in judged]
+    left = list(left)
     rows = []
     for want in case.expected:
-        same_text = [record for record in left if record["text"] == want["text"]]
+        same_text = [r for r in left if _alike(want["text"], r["text"])]
         exact = [r for r in same_text if all(r[name] == want[name] for name in ("kind", "partner", "period", "base"))]
-        loose = [r for r in same_text if r["verdict"] == NOT] if want["verdict"] == NOT else []
+        loose = [r for r in same_text if r["verdict"] == NOT_CHECKABLE and want["verdict"] == NOT_CHECKABLE]
         record = next(iter(exact or loose or same_text), None)
         if record:
             left.remove(record)
         rows.append(_row(case, want, record, bool(exact or loose)))
     rows += [_row(case, None, record, False) for record in left]
     return pd.DataFrame(rows)
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = one.replace("\u00a0", " "), other.replace("\u00a0", " ")
+    return one in other or other in one
 
 
 def _row(case: Case, want: dict | None, record: dict | None, hit: bool) -> dict:
@@ -84,8 +94,8 @@ def _row(case: Case, want: dict | None, record: dict | None, hit: bool) -> dict:
         "found": words(record),
         "want_verdict": want["verdict"] if want else "",
         "verdict": record["verdict"] if record else "",
-        "wanted": bool(want and want["verdict"] != NOT),
-        "got": bool(record and record["verdict"] != NOT),
+        "wanted": bool(want and want["verdict"] != NOT_CHECKABLE),
+        "got": bool(record and record["verdict"] != NOT_CHECKABLE),
         "hit": hit,
     }
 
@@ -97,10 +107,12 @@ def evaluate(folder: Path) -> pd.DataFrame:
         The rows of ``compare`` for all of them.
     """
     parts: list[pd.DataFrame] = []
-    known: dict[str, tuple] = {}
+    known = check.shelf()
     for case in cases(folder):
-        article = read(case.text.encode(), case.published, case.url, case.name)
-        parts.append(compare(case, judge.check(article, case.product, case.published, known)))
+        article = read(case.text.encode(), case.published, case.url, case.publisher, case.name)
+        done = check.check(article, case.product, known)
+        aside = [check.record(Verdict(claim, NOT_CHECKABLE, claim.reason)) for claim in done.aside]
+        parts.append(compare(case, [*done.records(), *aside]))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -1,23 +1,23 @@
 """What notebook 09 shows: the article or an example, marked, with its verdict table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers import article as package
 from helpers import periods, reference
-from helpers.article import judge, page, text
+from helpers.article import check as checks
+from helpers.article import page, text
 from helpers.month import Month
 
 
 @dataclass(frozen=True)
-class Checked:
+class Shown:
     """An article with its verdicts, shown as the marked text and the table."""
 
-    article: text.Article
-    judged: list[judge.Judged]
+    checked: checks.Checked
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return {"text/plain": page.lines(self.judged), "text/html": page.body(self.article.text, self.judged)}
+        return {"text/plain": page.lines(self.checked), "text/html": page.body(self.checked)}
 
 
 def example(month: Month) -> str:
@@ -33,7 +33,7 @@ def example(month: Month) -> str:
     return " ".join(parts)
 
 
-def check(words: str, month: Month) -> Checked:
+def check(words: str, month: Month) -> Shown:
     """Check a text, a file that is named, or an example where nothing is given.
 
     Args:
@@ -43,6 +43,6 @@ def check(words: str, month: Month) -> Checked:
     given = words or example(month)
     named = len(given) < 300 and "\n" not in given and Path(given).is_file()
     raw = package.load(Path(given)) if named else given.encode()
-    article = text.read(raw)
-    day = article.published or f"{periods.shift(month.period, 1)}-21"
-    return Checked(article, judge.check(article, month.product.name, day))
+    article = text.read(raw, where=Path(given).name if named else "the article")
+    article = replace(article, published=article.published or f"{periods.shift(month.period, 1)}-21")
+    return Shown(checks.check(article, month.product.name))

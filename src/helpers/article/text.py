@@ -1,145 +1,210 @@
-"""An article as plain text: from HTML, Markdown or text, with where and when it was published if it says so."""
+"""An article as text: plain text, Markdown and saved HTML become paragraphs, headings and table rows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from itertools import accumulate
 
 from helpers.errors import DataError, problem
 
-LIMIT = 5_000_000
-LONGEST = 600  # characters of a sentence; what is longer is cut, so that work grows with the length of a text
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-BLOCKS = ["p", "h1", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figcaption", "div", "br", "tr"]
-SENTENCE_END = re.compile(r"[。！？]|[.!?][\"”’»)]?(?=\s)|\n")
-ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:No|Nos|vs|Inc|Co|Ltd|Corp|Mr|Ms|Dr|St|approx|ca|bzw|Mio|Mrd|Nr|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec))\.$|\b\d{1,2}\.$"
+LIMIT = 5_000_000  # bytes of a file
+MAX_CHARACTERS = 400_000  # of the text in it: some 70,000 words
+DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "footer", "aside"]
+DROPPED += ["button", "select", "head", "title"]
+BLOCKS = ["p", "div", "section", "article", "main", "header", "li", "ul", "ol", "blockquote", "figcaption", "figure"]
+BLOCKS += ["table", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "pre", "hr", "body", "address"]
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# what is written in several ways, one sign for one sign, so that places in the text stay the same
+ALIKE = str.maketrans(
+    "０１２３４５６７８９％．＋－−‒‐‑’‘“”\u2009\u202f\u2007\u3000（）：；",
+    "0123456789%.+-----''\"\"\u00a0\u00a0\u00a0 ():;",
 )
+MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading or table row: where it stands, and for a row where its cells stand."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Article:
-    """Text of an article, its language, day and place of publication; empty where it does not say."""
+    """Text of an article with its blocks, and what the file says of itself."""
 
     text: str
-    lang: str = "en"
+    blocks: tuple[Block, ...]
     published: str = ""
-    url: str = ""
     publisher: str = ""
+    url: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text with one sign for what is written in several ways, letter for letter as long."""
+        return self.text.translate(ALIKE)
 
 
-def read(raw: bytes, published: str = "", url: str = "", where: str = "article") -> Article:
+def read(raw: bytes, published: str = "", url: str = "", publisher: str = "", where: str = "the article") -> Article:
     """Read an article of at most 5 MB.
 
     Args:
-        raw: plain text, Markdown or HTML, in UTF-8 (or GB18030).
-        published: day of publication, YYYY-MM-DD; empty to look for it in the HTML.
-        url: address; empty to look for it in the HTML.
-        where: name of the file, for messages.
+        raw: plain text, Markdown or HTML, in UTF-8, UTF-16 or GB 18030.
+        published: day of publication, YYYY-MM-DD; empty for what the file says.
+        url: address; empty for what the file says.
+        publisher: whose article it is; empty for what the file says.
+        where: name of the file, for messages; its ending tells HTML and Markdown.
 
     Raises:
-        DataError: the article is too large.
+        DataError: the article is too large, no text in these encodings, or empty.
 
     Example:
         >>> read(b"<title>x</title><body><p>353 t<script>bad()</script></p>").text
         '353 t'
     """
     if len(raw) > LIMIT:
-        raise DataError(
-            problem(
-                f"the article has more than {LIMIT:,} bytes, which is the most that is checked",
-                where=where,
-                do="cut it to the text of the article",
-            )
-        )
-    try:
-        source = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        source = raw.decode("gb18030", errors="replace")
-    article = _html(source) if re.search(r"<(?:html|body|p|div|article|!doctype)\b", source[:20000], re.I) else None
-    article = article or Article(_markdown(source))
-    text = article.text.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
-    return Article(text, language(text), published or article.published, url or article.url, article.publisher)
+        what = f"the article has more than {LIMIT:,} bytes, which is the most that is checked"
+        raise DataError(problem(what, where=where, do="cut it to the text of the article"))
+    article = parse(_decoded(raw, where), "." + where.rpartition(".")[2].lower(), where)
+    said = {"published": published, "url": url, "publisher": publisher}
+    return replace(article, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
 
 
-def _html(source: str) -> Article:
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(source, "html.parser")
-
-    def meta(*names: str) -> str:
-        for name in names:
-            tag = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name})
-            if tag and tag.get("content"):
-                return str(tag["content"])
-        return ""
-
-    day = DAY.match(meta("article:published_time", "date", "datePublished", "pubdate"))
-    link = soup.find("link", rel="canonical")
-    url = meta("og:url") or str(link.get("href", "") if link else "")
-    publisher = meta("og:site_name")
-    for tag in soup(["script", "style", "noscript", "nav", "footer", "form", "svg", "template", "head", "title"]):
-        tag.decompose()
-    for tag in soup(BLOCKS):
-        tag.append("\n")
-    body = soup.find("article") or soup.find("main") or soup
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in body.get_text().replace("\r", "\n").split("\n"))
-    text = "\n".join(line for line in lines if line)
-    return Article(text, published=day[0] if day else "", url=url, publisher=publisher)
-
-
-def _markdown(source: str) -> str:
-    """Take Markdown's marks off; plain text stays as it is."""
-    source = re.sub(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)", r"\1", source)
-    source = re.sub(r"(?m)^[ \t]{0,3}(?:#{1,6}|>|[*-]) +", "", source)
-    source = re.sub(r"\*\*|__|`", "", source).replace("\r\n", "\n")
-    return "\n\n".join(_unwrapped(block) for block in re.split(r"\n[ \t]*\n", source))
-
-
-def _unwrapped(block: str) -> str:
-    """Join the lines of a paragraph that was broken at a fixed width; a list of short lines stays a list."""
-    lines = block.strip("\n").split("\n")
-    wrapped = len(lines) > 1 and all(60 <= len(line) <= 130 for line in lines[:-1])
-    return " ".join(line.strip() for line in lines) if wrapped else "\n".join(lines)
-
-
-def language(text: str) -> str:
-    """Language by script and small words: en, de, zh, ja or ko.
-
-    Example:
-        >>> language("6月出口同比下降"), language("6月の輸出は353トン"), language("Die Ausfuhren stiegen im Juni um")
-        ('zh', 'ja', 'de')
-    """
-    head = text[:20000]
-    letters = max(1, len(re.findall(r"\w", head)))
-    kana, hangul, han = (
-        len(re.findall(pattern, head)) / letters
-        for pattern in ("[\u3040-\u30ff]", "[\uac00-\ud7af]", "[\u4e00-\u9fff]")
-    )
-    if kana > 0.05:
-        return "ja"
-    if hangul > 0.1:
-        return "ko"
-    if han > 0.1:
-        return "zh"
-    german = len(re.findall(r"\b(?:der|die|das|und|im|gegenüber|Tonnen|Prozent|nach|von|um)\b", head))
-    english = len(re.findall(r"\b(?:the|and|of|to|in|tonnes|percent|from|by)\b", head))
-    return "de" if german > english else "en"
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends.
-
-    Example:
-        >>> [ "U.S. buyers took 3.5 t. More came."[a:b] for a, b in sentences("U.S. buyers took 3.5 t. More came.")]
-        ['U.S. buyers took 3.5 t.', ' More came.']
-    """
-    found, start = [], 0
-    for match in SENTENCE_END.finditer(text):
-        if match[0][0] == "." and ABBREVIATION.search(text[max(start, match.start() - 8) : match.start() + 1]):
+def _decoded(raw: bytes, where: str) -> str:
+    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
             continue
-        if text[start : match.end()].strip():
-            found.append((start, match.end()))
-        start = match.end()
-    if text[start:].strip():
-        found.append((start, len(text)))
-    return [(a, min(a + LONGEST, end)) for begin, end in found for a in range(begin, end, LONGEST)]
+    raise DataError(problem("the article is no text in UTF-8, UTF-16 or GB 18030", where=where))
+
+
+def parse(content: str, suffix: str = "", where: str = "the article") -> Article:
+    r"""Make an article of a file's content; without a suffix its kind is seen from what it holds.
+
+    Raises:
+        DataError: too much text, or none.
+
+    Example:
+        >>> parse("<p>353&nbsp;t<script>9</script></p><p>more</p>").text
+        '353\\xa0t\\n\\nmore'
+    """
+    head = content[:4000].lower()
+    if suffix in (".html", ".htm") or re.search(r"<(?:!doctype|html|body|p|div|article)\b", head):
+        article = _of_html(content)
+    elif suffix in (".md", ".markdown") or (suffix not in (".txt", ".text") and MARKDOWN.search(content[:20_000])):
+        _bounded(content, where)
+        import mistune
+
+        html = mistune.create_markdown(plugins=["table", "footnotes"], escape=True)(content)
+        article = _of_html(str(html))
+    else:
+        lines = re.split(r"\n[ \t\r]*\n", content.replace("\r\n", "\n"))
+        article = _composed([re.sub(r"[ \t\r\n]+", " ", line) for line in lines])
+    _bounded(article.text, where)
+    if not article.text.strip():
+        raise DataError(problem("the article holds no text", where=where))
+    return article
+
+
+def _bounded(text: str, where: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        what = f"the article has {len(text):,} characters; at most {MAX_CHARACTERS:,} are checked"
+        raise DataError(problem(what, where=where, do="check it in parts"))
+
+
+def _of_html(content: str) -> Article:
+    """Text of a saved page: of its longest ``article`` or ``main`` where it has one. Nothing in it runs."""
+    page = _Page()
+    page.feed(content)
+    page.close()
+    whole = "".join(page.pieces)
+    places = [0, *accumulate(len(piece) for piece in page.pieces)]
+    bodies = [whole[places[first] : places[last]] for first, last in page.bodies]
+    longest = max(bodies, key=len, default="")
+    article = _composed(re.split(r"\n\s*\n", longest if len(longest.strip()) > 80 else whole))
+    return replace(article, published=page.published, publisher=page.meta.get("og:site_name", ""), url=page.url)
+
+
+class _Page(HTMLParser):
+    """Text of a page in one pass, so that work grows with its length however its tags are nested."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.bodies: list[tuple[int, int]] = []
+        self.meta: dict[str, str] = {}
+        self.canonical = ""
+        self._dropped: list[str] = []
+        self._open: list[int] = []
+        self._cells = 0
+
+    @property
+    def published(self) -> str:
+        """Day of publication, or empty."""
+        names = ("article:published_time", "datePublished", "date", "pubdate")
+        days = (re.match(r"\d{4}-\d\d-\d\d", self.meta.get(name, "")) for name in names)
+        return next((day[0] for day in days if day), "")
+
+    @property
+    def url(self) -> str:
+        """The address that the page gives of itself, or empty."""
+        return self.meta.get("og:url", "") or self.canonical
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the page says of itself, and where blocks, cells and unwanted parts begin."""
+        said = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = said.get("property") or said.get("name") or said.get("itemprop", "")
+            self.meta.setdefault(name, said.get("content", ""))
+        elif tag == "link" and "canonical" in said.get("rel", "").split():
+            self.canonical = said.get("href", "")
+        elif tag in DROPPED:
+            self._dropped.append(tag)
+        elif tag == "body":
+            self._dropped.clear()
+        elif tag in ("td", "th"):
+            self._cells += 1
+        elif tag in ("article", "main"):
+            self._open.append(len(self.pieces))
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what is open; a tag that nothing opened closes nothing."""
+        if tag in self._dropped[-1:]:
+            self._dropped.pop()
+        elif tag in ("td", "th") and self._cells:
+            self._cells -= 1
+            self.pieces.append("\t")
+        elif tag in ("article", "main") and self._open:
+            self.bodies.append((self._open.pop(), len(self.pieces)))
+        self._part(tag)
+
+    def _part(self, tag: str) -> None:
+        if not self._dropped and (tag in BLOCKS or tag == "br"):
+            self.pieces.append(" " if self._cells and tag not in ("table", "tr") else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        """Text outside the unwanted parts; blanks and line ends of the source mean nothing."""
+        if not self._dropped:
+            self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+
+def _composed(blocks: list[str]) -> Article:
+    """Join blocks with blank lines and note where each stands; tabs part the cells of a row."""
+    text, found = "", []
+    for raw in blocks:
+        cells = [INVISIBLE.sub("", cell).strip(" \n") for cell in raw.split("\t")]
+        cells = cells[:-1] if len(cells) > 1 and not cells[-1] else cells
+        if not any(cells):
+            continue
+        start, spans = len(text), []
+        for number, cell in enumerate(cells):
+            text += " | " if number else ""
+            spans.append((len(text), len(text) + len(cell)))
+            text += cell
+        found.append(Block(start, len(text), tuple(spans) if "\t" in raw else ()))
+        text += "\n\n"
+    return Article(text.rstrip("\n"), tuple(found))

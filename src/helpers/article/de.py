@@ -1,0 +1,285 @@
+"""German words. The comma is the decimal mark; Vormonat and Vorjahr name bases by themselves."""
+
+import re
+
+from helpers.article.lexicon import Language, group
+from helpers.article.numerals import read
+
+NAMES = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+MONTHS = {name: n for n, name in enumerate(NAMES, 1)} | {"Jänner": 1, "Feber": 2}
+M = "(?:" + "|".join(MONTHS) + ")"
+Y = r"(?:19|20)\d\d"
+ORDINAL = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9}
+NTH = "(?:" + "|".join(ORDINAL) + ")"
+COUNTS = {
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "zehn": 10,
+    "elf": 11,
+}
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
+BUYER = r"(?:Einzel|Export|Auslands)?(?:abnehmer|zielland|markt|käufer|kunde|absatzmarkt|bestimmungsland|empfänger|abnehmerland|Abnehmer|Zielland|Markt|Käufer|Kunde|Absatzmarkt|Bestimmungsland|Empfänger|Abnehmerland|Exportmarkt)(?:s|n|e|es)?"
+UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zulegten|zugelegt|legten?|mehr|"
+UP += "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|nahm(?:en)?|Sprung"
+DOWN = "sank(?:en)?|gesunken|sinken|Rückgang|Minus|fiel(?:en)?|gefallen|weniger|niedriger|brach(?:en)?|eingebrochen|Einbruch|"
+DOWN += "schrumpften?|zurückgegangen|zurückgingen|gesenkt|verringert(?:e|en)?|Abnahme|geringer|gingen? (?=um|zurück)|ging (?=um)|unter"
+
+
+def _int(text: str) -> int:
+    return COUNTS.get(text) or int(read(text).value)
+
+
+def _part(match: re.Match) -> tuple:
+    number, year = ORDINAL[match["o"]], int(match["y"] or 0)
+    length = 6 if "halbjahr" in match[0].lower() or "Jahreshälfte" in match[0] else 3
+    return "span", year, (number - 1) * length + 1, number * length
+
+
+def _since(match: re.Match) -> tuple:
+    direction = -1 if re.match("niedrig|tief|klein|gering|schwäch", match["w"]) else 1
+    if match["c"]:
+        return direction, "months", _int(match["c"]) * (12 if "Jahr" in match[0] else 1)
+    return direction, "since", ("month", int(match["y"] or 0), MONTHS[match["m"]])
+
+
+W = "(?P<w>höchste|größte|niedrigste|tiefste|kleinste|geringste|stärkste|schwächste)[rsn]?"
+WHAT = r"(?: (?:Wert|Stand|Menge|Niveau|Monatswert|Volumen|monatliche Menge|Monatsmenge|Ausfuhr))?"
+FOLD = {
+    "verdoppel": 2.0,
+    "halbier": 0.5,
+    "verdreifach": 3.0,
+    "vervierfach": 4.0,
+    "hälfte": 0.5,
+    "drittel": 1 / 3,
+    "viertel": 0.25,
+}
+FOLD |= {
+    "doppelte": 2.0,
+    "dreifache": 3.0,
+    "vierfache": 4.0,
+    "fünffache": 5.0,
+    "sechsfache": 6.0,
+    "siebenfache": 7.0,
+    "achtfache": 8.0,
+}
+FOLD |= {
+    "zwei drittel": 2 / 3,
+    "drei viertel": 0.75,
+    "fünftel": 0.2,
+    "zehntel": 0.1,
+    "doppelt so": 2.0,
+    "halb so": 0.5,
+    "verfünffach": 5.0,
+    "versiebenfach": 7.0,
+    "verachtfach": 8.0,
+}
+
+
+def _fold(match: re.Match) -> float:
+    word = match[0].lower()
+    return next(FOLD[stem] for stem in sorted(FOLD, key=len, reverse=True) if stem in word)
+
+
+PATTERNS = [
+    ("date", rf"\d{{1,2}}\. ?{M}(?: {Y})?|\d{{1,2}}\.\d{{1,2}}\.{Y}|{Y}-\d\d-\d\d", "a day"),
+    ("date", r"\d{1,2}[:.]\d\d Uhr", "a time of day"),
+    (
+        "date",
+        r"(?:HS|KN|Zolltarifnummer|Warennummer)[ -]?(?:Code|Nummer)?:? ?\d{4}(?:[. ]?\d\d){0,3}|8505(?:[. ]?\d\d){1,3}",
+        "a code",
+    ),
+    ("date", r"\+\d{1,3}[ -]\d{1,4}(?:[ -]\d{2,8}){1,4}", "a telephone number"),
+    ("date", r"\[\d{1,3}\]|Nr\. ?\d+", "a reference"),
+    (
+        "time",
+        rf"(?P<m>{M})(?: bis | ?[-–] ?)(?P<n>{M})(?: (?P<y>{Y}))?",
+        lambda m: ("span", int(m["y"] or 0), MONTHS[m["m"]], MONTHS[m["n"]]),
+    ),
+    (
+        "time",
+        rf"(?P<m>{M}) (?:des )?(?:vergangenen|vorigen|letzten) Jahres|(?P<n>{M}) des Vorjahr(?:e)?s",
+        lambda m: ("month last year", MONTHS[m["m"] or m["n"]]),
+    ),
+    ("time", rf"(?P<m>{M})(?: (?P<y>{Y})| dieses Jahres)?", lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]])),
+    ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|Jahreshälfte)(?: (?P<y>{Y}))?", _part),
+    (
+        "time",
+        rf"ersten (?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?",
+        lambda m: ("span", int(m["y"] or 0), 1, min(12, max(1, _int(m["c"])))),
+    ),
+    ("time", r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat", ("rel", -1)),
+    (
+        "time",
+        r"Vorjahresmonat(?:s|es)?|Vorjahreszeitraum(?:s|es)?|gleichen (?:Monat|Zeitraum) (?:des Vorjahres|im Vorjahr|2024)|Vorjahresniveau|Vorjahr(?:es|s)?|im Jahresvergleich|(?:ein )?Jahr (?:zuvor|davor|früher)|binnen Jahresfrist|Jahresfrist|Vorjahreswert",
+        ("rel", -12),
+    ),
+    ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
+    (
+        "time",
+        r"(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht",
+        ("whole year",),
+    ),
+    ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Jahr", ("year of", -1)),
+    ("time", r"(?:bisher )?in diesem Jahr|seit Jahresbeginn|bisher", ("to date",)),
+    (
+        "time",
+        rf"Monatsdurchschnitt (?:von )?(?P<y>{Y})|Durchschnitt (?:des Jahres )?(?P<z>{Y})",
+        lambda m: ("mean", int(m["y"] or m["z"])),
+    ),
+    ("time", rf"(?:im )?(?:Gesamtjahr |Jahr )?(?P<y>{Y})(?! ?(?:Tonnen|t\b|kg))", lambda m: ("year", int(m["y"]))),
+    ("rank", rf"(?P<o>{NTH})(?:größte|wichtigste)[rnms]? {BUYER}", lambda m: ORDINAL[m["o"].lower()]),
+    ("rank", rf"(?:größte|wichtigste|bedeutendste)[rnms]? {BUYER}", 1),
+    (
+        "rank",
+        rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
+        lambda m: ORDINAL[m["o"]] if m["o"] else 1 if m["c"] == "eins" else _int(m["c"]),
+    ),
+    ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
+    ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)", _since),
+    ("record", r"Rekordhoch|Höchststand|Rekordwert|Allzeithoch", (1, "ever", 1)),
+    ("record", r"Rekordtief|Tiefststand|Allzeittief", (-1, "ever", 1)),
+    ("streak", rf"(?P<o>{NTH})(?:en|er|e) Monat in Folge", lambda m: ORDINAL[m["o"].lower()]),
+    ("streak", rf"(?P<c>{COUNT}) Monate in Folge", lambda m: _int(m["c"])),
+    (
+        "times",
+        r"verdoppel(?:t|te|ten|n)|halbier(?:t|te|ten|en)|verdreifach(?:t|te|ten)|vervierfach(?:t|te|ten)|verfünffach(?:t|te|ten)|versiebenfach(?:t|te|ten)|verachtfach(?:t|te|ten)",
+        _fold,
+    ),
+    (
+        "times",
+        r"(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|ein Fünftel|ein Zehntel|drei Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
+        _fold,
+    ),
+    (
+        "cmp",
+        r"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|von|im Vergleich mit|über dem|unter dem|des",
+        None,
+    ),
+    ("dir", UP, 1),
+    ("dir", DOWN, -1),
+    ("dir", "unverändert", 0),
+    ("tail", r"zurück(?=[ .,;]|$)|ab(?=[.,;]|$)", -1),
+    ("tail", r"zu(?=[.,;]|$)", 1),
+    ("measure", r"wertmäßig|nach Wert|im Wert von|Exportwert|Ausfuhrwert|dem Wert nach|Wert", "value_usd"),
+    ("measure", r"mengenmäßig|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
+    ("unit value", r"Durchschnittspreis|Preis je|durchschnittliche Ausfuhrpreis", None),
+    ("policy", r"(?:Export|Ausfuhr)(?:kontroll|beschränkung|genehmigung|lizenz|verbot)\w*", None),
+    (
+        "flow",
+        r"(?:\w+)?[Ee]xport(?:e|en|s|menge|volumen|ierte|ierten|iert)?|(?:\w+)?[Aa]usfuhr(?:en|menge)?|Lieferungen|Lieferung|ausgeführt|lieferten?|geliefert|verschifft|führte|gingen|Auslieferungen|Exporten",
+        "export",
+    ),
+    ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?|importiert(?:e|en)?|eingeführt", "import"),
+    (
+        "aside",
+        r"Welt(?:produktion|markt|förderung|bedarf|marktanteil)|weltweiten? (?:Produktion|Förderung|Angebots?|Nachfrage)|Marktanteil",
+        ("a share of world output or of a market, which customs records do not show", "clause"),
+    ),
+    ("whole", r"insgesamt|weltweit|gesamten?|Gesamtexporte?|Gesamtausfuhren|alle Länder|Gesamtmenge", None),
+    (
+        "product",
+        r"Seltenerd-?[Mm]agnete?n?|Seltene[- ]Erden[- ][Mm]agnete?n?|(?:Permanent|Dauer|Neodym-?)[Mm]agnete?n?(?: aus Seltenen Erden)?|Magnete?n? aus [Ss]eltenen Erden|Magnete?n?|Seltenerd-Permanentmagnete?n?",
+        "rare-earth-magnets",
+    ),
+    ("product", r"[Ss]eltene[nr]? Erden|Seltenerden", "rare-earths"),
+    (
+        "product",
+        r"Gallium|Germanium|Antimon|Graphit|Lithium|Kobalt|Nickel|Kupfer|Wolfram|Aluminium|Stahl|Kohle|Sojabohnen|Autos|Fahrzeuge|Dysprosium|Terbium|Halbleiter",
+        "other",
+    ),
+    ("share", r"Anteil|entfiel(?:en)?|entfallen|machten?|ausmachten?|stellten?", None),
+    ("aside", r"Zöllen?|Zoll|Zollsatz|Steuern?", ("a tariff or tax", "near")),
+    (
+        "aside",
+        r"dürften?|könnten?|würden?|erwartet|erwarten|Prognose|prognostiziert|rechnet|voraussichtlich|soll(?:en)?|Ziel|plant",
+        ("a forecast, plan or expectation", "clause"),
+    ),
+    (
+        "aside",
+        r"Kapazität(?:en)?|Produktion|produziert|fördert|Förderung|Bergbau|Raffin\w+|Reserven|Quoten?|Lager\w*|Bedarf|Verbrauch",
+        ("capacity, output, stocks or use, which customs records do not show", "clause"),
+    ),
+    (
+        "aside",
+        r"Aktien?|Kurs|Preise?|Umsatz|Gewinn|Investition(?:en)?",
+        ("a price, share price or business figure", "clause"),
+    ),
+    ("aside", r"Lizenz(?:en)?|Genehmigung(?:en)?|Anträgen?|Umfrage", ("licences, applications or a survey", "clause")),
+    ("it", r"das|dies(?:e)?|sie|es", None),
+    ("other", r"(?:hinter|außer)(?= [A-ZÄÖÜ])", None),
+    ("other", r"(?:nach|vor)(?= [A-ZÄÖÜ])", "place"),
+    ("follow", r"gefolgt von", None),
+    ("stop", r"[;—]|–(?= )|(?<=[\w%]), |: |während|aber|doch|obwohl|wobei", None),
+    ("and", r"und|sowie", None),
+    ("respectively", r"jeweils|beziehungsweise", None),
+]
+
+LANGUAGE = Language(
+    name="de",
+    decimal=",",
+    number=rf"{group('.')}(?:,\d+)?|\d+(?:,\d+)?|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?=[ -]?(?:Tonnen|Prozent|Mal|mal|fach))",
+    scales={
+        "Tausend": 1e3,
+        "tausend": 1e3,
+        "Mio.": 1e6,
+        "Millionen": 1e6,
+        "Million": 1e6,
+        "Mrd.": 1e9,
+        "Milliarden": 1e9,
+        "Milliarde": 1e9,
+    },
+    units=[
+        (r"(?:US-)?Dollar (?:je|pro) (?:Kilogramm|Kilo|kg)", "USD/kg", 1.0),
+        (r"(?:US-)?Dollar (?:je|pro) Tonne", "USD/kg", 0.001),
+        (r"Tonnen?\b|t\b", "kg", 1000.0),
+        (r"Kilogramm\b|kg\b|Kilo\b", "kg", 1.0),
+        (r"Prozentpunkten?\b", "points", 1.0),
+        (r"%|Prozent\b", "%", 1.0),
+        (r"[Ff]ach(?:e|en|er|es)?\b|[Mm]al\b", "times", 1.0),
+        (r"(?:US-)?Dollar\b|USD\b", "USD", 1.0),
+        (r"Euro\b|EUR\b", "EUR", 1.0),
+        (r"Yuan\b", "CNY", 1.0),
+    ],
+    patterns=PATTERNS,
+    hedges=[
+        (r"(?:mehr als|über|mindestens|gut)", "more"),
+        (r"(?:weniger als|unter|höchstens)", "less"),
+        (r"(?:fast|knapp|beinahe|nahezu)", "nearly"),
+        (r"(?:etwa|rund|ungefähr|circa|ca\.|an die)", "about"),
+    ],
+    areas=[
+        (r"(?:die |den )?(?:USA|US|Vereinigten? Staaten(?: von Amerika)?)", "USA"),
+        (r"(?:die |der )?(?:EU|Europäischen? Union)", "EUN"),
+        (r"Deutschlands?", "DEU"),
+        (r"Japans?", "JPN"),
+        (r"Südkoreas?", "KOR"),
+        (r"Vietnams?", "VNM"),
+        (r"(?:die |den )?Niederlanden?", "NLD"),
+        (r"Indiens?", "IND"),
+        (r"Großbritannien|Vereinigte Königreich", "GBR"),
+        (r"Taiwans?", "TWN"),
+        (r"Hongkong", "HKG"),
+        (r"Europas?", "X-EUROPE"),
+        (r"Asien", "X-ASIA"),
+    ],
+    reporter="Chinas?|[Cc]hinesische[nrs]?|die Volksrepublik|Peking",
+)

@@ -1,0 +1,272 @@
+"""English words."""
+
+import re
+
+from helpers.article import en_times
+from helpers.article.lexicon import Language, group
+from helpers.article.numerals import WORDS
+
+FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "third": 1 / 3}
+FOLD |= {"twice": 2, "quarter": 0.25, "two-third": 2 / 3, "two third": 2 / 3, "three-quarter": 0.75}
+FOLD |= {
+    "three quarter": 0.75,
+    "one-third": 1 / 3,
+    "one third": 1 / 3,
+    "one-quarter": 0.25,
+    "a fifth": 0.2,
+    "a tenth": 0.1,
+}
+FOLD |= {"four-fifth": 0.8, "one-fifth": 0.2, "thrice": 3, "three-fifth": 0.6, "two-fifth": 0.4}
+
+
+def fold(match: re.Match) -> float:
+    """The multiple that a word stands for."""
+    word = match[0].lower()
+    return next(FOLD[stem] for stem in sorted(FOLD, key=len, reverse=True) if stem in word)
+
+
+OTHER = (
+    "gallium germanium antimony graphite lithium cobalt nickel copper tungsten aluminium aluminum steel coal soybeans"
+)
+OTHER += " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium scandium lutetium neodymium"
+OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
+UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
+UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
+UP += (
+    r"rebound(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|advanc(?:e|es|ed)|skyrocket(?:s|ed|ing)?|add(?:ed|ing)|upturn|uptick|"
+)
+UP += r"rocket(?:s|ed)|accelerat(?:e|ed)|swell(?:ed)?|above|pick(?:ed)? up|bounc(?:e|ed) back|balloon(?:ed)?|uplift"
+DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower|less|fewer|"
+DOWN += r"plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?|sunk|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|"
+DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|ed|ing)|dip(?:s|ped|ping)?|"
+DOWN += (
+    r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
+)
+DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
+UP += r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+NEAR, CLAUSE = "near", "clause"
+
+PATTERNS = [
+    *en_times.PATTERNS,
+    # multiples in words
+    (
+        "times",
+        r"halv(?:ed|ing|es?)|doubl(?:ed|ing|es?)|tripl(?:ed|ing|es?)|trebl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?)|quintupl(?:ed|ing|es?)",
+        fold,
+    ),
+    ("times", r"(?:twice|thrice|double|triple)(?= (?:the|that|what|as|its|their|those|May|June))", fold),
+    (
+        "times",
+        r"(?:a |one[- ])?half(?= (?:of |the |that |what |as |its |their |those |a year)|(?:-|–))(?!-year)|half(?= (?:May|June|July|April|March)'s)",
+        fold,
+    ),
+    (
+        "times",
+        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:a|one|three)[- ]quarters?(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
+        fold,
+    ),
+    # what is told of the number
+    (
+        "cmp",
+        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above)(?= (?:the|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        None,
+    ),
+    ("streak?", r"(?!x)x", None),
+    ("dir", UP, 1),
+    ("dir", DOWN, -1),
+    ("dir", r"unchanged|flat|steady|little changed", 0),
+    (
+        "flow",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales",
+        "export",
+    ),
+    ("flow", r"import(?:s|ed|ing)?|inbound", "import"),
+    (
+        "whole",
+        r"total(?:l?ed|l?ing|s)?|overall|worldwide|global(?:ly)?|world(?!'s)|all (?:countries|destinations|markets|partners|customers|buyers)|aggregate|abroad|overseas|altogether|combined exports",
+        None,
+    ),
+    (
+        "product",
+        r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? and (?:related )?products",
+        "rare-earth-products",
+    ),
+    (
+        "product",
+        r"(?:sintered )?(?:rare[- ]earths?[- ](?:based |element |metal )?(?:permanent[- ])?|permanent[- ]|NdFeB[- ]|neodymium[- ](?:iron[- ]boron[- ])?)?magnets?",
+        "rare-earth-magnets",
+    ),
+    ("product", r"rare[- ]earths?(?: (?:elements?|minerals?|metals?|materials?))?", "rare-earths"),
+    (
+        "product",
+        "|".join(OTHER.split())
+        + r"|(?:electric )?(?:vehicles?|cars)|phones|scrap|ores?|oxides?|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
+        "other",
+    ),
+    (
+        "measure",
+        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage",
+        "net_mass_kg",
+    ),
+    (
+        "measure",
+        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings",
+        "value_usd",
+    ),
+    ("measure", r"value(?! chain| added)", "value_usd"),
+    (
+        "unit value",
+        r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
+        None,
+    ),
+    ("aside", r"shares (?:of|in) (?-i:(?!China|Chinese)[A-Z])", ("a price, share price or business figure", CLAUSE)),
+    ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
+    (
+        "aside",
+        r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
+        ("a forecast, plan or expectation", CLAUSE),
+    ),
+    ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
+    (
+        "aside",
+        r"(?:company|firm|plant|supplier|maker)s? (?:has |had )?(?:paid|pays?)|employ(?:s|ed|ing|ees?)?|hire[sd]?",
+        ("a business figure", CLAUSE),
+    ),
+    ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
+    (
+        "aside",
+        r"shares (?:of|in) (?:[\w-]+ ){0,4}(?:makers?|producers?|compan(?:y|ies)|firms?|miners?|groups?)",
+        ("a price, share price or business figure", CLAUSE),
+    ),
+    (
+        "share",
+        r"account(?:s|ed|ing)? for|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
+        None,
+    ),
+    ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
+    (
+        "aside",
+        r"(?:may|might|could|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|outlook|likely to",
+        ("a forecast, plan or expectation", CLAUSE),
+    ),
+    (
+        "aside",
+        r"capacit(?:y|ies)|output|produc(?:e|es|ed|ing|tion|er|ers)|mines?|mining|mined|refin(?:e|es|ed|ing|eries)|process(?:es|ed|ing)|reserves?|quotas?|supply chain|stockpiles?|inventor(?:y|ies)|consumption|demand for|needs?(?! to)|requirements?",
+        ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
+    ),
+    (
+        "aside",
+        r"stocks?(?! up)|share price|stock price|(?:its|their|whose) shares|shares (?:of|in) (?=[A-Z])|Shares|spot price|futures|index|GDP|inflation|profits?|market value|market cap|invest(?:ed|ment|ments|or|ors)|fund(?:s|ing)?|loan|grant|price of|prices (?:of|for|in)|prices|contract price",
+        ("a price, share price or business figure", CLAUSE),
+    ),
+    (
+        "aside",
+        r"licen[cs]es?|approv(?:al|als|ed)|applications?|permits?|respondents|survey(?:ed)?|poll",
+        ("licences, applications or a survey", CLAUSE),
+    ),
+    (
+        "aside",
+        r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
+        ("a share of world output or of a market, which customs records do not show", CLAUSE),
+    ),
+    ("it", r"that|it|this|they|the figure|those|these|them|the volume|the amount|the total(?= (?:was|is) )", None),
+    (
+        "other",
+        r"(?:after|behind|ahead of|overtak(?:ing|en|es)|surpass(?:ing|ed)|trailing|beat(?:ing)?|following|only to|outside|excluding|except|second only to)(?= (?:the )?[A-Z])",
+        None,
+    ),
+    ("follow", r"followed by|ahead of|then came|next came", None),
+    (
+        "stop",
+        r"[;—]|–(?= )|(?<=[a-zA-Z0-9%)]), |: |while|whereas|although|though|but|yet|even as|as(?= (?:exports|shipments|the|US|buyers))|with(?= (?:exports|shipments|those|the|volumes))|\. ",
+        None,
+    ),
+    ("and", r"and|or", None),
+    ("respectively", r"respectively|in that order", None),
+]
+
+
+US = r"(?:the )?(?:United States(?: of America)?|U\.S\.A?\.?|US(?!\$)|USA|America)"
+AREAS = [
+    (US, "USA"),
+    ("American(?:s)?", "USA"),
+    (r"(?:the )?(?:European Union|E\.U\.|EU(?:-27)?|bloc|27-nation bloc)", "EUN"),
+    (r"(?:the )?(?:United Kingdom|U\.K\.|UK|Britain|British)", "GBR"),
+    (r"(?:South Korea|Korea|South Korean|Republic of Korea)(?:n|ns)?", "KOR"),
+    (r"German(?:y|s)?", "DEU"),
+    (r"Japan(?:ese)?", "JPN"),
+    (r"Viet ?[Nn]am(?:ese)?", "VNM"),
+    (r"(?:the )?(?:Netherlands|Dutch)", "NLD"),
+    (r"India(?:n)?", "IND"),
+    (r"Taiwan(?:ese)?", "TWN"),
+    (r"Hong Kong", "HKG"),
+    (r"French", "FRA"),
+    (r"Ital(?:y|ian)", "ITA"),
+    (r"Polish", "POL"),
+    (r"Mexic(?:o|an)", "MEX"),
+    (r"Thai(?:land)?", "THA"),
+    (r"Turkey|Türkiye|Turkish", "TUR"),
+    (r"Czech Republic", "CZE"),
+    (r"Russian?", "RUS"),
+    (r"Hungar(?:y|ian)", "HUN"),
+    (r"Malaysian?", "MYS"),
+    (r"Europe(?:an)?(?: countries)?", "X-EUROPE"),
+    (r"Asian?(?: countries)?", "X-ASIA"),
+    (r"Africa", "X-AFRICA"),
+    (r"North America", "X-NORTHAMERICA"),
+    (r"(?:the )?rest of the world|other countries|elsewhere", "X-OTHER"),
+]
+
+LANGUAGE = Language(
+    name="en",
+    decimal=".",
+    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{WORDS})(?=fold|[^a-z]|$)",
+    scales={
+        "thousand": 1e3,
+        "million": 1e6,
+        "billion": 1e9,
+        "mn": 1e6,
+        "mln": 1e6,
+        "bn": 1e9,
+        "m": 1e6,
+        "k": 1e3,
+        "mio": 1e6,
+    },
+    units=[
+        (
+            r"(?:US )?dollars?(?: ?/ ?| per | a )(?:kilogram|kilogramme|kilo|kg)\b|(?: ?/ ?| per | a )(?:kilogram|kilogramme|kilo|kg)\b|/kg\b|per (?:kilogram|kilogramme|kilo|kg)\b|a (?:kilogram|kilogramme|kilo|kg)\b",
+            "USD/kg",
+            1.0,
+        ),
+        (
+            r"(?:US )?dollars?(?: ?/ ?| per | a )(?:metric )?(?:tonne|ton|t|mt)\b|/(?:tonne|ton|t|mt)\b|(?:per|a) (?:metric )?(?:tonne|ton|t|mt)\b",
+            "USD/kg",
+            0.001,
+        ),
+        (r"short tons?\b", "kg", 907.18474),
+        (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|t\b", "kg", 1000.0),
+        (r"(?:kilograms?|kilogrammes?|kilos?|kgs?|KG)\b", "kg", 1.0),
+        (r"percentage[- ]points?|pp\b|ppts?\b|points?\b", "points", 1.0),
+        (r"%|per ?cent\b|percent\b|pct\b|pc\b", "%", 1.0),
+        (r"fold\b", "times", 1.0),
+        (r"(?:times|x)\b", "times", 1.0),
+        (r"(?:US )?dollars?\b|USD\b", "USD", 1.0),
+        (r"(?:yuan|renminbi|RMB|CNY)\b", "CNY", 1.0),
+        (r"(?:euros?|EUR)\b", "EUR", 1.0),
+    ],
+    patterns=[row for row in PATTERNS if row[0] != "streak?"],
+    hedges=[
+        (
+            r"(?:just |slightly |well |a little )?(?:more than|over|above|upwards of|exceed(?:ing|ed|s)|at least|in excess of|greater than|topp(?:ed|ing)|tops|surpass(?:ed|es|ing)|no less than)",
+            "more",
+        ),
+        (r"(?:just |slightly |well |a little )?(?:less than|fewer than|under|below|at most|no more than)", "less"),
+        (r"(?:nearly|almost|close to|just shy of|approaching|not quite)", "nearly"),
+        (
+            r"(?:about|around|roughly|some|approximately|approx\.?|circa|an estimated|in the region of|a mere about|or so)",
+            "about",
+        ),
+    ],
+    areas=AREAS,
+    reporter=r"China(?:'s)?|Chinese|Beijing(?:'s)?|the country's|its(?= (?:rare|exports|magnet|overseas|shipments))",
+)

@@ -1,0 +1,311 @@
+"""English words of time, place and record: months and spans, days and codes, ranks, streaks."""
+
+import re
+
+from helpers.article.numerals import WORD, read
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "January,Jan",
+            "February,Feb",
+            "March,Mar",
+            "April,Apr",
+            "May",
+            "June,Jun",
+            "July,Jul",
+            "August,Aug",
+            "September,Sept,Sep",
+            "October,Oct",
+            "November,Nov",
+            "December,Dec",
+        ],
+        1,
+    )
+    for name in names.split(",")
+}
+M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+Y = r"(?:19|20)\d\d"
+ORDINAL = {
+    w: n
+    for n, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
+}
+ORDINAL |= {"eleventh": 11, "twelfth": 12, "1st": 1, "2nd": 2, "3rd": 3}
+ORDINAL |= {f"{n}th": n for n in range(4, 21)}
+NTH = "(?:" + "|".join(sorted(ORDINAL, key=len, reverse=True)) + ")"
+COUNT = rf"(?:{WORD}|\d{{1,3}})"
+THIS = "(?:the|this|that|its)"
+GOODS = r"(?:rare[- ]earths?[- ])?(?:permanent[- ])?(?:magnets?[- ])?"
+BUYER = r"(?:overseas |foreign |single |national |export )?(?:buyers?|destinations?|markets?|recipients?|importers?|"
+BUYER += r"customers?|purchasers?|takers?|export markets?|country|countries|consumers?)"
+TOP = r"(?:largest|biggest|best|top|main|leading|most important|No\. ?1|number one|principal)"
+HIGH = r"(?:highest|largest|biggest|strongest|most|best|greatest|busiest)"
+LOW = r"(?:lowest|smallest|weakest|least|worst|fewest)"
+
+
+def month(match: re.Match) -> tuple:
+    """("month", year or 0, month)."""
+    name = match["m"].rstrip(".")
+    return "month", int(match["y"] or 0), MONTHS[name]
+
+
+def span(match: re.Match) -> tuple:
+    """("span", year or 0, first month, last month)."""
+    return "span", int(match["y"] or 0), MONTHS[match["m"].rstrip(".")], MONTHS[match["n"].rstrip(".")]
+
+
+def part(match: re.Match) -> tuple:
+    """Half or quarter of a year."""
+    year = match["y"] or match["z"] or "0"
+    year = "20" + year if len(year) == 2 else year
+    which = match["o"] or match["p"]
+    number = ORDINAL[which.lower()] if which.lower() in ORDINAL else int(which)
+    length = 6 if re.search("half|H", match[0]) else 3
+    return "span", int(year), (number - 1) * length + 1, number * length
+
+
+def first_months(match: re.Match) -> tuple:
+    """The first so many months."""
+    count = int(read(match["c"]).value) * (3 if "quarter" in match[0] else 1)
+    return "span", int(match["y"] or 0), 1, max(1, min(count, 12))
+
+
+def _ordinal(name: str):
+    return lambda match: ORDINAL.get((match[name] or "first").lower(), 1)
+
+
+def _since(direction: int):
+    def value(match: re.Match) -> tuple:
+        groups = match.groupdict()
+        if groups.get("c"):
+            count = int(read(groups["c"]).value)
+            return direction, "months", count * (12 if "year" in match[0].lower() else 1)
+        if groups.get("m"):
+            return direction, "since", ("month", int(groups.get("y") or 0), MONTHS[groups["m"].rstrip(".")])
+        if groups.get("y"):
+            return direction, "of year" if "since" not in match[0] else "since year", int(groups["y"])
+        return direction, "ever", 1
+
+    return value
+
+
+def _record(direction: int, words: str) -> list[tuple]:
+    place = r"(?:the |its |their |a )?(?:(?P<o>second|third|fourth|fifth)[- ])?"
+    what = r"(?:(?: [a-z-]+){0,4}?)"
+    return [
+        (
+            "record",
+            rf"{place}{words}{what} since (?:at least )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
+            _since(direction),
+        ),
+        ("record", rf"{place}{words}{what} since (?:at least )?(?P<y>{Y})", _since(direction)),
+        (
+            "record",
+            rf"{place}{words}{what} in (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
+            _since(direction),
+        ),
+        ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
+        (
+            "record",
+            rf"{place}{words} (?:month(?:ly)?|month(?:ly)? (?:total|level|volume|figure))(?: of| in) (?P<y>{Y})",
+            _nth(direction),
+        ),
+    ]
+
+
+def _nth(direction: int):
+    def value(match: re.Match) -> tuple:
+        nth = ORDINAL.get((match["o"] or "first").lower(), 1)
+        year = match.groupdict().get("y")
+        return (direction, "nth of year", (nth, int(year))) if year else (direction, "ever", nth)
+
+    return value
+
+
+def _code(match: re.Match) -> tuple:
+    number = int(match["p"] or match["q"])
+    length = 6 if "H" in match[0] else 3
+    year = match["y"] or match["z"] or "0"
+    year = "20" + year if len(year) == 2 else year
+    return "span", int(year), min((number - 1) * length + 1, 13 - length), min(number * length, 12)
+
+
+def _through(match: re.Match) -> tuple:
+    return "through", int(match["y"] or 0), MONTHS[match["m"].rstrip(".")], int(read(match["c"]).value)
+
+
+PATTERNS = [
+    # days, codes, telephone numbers
+    ("date", rf"{M} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {Y})(?! ?(?:t|tons?|tonnes?|%))(?!,\d)", "a day"),
+    (
+        "date",
+        rf"{M} \d{{1,2}}(?:st|nd|rd|th)?(?![\d,.]\d|[ -]?(?:t\b|kg|ton|metric|%|per ?cent|percent|million|thousand))",
+        "a day",
+    ),
+    ("date", rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {M}(?:,? {Y})?", "a day"),
+    ("date", rf"{Y}[-/]\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{Y}", "a day"),
+    ("date", r"(?:on the )?\d{1,2}(?:st|nd|rd|th)(?! (?:largest|biggest|month|straight|consecutive|place))", "a day"),
+    (
+        "date",
+        r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: GMT| UTC| CET| EST| ET)?|\d{1,2} ?[ap]\.?m\.?",
+        "a time of day",
+    ),
+    (
+        "date",
+        r"(?:HS|HTS|CN|tariff|customs|commodity)(?: (?:code|codes|number|heading|item|line))?s?:? ?\d{4}(?:[. ]?\d\d){0,3}",
+        "a code",
+    ),
+    ("date", r"8505(?:[. ]?\d\d){1,3}", "a code"),
+    ("date", r"\+\d{1,3}[ -]\(?\d{1,4}\)?(?:[ -]\d{2,8}){1,4}|\(?\d{3}\)?-\d{3,4}(?:-\d{4})?", "a telephone number"),
+    (
+        "date",
+        r"\[\^?\d{1,3}\]|(?:Announcement|Notice|Order|Section|Article|Chapter|Table|Figure|Fig\.|Page|page|p\.)(?: No\.?)? ?\d+",
+        "a reference",
+    ),
+    # periods
+    (
+        "time",
+        rf"(?:(?:[Ff]rom )?(?=\w+\.?(?: ?[-–—/] ?| (?:{Y} )?(?:to|through|until) ))|[Bb]etween (?=\w+ (?:{Y} )?and ))(?P<m>{M})(?: ?(?:-|–|—|/) ?|(?: {Y})? (?:to|through|and|until) )(?P<n>{M})(?:,? (?:of )?(?P<y>{Y}))?",
+        span,
+    ),
+    (
+        "time",
+        rf"(?:(?P<y>{Y})['s]* )?(?:the |its )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:half|quarter)(?! (?:year|place))(?:[ -]?year)?(?:,? (?:of )?(?P<z>{Y}))?(?P<p>)",
+        part,
+    ),
+    (
+        "time",
+        rf"(?:(?P<y>{Y}) )?(?P<o>)(?:[HQ](?P<p>[1-4])|(?P<q>[1-4])[HQ])(?:[ -]?'?(?P<z>{Y}|\d\d))?(?![\w%])",
+        _code,
+    ),
+    (
+        "time",
+        rf"(?:the )?first (?P<c>{COUNT}) (?:months|quarters)(?: (?:of|in) (?:the |this )?(?:year)?(?P<y>{Y})?| this year)?",
+        first_months,
+    ),
+    (
+        "time",
+        rf"(?:the )?(?P<c>{COUNT}) months (?:to|through|ended|ending|until)(?: in)? (?P<m>{M})(?: (?P<y>{Y}))?",
+        _through,
+    ),
+    (
+        "it",
+        r"(?<!than )(?<!with )(?<!from )(?<!to )(?<!over )(?:in|over|during|for) (?:the|that) same (?:month|period|time|quarter)(?=,)",
+        None,
+    ),
+    (
+        "time",
+        rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:{COUNT}[ -])?(?:month|period|quarter|half|time|stretch|months)(?: period)?(?: (?:of|in))? (?P<y>{Y})",
+        lambda m: ("same", int(m["y"])),
+    ),
+    (
+        "time",
+        r"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:month|period|quarter|half|time|point|stretch|months)(?: (?:of|in|from))? ?(?:(?:the )?(?:last|previous|prior|preceding|past) year|a year (?:ago|earlier|before|prior)|the year (?:before|earlier))?",
+        ("rel", -12),
+    ),
+    (
+        "time",
+        rf"(?P<m>{M}) (?:last|the previous|the prior|the preceding) year|(?P<n>{M}) (?:a year (?:ago|earlier|before)|of the (?:previous|prior) year|the year before)",
+        lambda m: ("month last year", MONTHS[(m["m"] or m["n"]).rstrip(".")]),
+    ),
+    ("time", r"(?P<m>January|Jan\.?) and (?P<n>February|Feb\.?)(?:,? (?:of )?(?P<y>(?:19|20)\d\d))?", span),
+    ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
+    ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
+    ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
+    (
+        "time",
+        r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",
+        ("rel", -1),
+    ),
+    (
+        "time",
+        r"(?:a|one|the) year (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
+        ("rel", -12),
+    ),
+    (
+        "time",
+        r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year",
+        ("to date",),
+    ),
+    (
+        "time",
+        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole)",
+        ("whole year",),
+    ),
+    ("time", r"last month", ("last month",)),
+    ("time", r"last year", ("year of", -1)),
+    ("time", r"this year", ("year of", 0)),
+    (
+        "time",
+        rf"(?:the )?(?:full |whole |calendar |all of |entire )?(?:year )?(?P<y>{Y})(?:'s)? monthly (?:average|mean)|(?:the )?(?:monthly )?(?:average|mean)(?: month)?(?:ly)?(?: (?:of|in|for|level of))? (?P<z>{Y})",
+        lambda m: ("mean", int(m["y"] or m["z"])),
+    ),
+    (
+        "time",
+        rf"(?:the )?(?:full |whole |calendar |all of |entire |full-)?(?:year )?(?P<y>{Y})(?![\d,.]?\d| ?(?:t|tons?|tonnes?|kg|metric)\b|%)",
+        lambda m: ("year", int(m["y"])),
+    ),
+    # places in a row
+    (
+        "rank",
+        rf"(?:the |its |their )?(?:(?P<o>{NTH})|No\. ?(?P<n>\d{{1,2}}))[- ](?:{TOP})(?: [a-z'-]+){{0,3}}? {BUYER}(?! share)",
+        lambda m: int(m["n"]) if m["n"] else ORDINAL[m["o"].lower()],
+    ),
+    (
+        "rank",
+        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?! share)",
+        1,
+    ),
+    (
+        "rank",
+        rf"(?:in |at |took |takes |held |holds |claimed )?(?:the )?(?P<o>{NTH}) (?:place|position|spot)",
+        _ordinal("o"),
+    ),
+    (
+        "rank",
+        rf"(?:ranked|ranking|ranks|came|comes|placed|was|were|is|coming|finished)(?: in)? (?P<o>{NTH})(?=[ ,.;:)]|$)(?! (?:straight|consecutive|month|half|quarter|time|to (?!none|Germany|the|only)|largest|biggest))",
+        _ordinal("o"),
+    ),
+    (
+        "rank",
+        r"(?:topped|tops|headed|heads|led|leads|topping|leading) (?:the )?(?:list|ranking|rankings|table|buyers|field|destinations)",
+        1,
+    ),
+    ("rank", r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| at \d| with \d|$)", _ordinal("o")),
+    ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
+    ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
+    # records and rows of months
+    *_record(1, HIGH),
+    *_record(-1, LOW),
+    (
+        "record",
+        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{HIGH} (?:of|in|for) (?P<y>{Y})",
+        _nth(1),
+    ),
+    (
+        "record",
+        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{LOW} (?:of|in|for) (?P<y>{Y})",
+        _nth(-1),
+    ),
+    ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:high|peak)", _since(1)),
+    ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:low|trough)", _since(-1)),
+    (
+        "record",
+        r"(?:a |an |its |the )?(?:all-time|record|historic)[- ](?:high|peak|monthly high|volume|level)|a (?:new |monthly |fresh )?record(?! of| \d)|hit a record|all-time peak",
+        (1, "ever", 1),
+    ),
+    ("record", r"(?:a |an |its |the )?(?:all-time|record)[- ]low", (-1, "ever", 1)),
+    (
+        "streak",
+        rf"for an? (?P<q>second|third|fourth|fifth|sixth) month|(?:for |in )?(?:the |a |its |their )?(?P<o>{NTH}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{NTH}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
+        lambda m: ORDINAL[(m["o"] or m["p"] or m["q"]).lower()],
+    ),
+    (
+        "streak",
+        rf"(?:for )?(?P<c>{COUNT}) (?:straight |consecutive |successive )?months (?:in a row|running|in succession)|(?:for )?(?P<d>{COUNT}) (?:straight|consecutive|successive) months",
+        lambda m: int(read(m["c"] or m["d"]).value),
+    ),
+]

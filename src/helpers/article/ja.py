@@ -1,0 +1,161 @@
+"""Japanese words. 前月比 and 前年同月比 stand before their number; 7.6倍 is 7.6 times the base."""
+
+import re
+
+from helpers.article.lexicon import Language, group
+from helpers.article.numerals import HAN_DIGITS, MIXED, read
+
+Y = r"(?:(?P<y>20\d\d)年)"
+NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+UP = "増加|急増|上昇|伸び|拡大|増え|上回|増の|急伸|回復|増"
+DOWN = "減少|急減|下落|落ち込|減っ|縮小|下回|減り|急落|減の|減"
+
+
+def _int(text: str) -> int:
+    return int(read(text).value)
+
+
+def _part(match: re.Match) -> tuple:
+    year = int(match["y"] or 0)
+    if match["q"]:
+        return "span", year, 3 * _int(match["q"]) - 2, 3 * _int(match["q"])
+    return ("span", year, 7, 12) if re.search("下半期|下期", match[0]) else ("span", year, 1, 6)
+
+
+def _since(match: re.Match) -> tuple:
+    direction = -1 if "低" in match["w"] or "少" in match["w"] else 1
+    if match["c"]:
+        return direction, "months", _int(match["c"]) * (12 if "年ぶり" in match[0] else 1)
+    return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
+
+
+W = "(?P<w>高水準|低水準|最高|最低|高さ|低さ|多さ|少なさ|高値|安値)"
+PATTERNS = [
+    ("date", r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|20\d\d[-/]\d\d[-/]\d\d|\d{1,2}日(?!本)", "a day"),
+    ("date", r"\d{1,2}:\d\d|\d{1,2}時\d{1,2}分", "a time of day"),
+    ("date", r"(?:HSコード|HS)[: ]?\d{4,10}|8505\d{4}", "a code"),
+    ("date", r"第\d+号|[〔\[]\d+[〕\]]", "a reference"),
+    (
+        "time",
+        rf"{Y}?(?P<m>1[0-2]|[1-9])月?[-~～〜–—](?P<n>1[0-2]|[1-9])月(?:期)?",
+        lambda m: ("span", int(m["y"] or 0), int(m["m"]), int(m["n"])),
+    ),
+    ("time", rf"{Y}?1月から(?P<n>1[0-2]|[1-9])月(?:まで)?", lambda m: ("span", int(m["y"] or 0), 1, int(m["n"]))),
+    ("time", r"(?:昨年|前年|去年)(?P<m>1[0-2]|[1-9])月", lambda m: ("month last year", int(m["m"]))),
+    ("time", rf"(?:{Y}|今年)?(?P<m>1[0-2]|[1-9])月(?:分)?(?!連続)", lambda m: ("month", int(m["y"] or 0), int(m["m"]))),
+    ("time", rf"(?:{Y}|今年)?(?:の)?(?:第(?P<q>[1-4])四半期|上半期|下半期)", _part),
+    (
+        "time",
+        "前年(?:の)?(?:同月|同期)比|前年比|前年(?:の)?(?:同月|同期)|(?:1|一)年前|前の年の同じ月|昨年(?:の)?同(?:月|期)",
+        ("rel", -12),
+    ),
+    ("time", "前月比|前月|前の月|(?:1|一)[カヵか]月前", ("rel", -1)),
+    ("time", "年初来|年初から", ("to date",)),
+    ("time", "先月", ("last month",)),
+    ("time", "昨年|去年", ("year of", -1)),
+    ("time", "今年", ("year of", 0)),
+    ("time", r"(?P<y>20\d\d)年(?:通年|全体|度)?(?:の)?月平均", lambda m: ("mean", int(m["y"]))),
+    (
+        "time",
+        r"(?P<y>20\d\d|[12]\d)年(?!ぶり|間|来|以上|以内|前|後|連続|度)(?:の)?(?:通年|通期|全体|1年間)?",
+        lambda m: ("year", 2000 + int(m["y"]) % 100),
+    ),
+    ("time", "通年|通期|年間", ("whole year",)),
+    ("rank", r"最大の?(?:輸出先|相手国|市場|買い手|顧客|仕向け地|輸入国|仕向け先)|首位", 1),
+    (
+        "rank",
+        r"第?(?P<o>[1-9二三四五])位|(?P<p>[2-9二三四五])番目(?:に)?(?:大きい|多い|の輸出先)",
+        lambda m: _int(m["o"] or m["p"]),
+    ),
+    ("record", rf"{Y}?(?P<m>1[0-2]|[1-9])月以来(?:の|、)?(?:最も)?{W}(?P<c>)", _since),
+    ("record", rf"(?P<c>{NUMBER})(?:[カヵか]月|年)ぶり(?:の)?{W}(?P<y>)(?P<m>)", _since),
+    ("record", "過去最(?:高|多|大)|史上最(?:高|多|大)", (1, "ever", 1)),
+    ("record", "過去最(?:低|少)|史上最(?:低|少)", (-1, "ever", 1)),
+    ("streak", rf"(?P<c>{NUMBER})[カヵかヶケ]月連続", lambda m: _int(m["c"])),
+    ("times", "倍増|2倍近く", 2.0),
+    ("times", "半減|(?:約)?半分|(?:約)?半数|ほぼ半分", 0.5),
+    ("times", "3分の1", 1 / 3),
+    ("times", "3分の2", 2 / 3),
+    ("times", "4分の1", 0.25),
+    ("cmp", "より|比べ|に対し|から(?=\\d|約|[^\\d]{0,3}[増減])|比で", None),
+    ("dir", UP, 1),
+    ("dir", DOWN, -1),
+    ("dir", "横ばい", 0),
+    ("measure", "輸出額|金額|ドル建て", "value_usd"),
+    ("measure", "数量ベース|重量", "net_mass_kg"),
+    ("unit value", "平均単価|単価", None),
+    ("policy", "輸出(?:規制|管理|許可|制限|企業)", None),
+    ("flow", "輸出|出荷|輸送|向け", "export"),
+    ("flow", "輸入", "import"),
+    (
+        "aside",
+        "世界(?:の)?(?:生産|供給|市場|シェア|需要)",
+        ("a share of world output or of a market, which customs records do not show", "clause"),
+    ),
+    ("whole", "世界|全体|総輸出|合計|全世界|総量", None),
+    ("product", "(?:希土類|レアアース)(?:の|永久|\\(希土類\\))*磁石|ネオジム磁石|永久磁石|磁石", "rare-earth-magnets"),
+    ("product", "レアアース(?:\\(希土類\\))?|希土類", "rare-earths"),
+    (
+        "product",
+        "ガリウム|ゲルマニウム|アンチモン|黒鉛|リチウム|タングステン|鉄鋼|大豆|自動車|ジスプロシウム|テルビウム|半導体",
+        "other",
+    ),
+    ("share", "占め|割合|シェア|構成比|比率", None),
+    ("aside", "関税|税率", ("a tariff or tax", "near")),
+    ("aside", "見込|予測|予想|可能性|だろう|見通し|計画|目標", ("a forecast, plan or expectation", "clause")),
+    (
+        "aside",
+        "生産|能力|採掘|精錬|埋蔵|在庫|需要|消費",
+        ("capacity, output, stocks or use, which customs records do not show", "clause"),
+    ),
+    ("aside", "株価|株式|価格|売上|利益|投資", ("a price, share price or business figure", "clause")),
+    ("aside", "許可|承認|申請|ライセンス", ("licences, applications or a survey", "clause")),
+    ("it", "これ|それ|同国", None),
+    ("other", "に次ぐ|に次いで|に続く|に続き", None),
+    ("stop", "[、。,;]", None),
+    ("and", "と(?=[^な])|および|や", None),
+    ("respectively", "それぞれ", None),
+]
+
+LANGUAGE = Language(
+    name="ja",
+    decimal=".",
+    number=rf"{MIXED}|{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|{HAN_DIGITS}(?=トン|キロ|倍|割|%)",
+    scales={"万": 1e4, "億": 1e8, "千": 1e3, "百万": 1e6},
+    units=[
+        (r"トン", "kg", 1000.0),
+        (r"キロ(?:グラム)?|kg", "kg", 1.0),
+        (r"(?:%)?ポイント", "points", 1.0),
+        (r"%|パーセント", "%", 1.0),
+        (r"割", "%", 10.0),
+        (r"倍", "times", 1.0),
+        (r"(?:米)?ドル", "USD", 1.0),
+        (r"円", "JPY", 1.0),
+        (r"ユーロ", "EUR", 1.0),
+        (r"(?:人民)?元", "CNY", 1.0),
+    ],
+    patterns=PATTERNS,
+    hedges=[("(?:少なくとも)", "more"), ("(?:ほぼ|約|およそ|おおよそ)", "about")],
+    after=[
+        ("(?:超|以上|強|余り|あまり)", "more"),
+        ("(?:弱|近く)", "nearly"),
+        ("(?:未満|以下)", "less"),
+        ("(?:程度|ほど|前後)", "about"),
+    ],
+    spaced=False,
+    areas=[
+        ("米国|アメリカ|対米|米(?=向け|への)", "USA"),
+        ("EU|欧州連合", "EUN"),
+        ("ドイツ|対独|独(?=向け)", "DEU"),
+        ("日本|対日", "JPN"),
+        ("韓国|対韓", "KOR"),
+        ("ベトナム", "VNM"),
+        ("オランダ", "NLD"),
+        ("インド(?!ネ)", "IND"),
+        ("台湾", "TWN"),
+        ("香港", "HKG"),
+        ("欧州", "X-EUROPE"),
+    ],
+    reporter="中国",
+    base_first=True,
+)

@@ -1,0 +1,134 @@
+"""What kind of statement a number is: a level, a change up or down, a multiple, a share; of mass or of value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.article import marks, subject, times
+from helpers.article.lexicon import Item, Quantity, find
+from helpers.article.marks import Mark
+from helpers.article.numerals import Number
+from helpers.article.printed import MASS, USD
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+BESIDE = re.compile(r"\s(?:(?P<up>above|higher|more|over)|below|lower|less|fewer|under|short of)\b")
+MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b")
+BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
+
+
+def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
+    """Kind, number, measure and sign of a mark; empty kind where it is none."""
+    item, none = mark.item, Number(0, 0, 0)
+    measure = measure_of(reader, mark)
+    if item.kind in ("rank", "record", "streak"):
+        value = float(item.value) if item.kind != "record" else 0.0
+        sign = item.value[0] if item.kind == "record" else sign_of(reader, mark)
+        return item.kind, Number(value, 1, 1), measure, sign
+    if item.kind == "times" and item.value < 1 and (sign := by_so_much(reader, mark)):
+        return "change", Number(sign * float(item.value) * 100, 0, 0), measure, sign
+    if item.kind == "times":
+        share = subject.of_all(reader, mark) and not times.has_base(reader, mark)
+        value = float(item.value) * (100 if share else 1)
+        return ("share" if share else "multiple"), Number(value, 0, 0), measure, 0
+    quantity: Quantity = item.value
+    if quantity.unit == "%":
+        return percent(reader, mark, measure)
+    if quantity.unit == "kg":
+        return mass(reader, mark)
+    if quantity.unit.endswith("/kg"):
+        return "unit_value", quantity.number, "unit_value_usd_per_kg", 0
+    if quantity.unit == "times" and reader.language.name == "zh" and mark.left and mark.left[-1].kind == "dir":
+        return "change", quantity.number.times(100), measure, 1  # a rise by so many times the base
+    if quantity.unit == "times":
+        return "multiple", quantity.number, measure, 0
+    if quantity.unit == "points":
+        return "other", quantity.number, measure, 0
+    return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
+
+
+def by_so_much(reader: Reader, mark: Mark) -> int:
+    """Up or down where a fraction is a change: "shrank by almost a fifth", "a third more than in May"."""
+    before = mark.left[-1] if mark.left else None
+    led = before is not None and before.kind == "dir" and BY.fullmatch(reader.text[before.end : mark.item.start])
+    if led and before is not None:
+        return int(before.value)
+    after = mark.right[0] if mark.right else None
+    close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
+    return int(after.value) if close and after is not None else 0
+
+
+def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
+    """A mass: a level, or by how much something rose or fell."""
+    number = mark.item.value.number
+    before = mark.left[-1] if mark.left else None
+    gap = reader.text[before.end : mark.item.start] if before else ""
+    by = r"\s?(?:by |of |um )?(?:a |some )?" if reader.language.spaced else r"了?"
+    whole = reader.text[before.start : before.end] if before else ""
+    if before and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
+        return "difference", number, MASS, int(before.value)
+    after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
+    if after and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
+        return "difference", number, MASS, int(after.value)
+    if after and MORE.match(reader.text, mark.item.end):
+        return "difference", number, MASS, int(after.value)
+    return "level", number, MASS, 0
+
+
+def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
+    """A percentage: a share, a part of a level, or a change."""
+    quantity: Quantity = mark.item.value
+    if subject.share(reader, mark):
+        return "share", quantity.number, measure, 0
+    sign = quantity.sign or sign_of(reader, mark)
+    if subject.of_level(reader, mark):
+        return "multiple", quantity.number.times(0.01), measure, 0
+    if sign or times.has_base(reader, mark) or quantity.sign:
+        return "change", quantity.number.times(sign or 1), measure, sign or 1
+    listed = not any(item.kind == "stop" for item in mark.left) or reader.text.endswith("for ", 0, mark.item.start)
+    listed = listed or (
+        any(item.kind == "partner" for item in mark.left)
+        and SAID.search(reader.text[max(0, mark.item.start - 40) : mark.item.start]) is not None
+    )
+    if reader.claims and reader.claims[-1].kind == "share" and listed:
+        return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
+    return "other", quantity.number, measure, 0
+
+
+def sign_of(reader: Reader, mark: Mark) -> int:
+    """Up or down: the word right after, else the nearest before, else that of the number before."""
+    if beside := BESIDE.match(reader.text, mark.item.end):
+        return 1 if beside["up"] else -1
+    if mark.item.kind == "streak" and (own := inside(reader, mark.item)):
+        return own
+    if tail := next((item for item in marks.clause_end(mark.after) if item.kind == "tail"), None):
+        return int(tail.value)
+    for item in mark.right:
+        if item.kind in ("cmp", "stop", "and", "flow", "partner") or item.start - mark.item.end > marks.GAP:
+            break
+        if item.kind == "dir":
+            return int(item.value)
+    if near := [item for item in mark.before if item.kind == "dir"]:
+        return int(near[-1].value)
+    said = next((claim.sign for claim in reversed(reader.claims) if claim.kind == "change"), 0)
+    if reader.language.spaced:
+        return said
+    return next((int(item.value) for item in mark.after if item.kind == "dir"), said)  # the verb ends the sentence
+
+
+def inside(reader: Reader, item: Item) -> int:
+    """Up or down as a phrase itself says: "fifth monthly decline in a row"."""
+    words = find(reader.text, reader.language, item.start + 1, item.end)
+    return next((int(word.value) for word in words if word.kind == "dir"), 0)
+
+
+def measure_of(reader: Reader, mark: Mark) -> str:
+    """Mass or value: by the nearest word, else by the figure before."""
+    words = [item for item in [*mark.before, *mark.right] if item.kind == "measure"]
+    levels = [claim for claim in reader.claims if claim.kind in ("level", "value")]
+    if words and (not levels or words[-1].start > levels[-1].start):
+        return str(words[-1].value)
+    return USD if levels and levels[-1].kind == "value" else MASS

@@ -1,0 +1,195 @@
+"""The words of a language as patterns, and the one pass that finds them in a sentence.
+
+A language module gives patterns as (kind, regular expression, value); the first that fits at a place holds. No pattern
+repeats a repetition, so a text of any shape is read in time proportional to its length. Kinds:
+
+====== ================================================= ======================================================
+kind   stands for                                        value
+====== ================================================= ======================================================
+time   a month, span, year, or one seen from another     as ``context`` resolves it
+cmp    what names a base: from, than, compared with      none
+dir    up or down                                        1, -1; 0 for no change
+flow   exports, imports                                  export, import
+whole  the whole world                                   none
+product goods                                            name of a product, or ``other`` and what it is
+measure by volume, by value                              net_mass_kg, value_usd
+share  accounts for, of all exports                      none
+aside  what is no trade figure                           the reason, and how far the word reaches
+stop   where a part of a sentence ends                   none
+and    and, or                                           none
+it     that, it, they                                    none
+date   a day, a code, a telephone number                 what it is
+times  doubled, halved, half                             the multiple
+rank   second-largest buyer                              the place
+record highest since, ten-month low                      1 or -1 and since when
+streak third month in a row                              how many
+====== ================================================= ======================================================
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from helpers import reference
+from helpers.article import numerals
+
+Value = Any  # a constant, or a function of the match
+
+
+@dataclass(frozen=True)
+class Item:
+    """A word or number found in a text."""
+
+    kind: str
+    start: int
+    end: int
+    value: Value = None
+    hedge: str = ""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a printed number counts: its digits, its unit (kg, USD, USD/kg, %, times, points, or empty), its sign."""
+
+    number: numerals.Number
+    unit: str = ""
+    sign: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language: decimal mark, number pattern, scales, units, words, loose words before and after a number."""
+
+    name: str
+    decimal: str
+    number: str
+    scales: dict[str, float]
+    units: Sequence[tuple[str, str, float]]
+    patterns: Sequence[tuple[str, str, Value]]
+    hedges: Sequence[tuple[str, str]]
+    after: Sequence[tuple[str, str]] = ()
+    spaced: bool = True  # whether words are parted by blanks
+    areas: Sequence[tuple[str, str]] = ()
+    reporter: str = "China|Chinese"
+    base_first: bool = False  # whether the base stands before its number
+
+
+CASED = ("date", "partner", "reporter", "other", "stop")  # kinds in which a capital letter matters
+
+
+def group(numbered: str) -> str:
+    """A pattern of digits grouped by a language's mark."""
+    return rf"\d{{1,3}}(?:[{numbered}\u00a0]\d{{3}})+(?!\d)"
+
+
+@cache
+def partners(lang: str) -> dict[str, str]:
+    """Names of partners in a language, from CLDR, with their codes."""
+    names: dict[str, str] = {}
+    territories = Locale.parse(lang).territories
+    for row in reference.table("partners.csv").to_dict("records"):
+        if row["partner"] not in ("CHN", "WLD") and (name := territories.get(row["cldr_code"])):
+            names.setdefault(str(name), row["partner"])
+    return names
+
+
+@cache
+def _compiled(language: Language) -> tuple[re.Pattern, list[tuple[str, re.Pattern, Value]]]:
+    """All patterns of a language as one, and each by itself for its own groups."""
+    names = {name: code for name, code in partners(language.name).items() if language.spaced or len(name) > 1}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    rows = [*language.patterns, ("reporter", language.reporter, None)]
+    rows += [("partner", text, code) for text, code in language.areas]
+    rows.append(("partner", listed, lambda match: names[match[0]]))
+    edge = r"(?!\w)" if language.spaced else ""
+    ended = [("number", _number(language), None)]
+    for kind, text, value in rows:
+        plain = language.spaced and kind not in CASED and "(?P<m>" not in text
+        group_ = f"(?i:{text})" if plain else f"(?:{text})"
+        ended.append((kind, group_ if kind == "stop" else group_ + edge, value))
+    # before "second-largest" is read as the number two, "June 2025" as a number, "since June" as a time
+    early = ("rank", "streak", "times")
+    first = ("date", "record", "time")
+    ordered = sorted(ended, key=lambda row: first.index(row[0]) if row[0] in first else 3 if row[0] in early else 4)
+    alone = [(kind, re.compile(text), value) for kind, text, value in ordered]
+    named = [
+        (kind, f"(?P<p{n}>{re.sub('[(][?]P<[a-z_]+>', '(?:', text)})") for n, (kind, text, _) in enumerate(ordered)
+    ]
+    words = "|".join(text for kind, text in named if kind != "stop")
+    stops = "|".join(text for kind, text in named if kind == "stop")
+    start = r"(?<!\w)" if language.spaced else ""
+    return re.compile(f"{start}(?:{words})|{stops}"), alone
+
+
+def _number(language: Language) -> str:
+    scales = "|".join(sorted(map(re.escape, language.scales), key=len, reverse=True))
+    units = "|".join(f"(?:{text})" for text, _, _ in language.units)
+    start = r"(?<![\w.,-])" if language.spaced else r"(?<![\d.,])"
+    money = r"(?P<money>(?:US|U\.S\. ?)?\$|€|£|¥|(?:USD|EUR|RMB|CNY)\s?)?"
+    scale = rf"(?:\s?-?(?P<scale>{scales}){'(?![a-z])' if language.spaced else ''})?"
+    return rf"{start}(?P<sign>[+-])?{money}(?P<digits>{language.number}){scale}(?:[\s-]?(?P<unit>{units}))?"
+
+
+def find(text: str, language: Language, start: int = 0, end: int | None = None) -> list[Item]:
+    """All words and numbers of a stretch of text, in order."""
+    whole, alone = _compiled(language)
+    items = []
+    for match in whole.finditer(text, start, len(text) if end is None else end):
+        kind, pattern, value = alone[int(str(match.lastgroup)[1:])]
+        if kind == "number":
+            own = pattern.match(text, match.start())
+            if own is None:
+                continue
+            items.append(_quantity(text, own, language))
+            continue
+        if callable(value):
+            value = value(pattern.match(text, match.start()) or match)
+        hedge, begin = _hedge(text, match.start(), language) if kind == "times" else ("", match.start())
+        items.append(Item(kind, begin, match.end(), value, hedge))
+    return items
+
+
+def _quantity(text: str, match: re.Match, language: Language) -> Item:
+    number = numerals.read(match["digits"], language.decimal).times(language.scales.get(match["scale"] or "", 1))
+    unit, factor = next(
+        (
+            (unit, factor)
+            for form, unit, factor in language.units
+            if match["unit"] and re.fullmatch(form, match["unit"])
+        ),
+        ("", 1.0),
+    )
+    money, reason = (match["money"] or "").strip(), ""
+    if money:
+        currency = "USD" if money.endswith("$") or money == "USD" else money
+        unit = currency + unit[unit.find("/") :] if "/" in unit else currency
+    if unit in ("EUR", "€", "£", "¥", "RMB", "CNY", "GBP", "JPY", "KRW"):
+        reason = f"an amount in {unit}; values are held in US dollars"
+    hedge, start = _hedge(text, match.start(), language)
+    end = match.end()
+    for form, word in language.after:
+        if follows := re.compile(form).match(text, end):
+            hedge, end = word, follows.end()
+            break
+    sign = {"+": 1, "-": -1}.get(match["sign"] or "", 0)
+    return Item("number", start, end, Quantity(number.times(factor), unit, sign, reason), hedge)
+
+
+@cache
+def _hedge_pattern(language: Language) -> list[tuple[re.Pattern, str]]:
+    edge = r"(?<!\w)" if language.spaced else ""
+    return [(re.compile(rf"{edge}(?:{form})\s?$"), word) for form, word in language.hedges]
+
+
+def _hedge(text: str, start: int, language: Language) -> tuple[str, int]:
+    """The loose word before a number (about, more, less, nearly), and where it begins."""
+    before = text[max(0, start - 24) : start]
+    for pattern, word in _hedge_pattern(language):
+        if match := pattern.search(before):
+            return word, start - len(before) + match.start()
+    return "", start

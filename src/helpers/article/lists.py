@@ -1,0 +1,78 @@
+"""What a sentence deals out over a list: "followed by A, B and C", "to A and B respectively"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers.article.lexicon import Item
+from helpers.article.numerals import Number
+from helpers.article.printed import Printed
+from helpers.article.subject import code_of
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+
+def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Places of those that a sentence lists: "followed by A, B and C", "the top three were A, B and C"."""
+    done = list(claims)
+    for n, item in enumerate(items):
+        if item.kind not in ("follow", "top"):
+            continue
+        ranks = [claim for claim in claims if claim.kind == "rank" and claim.end <= item.start]
+        if item.kind == "follow" and not ranks:
+            continue
+        place = int(ranks[-1].number.value) if item.kind == "follow" else 0
+        end = item.end
+        for other in items[n + 1 :]:
+            if other.kind != "partner" or other.start - end > (60 if end == item.end and item.kind == "top" else 12):
+                if other.kind in ("and", "stop", "flow", "product"):
+                    end = max(end, other.end) if other.kind != "flow" else end
+                    continue
+                break
+            place, end = place + 1, other.end
+            like = ranks[-1] if ranks else None
+            times = [reader.clock.period(time.value) for time in items if time.kind == "time"]
+            period = like.period if like else next(filter(None, times), reader.here or reader.clock.main)
+            text = reader.text[other.start : other.end]
+            number = Number(float(place), 1, 1)
+            done.append(
+                Printed(
+                    other.start,
+                    other.end,
+                    text,
+                    "rank",
+                    number,
+                    product=like.product if like else reader.product,
+                    partner=str(other.value),
+                    period=period,
+                    detail=(place,),
+                )
+            )
+    return sorted(done, key=lambda claim: claim.start)
+
+
+def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Deal out listed partners, months or bases to as many numbers where the sentence says "respectively"."""
+    words = [item for item in items if item.kind == "respectively"]
+    if not words or len(claims) < 2:
+        return claims
+    run = [claim for claim in claims if claim.kind == claims[-1].kind]
+    listed = {
+        "partner": [item for item in items if item.kind == "partner"],
+        "period": [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")],
+        "base": [item for item in items if item.kind == "time" and item.value[0] == "rel"],
+    }
+    for name, found in listed.items():
+        run_here = run[-len(found) :] if len(found) > 1 else []
+        if len(found) > 1 and len(run_here) == len(found):
+            for claim, item in zip(run_here, found, strict=True):
+                value = code_of(item) if name == "partner" else reader.clock.period(item.value, claim.period)
+                others = tuple(reading for reading in claim.others if name not in reading)
+                dealt = replace(claim, others=others, **{name: value})  # type: ignore[arg-type]
+                claims = [dealt if other is claim else other for other in claims]
+            run = [claim for claim in claims if claim.kind == claims[-1].kind]
+    if len(listed["period"]) == 1:
+        claims = [replace(claim, period=run[-1].period) if claim in run else claim for claim in claims]
+    return claims

@@ -1,0 +1,88 @@
+"""Numbers of a sentence with the words around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.article.lexicon import Item
+
+GAP = 28  # characters within which two words stand side by side
+
+
+@dataclass
+class Mark:
+    """A number in its sentence: the words on both sides up to its neighbours, and what it takes from them."""
+
+    item: Item
+    left: list[Item]
+    right: list[Item]
+    before: list[Item]
+    after: list[Item]
+
+
+def free(items: list[Item]) -> list[Item]:
+    """Items without those that the loose word of a number swallowed."""
+    numbers = [item for item in items if item.hedge]
+    return [
+        item for item in items if item.hedge or not any(number.start <= item.start < number.end for number in numbers)
+    ]
+
+
+def is_mark(item: Item) -> bool:
+    """Whether an item is a number with a unit, or a word that stands for one."""
+    if item.kind == "number":
+        return bool(item.value.unit)
+    return item.kind in ("times", "rank", "record", "streak")
+
+
+def past_levels(items: list[Item]) -> Iterator[Item]:
+    """Words up to the next change or multiple: "rose 10% to 6,146 tonnes in August from July"."""
+    for item in items:
+        if item.kind == "stop" or (is_mark(item) and not (item.kind == "number" and item.value.unit == "kg")):
+            return
+        if not is_mark(item):
+            yield item
+
+
+def phrase(items: list[Item]) -> Iterator[Item]:
+    """Words up to the next comma or "and": a month behind these belongs to another number."""
+    for item in items:
+        if item.kind in ("stop", "and", "cmp"):
+            return
+        yield item
+
+
+def behind(items: list[Item], n: int) -> bool:
+    """Whether a time belongs to a number that is compared with: "from a record 305 tonnes in November"."""
+    following = items[n + 1 : n + 3]
+    if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから"
+        mark, word = following
+        if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 1 and word.start == mark.end:
+            return True
+    if items[n].kind != "time" or n < 2 or not is_mark(items[n - 1]):
+        return False
+    before = [item for item in items[: n - 1] if item.kind not in ("record", "it")]
+    return bool(before) and before[-1].kind == "cmp" and items[n - 1].start - before[-1].end <= GAP
+
+
+def clause_end(items: list[Item]) -> Iterator[Item]:
+    """Words up to the end of the part of the sentence, past other numbers: "um 3,2 Prozent auf 5.952 Tonnen zurück"."""
+    for item in items:
+        if item.kind in ("stop", "dir"):
+            return
+        yield item
+
+
+def is_year(item: Item) -> bool:
+    """Whether a bare number looks like a year."""
+    return 1900 <= item.value.number.value <= 2100 and item.value.number.step == 1
+
+
+def until_stop(items: list[Item], always: bool = False) -> Iterator[Item]:
+    """Words up to the end of the part of the sentence; a comparison after a comma still belongs to it."""
+    for n, item in enumerate(items):
+        if item.kind == "stop":
+            ahead = items[n + 1] if n + 1 < len(items) else None
+            if always or ahead is None or ahead.kind != "cmp":
+                return
+            continue
+        yield item

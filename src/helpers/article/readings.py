@@ -1,0 +1,132 @@
+"""The numbers of a sentence together: what one tells of another, what stays open, what the next sentence inherits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers import periods
+from helpers.article import lists, subject
+from helpers.article.lexicon import Item
+from helpers.article.printed import Printed
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
+OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
+
+
+def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Fill in what one number of a sentence tells of another, and keep what stays open as readings."""
+    reader.taken.clear()
+    claims = lists.respectively(reader, claims, items)
+    done: list[Printed] = []
+    for n, printed in enumerate(claims):
+        claim, after = printed, claims[n + 1] if n + 1 < len(claims) else None
+        if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
+            claim = replace(claim, base=after.period, period=reader.here or reader.clock.main)
+        if claim.kind in ("change", "multiple", "difference") and not claim.base:
+            claim = open_base(reader, claim, done, after)
+        if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
+            claim = open_level(reader, claim, done)
+        claim = open_period(reader, claim, items)
+        done.append(claim)
+    return done
+
+
+def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
+    """A period taken from the sentence before may as well be that of the article, and the reverse."""
+    other = reader.clock.main if reader.here else reader.last
+    named = {reader.clock.period(item.value) for item in items if item.kind == "time" and item.value[0] != "rel"}
+    if claim.kind == "other" or not other or claim.period == other or not claim.carried:
+        return claim
+    reading = {"period": other}
+    if claim.base in named:
+        reading |= {"base": claim.base}
+    elif claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
+        reading["base"] = periods.shift(claim.base, _months(claim.period, other))
+    elif claim.base:
+        reading["base"] = periods.shift(other, -12)
+    return replace(claim, others=(*claim.others, reading, *_each(claim.others, **reading)))
+
+
+def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
+    """Whether the next sentence may speak of a claim's period too; not of that of "August's 6,146 tonnes"."""
+    times = [item for item in items if item.kind == "time" and item.end <= claim.start]
+    owned = times and OWNED.fullmatch(reader.text[times[-1].end : claim.start])
+    led = any(item.kind == "cmp" and 0 <= claim.start - item.end <= 2 for item in items)
+    return bool(claim.period) and not owned and not led and claim.kind != "record"
+
+
+def of_level_after(reader: Reader, claim: Printed, after: Printed) -> bool:
+    """Whether a multiple is one of the level that follows it: "less than half the 5,324 tonnes of March"."""
+    gap = reader.text[claim.end : after.start]
+    return after.kind == "level" and after.period != "" and OF_NEXT.fullmatch(gap) is not None
+
+
+def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
+    """The base of a change that names none: that of a change beside it, else the month or the year before."""
+    if after and after.base == "compared" and after.period:
+        return replace(claim, base=after.period)
+    for other in reversed(done):
+        if other.kind in ("change", "multiple", "difference") and other.base and other.period == claim.period:
+            rest = [{"base": base} for base in _usual(claim.period) if base != other.base]
+            return replace(claim, base=other.base, others=(*claim.others, *rest))
+    year = periods.shift(claim.period, -12)
+    if "/" in claim.period:
+        return replace(claim, base=year)
+    month = periods.shift(claim.period, -1)
+    return replace(claim, base=month, others=(*claim.others, *_each(claim.others, base=year), {"base": year}))
+
+
+def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
+    """The period of a level that something is compared with and that names none."""
+    if claim.period:
+        return replace(claim, base="")
+    based = [other.base for other in done if other.kind in ("change", "multiple", "difference") and other.base]
+    around = done[-1].period if done and done[-1].period else reader.here or reader.clock.main
+    month, year = periods.shift(around, -1), periods.shift(around, -12)
+    first = based[-1] if based and "average" not in based[-1] else month
+    if done and done[-1].partner != claim.partner:  # "compared with 764 tonnes to Germany"
+        first = around
+    rest = [{"period": other} for other in (month, year, around) if other != first]
+    return replace(claim, period=first, base="", others=(*claim.others, *rest))
+
+
+def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
+    """What the next sentence may speak of without naming it: partner, goods, period."""
+    told = [claim for claim in claims if claim.kind != "other"]
+    named = [item for item in items if item.kind in ("partner", "whole")]
+    alone = [item for item in named if item.kind == "partner"]
+    if not claims and len(alone) == 1:
+        reader.partner = str(alone[0].value)
+    if told:
+        reader.partner = told[0].partner if not reader.claims else told[-1].partner if named else reader.partner
+    found = [item for item in items if item.kind == "product"]
+    found = (
+        found
+        if any(item.value == reader.product for item in found) or not reader.goods
+        else subject.traded(found, items)
+    )
+    goods = [item.value for item in found]
+    own = [name for name in goods if name != "other"]
+    reader.goods = [*goods, *own][-1] if goods else reader.goods
+    reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    reader.fresh = False
+
+
+def _usual(period: str) -> tuple[str, ...]:
+    """Bases that go without saying: the month and the year before."""
+    year = periods.shift(period, -12)
+    return (year,) if "/" in period else (periods.shift(period, -1), year)
+
+
+def _months(first: str, second: str) -> int:
+    """How many months the second period ends after the first."""
+    return periods.span(second)[1] - periods.span(first)[1]
+
+
+def _each(others: tuple[dict, ...], **more: str) -> tuple[dict, ...]:
+    return tuple({**other, **more} for other in others)

@@ -1,0 +1,124 @@
+"""Records and streaks: a month among the months before it."""
+
+import math
+import re
+
+from helpers import periods
+from helpers.article.facts import Facts
+from helpers.article.printed import Printed
+from helpers.measures import Measured
+
+Answer = tuple[bool | None, str, Measured]
+NONE = Measured()
+
+
+def check(claim: Printed, facts: Facts) -> Answer:
+    """Whether a record or streak holds.
+
+    Returns:
+        True, False, or None where unknown months leave it open; the reason; the month's figure.
+    """
+    if not claim.period:
+        return None, "its month is not named", NONE
+    last = periods.month_text(periods.span(claim.period)[1])
+    if "/" in claim.period:
+        return None, "records of spans are not computed", NONE
+    return _streak(claim, facts, last) if claim.kind == "streak" else _record(claim, facts, last)
+
+
+def _streak(claim: Printed, facts: Facts, last: str) -> Answer:
+    count = int(claim.detail[0])
+    months = [facts.level(claim.partner, periods.shift(last, -n), claim.measure) for n in range(count + 2)]
+    steps = [_step(months[n], months[n + 1]) for n in range(count + 1)]
+    way = claim.sign or next((step for step in steps if step), 0)
+    if any(step not in (way, 0) for step in steps[:count]):
+        run = next((n for n, step in enumerate(steps) if step != way), count)
+        return False, f"it is {_times(run)} in a row", months[0]
+    if 0 in steps[:count]:
+        return None, "not all of these months are known", months[0]
+    if steps[count] == way:
+        return False, f"it is at least {_times(count + 1)} in a row", months[0]
+    return True, "", months[0]
+
+
+def _times(count: int) -> str:
+    return f"{count} month" + ("" if count == 1 else "s")
+
+
+def _step(now: Measured, before: Measured) -> int:
+    """1 up, -1 down, 0 unknown."""
+    if not now.known or not before.known or (now.low <= before.high and now.high >= before.low):
+        return 0
+    return 1 if now.value > before.value else -1
+
+
+def _record(claim: Printed, facts: Facts, last: str) -> Answer:
+    direction, how, value = claim.detail
+    now = facts.level(claim.partner, last, claim.measure)
+    if how in ("ever", "since year"):
+        return _ever(
+            claim, facts, last, now, direction, value if how == "ever" else 1, str(value) if how == "since year" else ""
+        )
+    if how in ("nth of year", "of year"):
+        nth, year = value if how == "nth of year" else (1, value)
+        return _of_year(facts, claim, last, now, direction, nth, str(year))
+    first = claim.base
+    if not now.known:
+        return _stated(facts, claim, first) or (None, now.why_unknown, now)
+    months = facts.series(claim.partner, first, last, claim.measure).iloc[:-1]
+    inner = months.iloc[1:]  # a six-month high may have been passed six months ago
+    rivals = inner["low"] > now.high if direction > 0 else inner["high"] < now.low
+    if rivals.any():
+        where = ", ".join(periods.words(month) for month in inner.loc[rivals, "period"][-3:])
+        return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
+    if inner["value"].isna().any():
+        return _stated(facts, claim, first) or (None, "months in between are unknown", now)
+    if how == "since":
+        start = months.iloc[0]
+        beats = start["high"] >= now.low if direction > 0 else start["low"] <= now.high
+        if not math.isnan(start["value"]) and not beats:
+            return False, f"{periods.words(first)} was no {'higher' if direction > 0 else 'lower'}", now
+    return True, "", now
+
+
+def _ever(claim: Printed, facts: Facts, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
+    """A place among all months held, which are few: it can be refuted, and be true only as far as is known."""
+    part = facts.panel
+    months = part[
+        (part["partner"] == claim.partner)
+        & (part["measure"] == claim.measure)
+        & ~part["period"].str.contains("/")
+        & (part["period"] <= last)
+    ]
+    months = months[months["period"] >= year] if year else months
+    if not now.known:
+        return None, now.why_unknown, now
+    beaten = months[months["low"] > now.high] if direction > 0 else months[months["high"] < now.low]
+    if len(beaten) >= nth:
+        where = ", ".join(periods.words(str(month)) for month in beaten["period"][-3:])
+        return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
+    return _stated(facts, claim, year) or (None, "only some of the months before are known", now)
+
+
+def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
+    months = facts.series(claim.partner, f"{year}-01", last, claim.measure)
+    beaten = int((months["low"] > now.high).sum() if direction > 0 else (months["high"] < now.low).sum())
+    if now.known and beaten >= nth:
+        return False, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
+    if not now.known or months["value"].isna().any():
+        return None, f"months of {year} are unknown", now
+    return beaten == nth - 1, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
+
+
+def _stated(facts: Facts, claim: Printed, first: str) -> Answer | None:
+    """A record that a publisher prints in the same words."""
+    rows = facts.statements
+    rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner) & (rows["period"] == claim.period)]
+    word = "highest" if claim.detail[0] > 0 else "lowest"
+    for row in rows.itertuples():
+        since = re.search(rf"since (?:at least )?({'[0-9]' * 4}{'-[0-9]{2}' * (len(first) > 4)})", row.value)
+        same = since and since[1] == first if first else re.search("record", row.value)
+        by_value = " value" in row.value
+        if row.value.startswith(word) and same and by_value == (claim.measure == "value_usd"):
+            return True, "", Measured(1.0, 1.0, 1.0, rows=(row.id,), how=f"{row.publisher} prints: {row.value}")
+    return None

@@ -1,0 +1,208 @@
+"""The grammar of a sentence: which words belong to which number.
+
+A sentence is a row of words and numbers. Each number looks at the words up to its neighbours, first to the side on
+which its language puts them, then further away; what a sentence leaves out is taken from the sentence before, from the
+paragraph, and last from the whole article. What stays open is kept as further readings of the claim.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from helpers import periods
+from helpers.article import kinds, lists, marks, readings, subject, times
+from helpers.article.context import Clock
+from helpers.article.lexicon import Item, Language
+from helpers.article.marks import Mark
+from helpers.article.printed import Printed
+from helpers.article.text import Block
+
+SHORT = re.compile(
+    r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
+    r"ca|bzw|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
+)
+END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=\S)|[。！？]\s*")
+NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
+NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
+RANGE_BEFORE = re.compile(
+    rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)"
+)
+RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
+
+
+def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
+    """Where the sentences of a block stand; a full stop after a short form ends none."""
+    if block.cells:
+        return [(block.start, block.end)]
+    spans, start = [], block.start
+    for match in END.finditer(text, block.start, block.end):
+        before = text[max(start, match.start() - 12) : match.start()]
+        follows = text[match.end() : match.end() + 1]
+        if match[0].startswith(".") and SHORT.search(before) and not (before[-1:].isdigit() and follows.isupper()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    return [*spans, (start, block.end)] if start < block.end else spans
+
+
+@dataclass
+class Reader:
+    """Reads the sentences of an article in order and remembers what they speak of."""
+
+    text: str
+    language: Language
+    clock: Clock
+    product: str
+    items: list[list[Item]]
+    partner: str = ""
+    goods: str = ""
+    flow: str = "export"
+    here: str = ""
+    last: str = ""
+    carry: bool = False
+    owned: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+    fresh: bool = True
+    claims: list[Printed] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.clock.main = self._main()
+
+    def _main(self) -> str:
+        """The month that the article is about: the one before its day if named, else the first with a figure."""
+        newest = periods.month_text(self.clock.newest)
+        named = [(items, item) for items in self.items for item in times.plain_times(self, items)]
+        told = [
+            (any(marks.is_mark(one) for one in items), self.clock.period(item.value), item) for items, item in named
+        ]
+        if any(period == newest for _, period, _ in told):
+            return newest
+        for wanted in (("month",), ("span", "year")):
+            for wants in (True, False):
+                for figure, period, item in told:
+                    if item.value[0] in wanted and period and (figure or not wants):
+                        return period
+        return newest
+
+    def paragraph(self) -> None:
+        """Begin a paragraph: what the last one spoke of no longer goes without saying."""
+        self.fresh, self.last, self.here = True, self.here or self.last, ""
+
+    # --- a sentence -------------------------------------------------------------------------------------------------
+
+    def sentence(self, items: list[Item]) -> list[Printed]:
+        """Claims of a sentence."""
+        items = list(self._units(marks.free(items)))
+        behind = [item for n, item in enumerate(items) if marks.behind(items, n)]
+        self.owned = {id(item) for item in behind}
+        compared = [*times.bases(self, items), *behind]
+        if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
+            self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
+        self.claims = []
+        for mark in list(self._marks(items)):
+            if claim := self._claim(mark):
+                self.claims.append(claim)
+        claims = lists.followers(self, readings.settle(self, self.claims, items), items)
+        readings.remember(self, items, claims)
+        return claims
+
+    def _marks(self, items: list[Item]) -> Iterator[Mark]:
+        places = [n for n, item in enumerate(items) if marks.is_mark(item)]
+        for k, n in enumerate(places):
+            low = places[k - 1] + 1 if k else 0
+            high = places[k + 1] if k + 1 < len(places) else len(items)
+            yield Mark(
+                items[n],
+                items[low:n],
+                list(marks.until_stop(items[n + 1 : high], self.language.base_first)),
+                items[:n],
+                items[n + 1 :],
+            )
+
+    def _units(self, items: list[Item]) -> Iterable[Item]:
+        """Give a bare number beside a mass its unit: "to 3,188 tonnes from 1,238"."""
+        masses = [item for item in items if item.kind == "number" and item.value.unit in ("kg", "%")]
+        for n, item in enumerate(items):
+            if item.kind == "number" and not item.value.unit and masses and item.value.number.value >= 10:
+                near = min(masses, key=lambda mass: abs(mass.start - item.start))
+                before = items[n - 1] if n else None
+                led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
+                paired = re.match(r"(?:-|–| to | and | or )$", self.text[item.end : near.start]) is not None
+                if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
+                    factor = 1000.0 if near.value.number.step >= 1 and self._tonnes(near) else 1.0
+                    yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))
+                    continue
+            yield item
+
+    def _tonnes(self, item: Item) -> bool:
+        return re.search(r"kg|kilo|公斤|千克|キロ|킬로", self.text[item.start : item.end], re.IGNORECASE) is None
+
+    def _claim(self, mark: Mark) -> Printed | None:
+        """One number as a claim, with all that it takes from the words around it."""
+        item = mark.item
+        kind, number, measure, sign = kinds.kind_of(self, mark)
+        if not kind:
+            return None
+        who = subject.partner(self, mark, kind)
+        product, goods = subject.product(self, mark)
+        flow = subject.flow(self, mark)
+        reason = "" if kind == "other" and not goods else subject.aside(self, mark)
+        if item.kind == "rank" and self._former(item):
+            reason = reason or "a former place"
+        if self._in_range(item):
+            reason = reason or "a range, not a figure"
+        if item.kind == "number" and item.value.reason:
+            reason = reason or item.value.reason
+        if product == "other":
+            reason = reason or "another commodity"
+        if who.partner == "X-OTHER" or who.reason:
+            reason = reason or who.reason or "no figure is held for the rest of the world"
+        claim = Printed(
+            item.start,
+            item.end,
+            self.text[item.start : item.end],
+            kind,
+            number,
+            item.hedge,
+            sign,
+            product,
+            who.partner,
+            flow,
+            measure,
+            detail=self._detail(item, mark),
+            others=tuple({"partner": name} for name in who.others),
+            by_word=item.kind == "times" or (item.kind == "number" and "fold" in self.text[item.start : item.end]),
+        )
+        if kind == "change" and not self._trades(mark):
+            reason = reason or "nothing says that it is trade"
+        if kind == "other":
+            reason = reason or "it names no change, share or base"
+        if reason:
+            return replace(claim, kind="other", reason=reason, others=())
+        self.carry = False
+        claim = times.timed(self, claim, mark)
+        return replace(claim, carried=self.carry)
+
+    def _trades(self, mark: Mark) -> bool:
+        """Whether anything in the sentence says that a change is one of trade."""
+        words = {item.kind for item in [*mark.before, *mark.after]}
+        masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
+        return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
+
+    def _former(self, item: Item) -> bool:
+        """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
+        before, after = self.text[max(0, item.start - 6) : item.start], self.text[item.end : item.end + 3]
+        return re.search(r"(?:\bfrom |\bvon |由|从)$", before) is not None or re.match("から|에서", after) is not None
+
+    def _in_range(self, item: Item) -> bool:
+        """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
+        before, after = self.text[max(0, item.start - 40) : item.start], self.text[item.end : item.end + 24]
+        return item.kind == "number" and bool(RANGE_BEFORE.search(before) or RANGE_AFTER.search(before + "\0" + after))
+
+    def _detail(self, item: Item, mark: Mark) -> tuple:
+        if item.kind in ("rank", "streak"):
+            return (item.value,)
+        if item.kind == "record":
+            return tuple(item.value)
+        monthly = re.match(r"(?: (?:a|per|each|every) month| monthly|/month)", self.text[item.end : item.end + 12])
+        return ("mean",) if monthly or any(word.kind == "mean" for word in mark.left) else ()

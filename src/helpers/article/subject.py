@@ -1,0 +1,311 @@
+"""Who and what a number is about: partner, product, flow; and what makes it no trade figure at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.article.lexicon import Item
+
+if TYPE_CHECKING:
+    from helpers.article.marks import Mark
+    from helpers.article.sentences import Reader
+
+TOWARDS = re.compile(
+    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?"
+    r"(?:the\s|die\s)?$"
+)
+OF_ALL = re.compile(
+    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
+    r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
+    r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
+    r"that|overall|all|it|sum|outflows?)\b"
+)
+OF_LEVEL = re.compile(
+    r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
+    r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
+)
+SHARE_END = re.compile(
+    r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s"
+    r"(?:about |around |nearly |roughly |over |some )?$"
+)
+
+
+HOLDER = re.compile(
+    r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
+    r"[是为為は]|の|는|은)\s?(?:the |again |die |once more )*"
+)
+AS_MUCH = re.compile(
+    r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
+    r"(?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?"
+)
+
+
+@dataclass(frozen=True)
+class Who:
+    """The partner of a claim, others that may be meant, or why it is none that can be checked."""
+
+    partner: str
+    others: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def partner(reader: Reader, mark: Mark, kind: str) -> Who:
+    """The partner that a number is about.
+
+    Beside the number first: "353 tonnes to the United States"; then the nearest before it in the sentence; then,
+    where the sentence names none, that of the sentence before or the whole world.
+    """
+    right = _beside(reader, mark, kind)
+    if named := _in_brackets(reader, mark):
+        return Who(code_of(named))
+    left = [
+        item
+        for item in mark.before
+        if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
+    ]
+    left = [item for item in left if not _summed(reader, item, left)]
+    if kind == "share" and any(item.kind == "partner" for item in left):
+        left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
+    recent = [item for item in left if item in mark.left]
+    if kind == "rank":
+        return _ranked(reader, mark, left)
+    if right and (
+        not recent or kind in ("level", "value", "share", "difference", "unit_value") or _in_exports(reader, mark)
+    ):
+        return Who(code_of(right))
+    if left:
+        return Who(code_of(left[-1]), _rival(reader, left))
+    later = [
+        item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
+    ]
+    parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
+    if later and _towards(reader, later[0]) and not parted:
+        return Who(code_of(later[0]))
+    return _unnamed(reader, mark)
+
+
+def _unnamed(reader: Reader, mark: Mark) -> Who:
+    """The sentence names no partner."""
+    around = [*mark.before, *mark.right]
+    held = reader.partner or "WLD"
+    china = any(item.kind == "reporter" for item in around)
+    goods = [item.kind for item in around if item.kind in ("flow", "product")]
+    if any(item.kind == "whole" for item in mark.right):
+        return Who("WLD", (held,) if held != "WLD" else ())
+    if held == "WLD":
+        return Who("WLD")
+    if any(item.kind == "it" for item in mark.before):
+        return Who(held, ("WLD",))
+    if china or {"flow", "product"} <= set(goods) or reader.fresh:
+        return Who("WLD", (held,))
+    return Who(held, ("WLD",))
+
+
+def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
+    """Where a sentence names several partners before a number, the first may be its subject."""
+    codes = list(dict.fromkeys(code_of(item) for item in left))
+    return tuple(code for code in reversed(codes[:-1]))[:2]
+
+
+def rival(reader: Reader, mark: Mark) -> str:
+    """The partner that a multiple is measured against: "more than twice as much as the United States"."""
+    first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
+    if first is None or first.kind != "partner":
+        return ""
+    return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
+
+
+def code_of(item: Item) -> str:
+    """The partner that an item names; the whole world for words such as total."""
+    return "WLD" if item.kind == "whole" else str(item.value)
+
+
+def _between(mark: Mark, item: Item) -> list[Item]:
+    return [other for other in mark.after if other.end <= item.start]
+
+
+def _towards(reader: Reader, item: Item) -> bool:
+    if not reader.language.spaced:
+        return True
+    return TOWARDS.search(reader.text[max(0, item.start - 16) : item.start]) is not None
+
+
+def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
+    """A partner that the words after a number give it: "764 tonnes to Germany", "a 3% fall in exports to Germany"."""
+    if not reader.language.spaced:
+        return None
+    kinds = ("partner",) if kind == "share" else ("partner", "whole")
+    for item in mark.right:
+        if item.kind in ("and", "stop", "other", "cmp", "follow"):
+            return None
+        if item.kind in kinds and _towards(reader, item):
+            return item
+    return None
+
+
+def _in_exports(reader: Reader, mark: Mark) -> bool:
+    """Whether "in exports to" or "of shipments to" follows a number."""
+    flows = [item for item in mark.right if item.kind == "flow"]
+    return (
+        bool(flows)
+        and re.search(r"\b(?:in|of) (?:\S+ ){0,4}$", reader.text[mark.item.end : flows[0].start]) is not None
+    )
+
+
+def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
+    """The partner whose number follows in brackets: "ahead of the United States (590 tonnes)"."""
+    if not mark.left or mark.left[-1].kind != "partner":
+        return None
+    item = mark.left[-1]
+    gap = reader.text[item.end : mark.item.start]
+    return item if re.fullmatch(r"\s?\((?:with |at )?|'s? (?:only |mere )?", gap) else None
+
+
+def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
+    """Whether "totalled" may sum up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
+    verb = item.kind == "whole" and re.fullmatch(
+        r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE
+    )
+    return bool(verb) and (reader.partner not in ("", "WLD") or any(other.kind == "partner" for other in left))
+
+
+def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
+    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
+    told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
+    words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
+    beside = [other for other in words if ranked or other.value != "place"]
+    behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
+    close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
+    return not told and any(close)
+
+
+def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
+    """Who holds a place: the subject before it, or the name that follows it at once."""
+    named = [item for item in mark.left if item in left and item.kind == "partner"]
+    ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]
+    close = ahead and HOLDER.fullmatch(reader.text[mark.item.end : ahead[0].start])
+    if close and not named:
+        return Who(code_of(ahead[0]))
+    partners = [item for item in left if item.kind == "partner"]
+    if partners:
+        return Who(code_of(partners[-1]), () if named else _rival(reader, partners))
+    if close:
+        return Who(code_of(ahead[0]))
+    return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
+
+
+def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
+    """The goods that a number is about, and whether its sentence names them."""
+    right = [item for item in mark.right if item.kind == "product"]
+    after = right and re.fullmatch(
+        r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
+        reader.text[mark.item.end : right[0].start],
+    )
+    own = reader.product if reader.goods == reader.product else ""
+    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
+    if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
+        return str(right[0].value), True
+    if left:
+        return str(left[-1].value), True
+    if right:
+        return str(right[0].value), True
+    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
+        return str(later[0].value), True
+    return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
+
+
+def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
+    """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
+    own = own or next((str(item.value) for item in items if item.value != "other"), "")
+    kept = traded(items, [*mark.before, *mark.after])
+    return [item for item in items if item.value == own or item in kept] if own else items
+
+
+def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
+    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
+    near = [item for item in words if item.kind in ("flow", "unit value")]
+    return [
+        item
+        for item in goods
+        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
+    ]
+
+
+def flow(reader: Reader, mark: Mark) -> str:
+    """Exports or imports: the nearest word before the number, else after it, else as the article began."""
+    words = [item for item in mark.before if item.kind == "flow"] or [
+        item for item in mark.right if item.kind == "flow"
+    ]
+    if words:
+        reader.flow = str(words[-1].value)
+        return reader.flow
+    if any(item.kind == "it" for item in mark.before):
+        return reader.flow
+    return "export"
+
+
+def aside(reader: Reader, mark: Mark) -> str:
+    """Why a number is no trade figure that customs records show; empty where nothing says so."""
+    left, right = _clause(mark)
+    flows = [item for item in left if item.kind == "flow"]
+    for item in (*reversed(left), *right):
+        if item.kind != "aside":
+            continue
+        reason, reach = item.value
+        gap = mark.item.start - item.end if item.end <= mark.item.start else item.start - mark.item.end
+        between = [other for other in flows if item.end <= other.start]
+        if reach == "near" and gap <= 30 and not between:
+            return str(reason)
+        if reach == "clause" and "forecast" in reason and (item in left or gap <= 20):
+            return str(reason)
+        if (
+            reach == "clause"
+            and "forecast" not in reason
+            and (gap <= 12 or not (flows or _right_flow(right, item)))
+            and not between
+        ):
+            return str(reason)
+    return ""
+
+
+def _right_flow(right: Sequence[Item], item: Item) -> bool:
+    return any(other.kind == "flow" and other.start < item.start for other in right)
+
+
+def _clause(mark: Mark) -> tuple[list[Item], list[Item]]:
+    """Words of the part of the sentence around a number."""
+    left: list[Item] = []
+    for item in reversed(mark.before):
+        if item.kind == "stop":
+            break
+        left.insert(0, item)
+    right: list[Item] = []
+    for item in mark.after:
+        if item.kind == "stop":
+            break
+        right.append(item)
+    return left, right
+
+
+def of_all(reader: Reader, mark: Mark) -> bool:
+    """Whether "of all exports" follows a number."""
+    return OF_ALL.match(reader.text, mark.item.end) is not None
+
+
+def of_level(reader: Reader, mark: Mark) -> bool:
+    """Whether "of the level" follows a number."""
+    return OF_LEVEL.match(reader.text, mark.item.end) is not None
+
+
+def share(reader: Reader, mark: Mark) -> bool:
+    """Whether a percentage is a share: it says of what, or a word before it says so."""
+    words = [n for n, item in enumerate(mark.left) if item.kind == "share"]
+    if words:
+        later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
+        return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
+    if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in mark.right):
+        return True
+    return of_all(reader, mark) and not any(item.kind == "dir" for item in mark.left[-1:])

@@ -1,0 +1,213 @@
+"""Which period a number speaks of, and with which it is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers import periods
+from helpers.article import kinds, marks, subject
+from helpers.article.lexicon import Item
+from helpers.article.marks import Mark
+from helpers.article.printed import Printed
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
+WHEN = re.compile(r",? (?:when|in which|als)\b")
+HIGH_OF = re.compile(r" of (?:a |about |some )?")
+FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
+
+
+def has_base(reader: Reader, mark: Mark) -> bool:
+    """Whether a number stands beside a word that names a base."""
+    return any(bases(reader, mark.right)) or any(bases(reader, mark.left))
+
+
+def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
+    """Time words that name a base: "a year earlier" by itself, a month after "from"."""
+    for n, item in enumerate(items):
+        if item.kind != "time":
+            continue
+        led = n > 0 and items[n - 1].kind == "cmp" and item.start - items[n - 1].end <= marks.GAP
+        if led and item.value[0] == "span" and reader.text[items[n - 1].start : items[n - 1].end].lower() == "over":
+            led = False  # "over the first half" is the time of the number, "over May" its base
+        if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
+            led = led or items[n + 1].start - item.end <= 4
+        named = item.value[0] == "month" and FIGURE.match(reader.text, item.end) and exceeded(reader, item)
+        if item.value[0] in ("rel", "same", "mean") or led or named:
+            yield item
+
+
+def exceeded(reader: Reader, item: Item) -> bool:
+    """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
+    return (
+        re.search(
+            r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", reader.text[max(0, item.start - 24) : item.start]
+        )
+        is not None
+    )
+
+
+def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
+    """Give a claim its period and, where its kind has one, its base."""
+    if claim.kind in ("change", "multiple", "difference"):
+        base = base_item(reader, mark)
+        claim = replace(claim, period=period_of(reader, mark, base))
+        if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
+            return replace(claim, base=f"{rival} {claim.period}")
+        return replace(claim, base=base_of(reader, claim, base)) if base else claim
+    if claim.kind in ("level", "value", "unit_value"):
+        return level_time(reader, claim, mark)
+    claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    if claim.kind == "record" and claim.detail[1] in ("since", "months"):
+        return replace(claim, base=since(reader, claim))
+    return claim
+
+
+def owned(reader: Reader, mark: Mark) -> str:
+    """The month that a record belongs to: "August's seven-month high"."""
+    own = mark.left[-1] if mark.left else None
+    if mark.item.kind != "record" or own is None or own.kind != "time":
+        return ""
+    return reader.clock.period(own.value) if OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+
+
+def since(reader: Reader, claim: Printed) -> str:
+    """The month since which a record is said to hold."""
+    _, how, value = claim.detail
+    last = periods.month_text(periods.span(claim.period)[1])
+    if how == "months":
+        return periods.shift(last, -value)
+    return reader.clock.period(value, periods.shift(last, -1))
+
+
+def base_item(reader: Reader, mark: Mark) -> Item | None:
+    """The time word that names the base of a change or multiple."""
+    sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
+    multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    for side in sides:
+        for item in bases(reader, side):
+            if id(item) not in reader.taken:
+                reader.taken.add(id(item))
+                return item
+    if multiple and not (
+        mark.item.kind == "times" and kinds.by_so_much(reader, mark)
+    ):  # "7.6 times May's level" names its base without a word of comparison
+        side = mark.left[-2:] if reader.language.base_first else mark.right
+        for item in side:
+            if item.kind == "time" and id(item) not in reader.taken:
+                reader.taken.add(id(item))
+                return item
+    return next(
+        (item for item in bases(reader, list(marks.past_levels(mark.after))) if id(item) not in reader.taken), None
+    )
+
+
+def base_of(reader: Reader, claim: Printed, item: Item) -> str:
+    """The period, or the mean of a year, that a time word names as the base of a claim."""
+    value = item.value
+    first, last = periods.span(claim.period)
+    if value[0] == "mean":
+        return f"{value[1]} monthly average"
+    if value[0] == "year of" and "/" not in claim.period:
+        return periods.shift(claim.period, 12 * value[1])
+    if value[0] == "month":
+        return reader.clock.period(value, periods.month_text(last - 1))
+    if value[0] == "last month":
+        return periods.shift(claim.period, -1) if claim.period != reader.clock.period(value) else claim.period
+    if value[0] == "rel" and value[1] == -1:
+        return periods.shift(claim.period, first - last - 1)
+    if value[0] == "span" and not value[1]:
+        start, end = periods.span(reader.clock.period(value))
+        return periods.period_text(start - 12 * (start >= first), end - 12 * (start >= first))
+    return reader.clock.period(value, claim.period)
+
+
+def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
+    """Period of a level; one that is compared with takes a time word of its own or is left open."""
+    led = led_by(reader, mark)
+    compared = "compared" if led else ""
+    record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
+    if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
+        return replace(claim, period=record.period)
+    own = mark.left[-1] if mark.left else None
+    if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
+        period = base_of(reader, replace(claim, period=reader.here or reader.clock.main), own)
+        return replace(claim, period=period, base=compared)
+    early = [reader.clock.period(item.value) for item in plain_times(reader, mark.before)]
+    around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
+    if item := _close_behind(reader, mark):
+        based = item.value[0] in ("rel", "same", "month last year")
+        limit = periods.shift(around, -1) if led and item.value[0] == "month" else around if based else ""
+        if based or led:
+            reader.taken.add(id(item))
+        return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
+    past = [item for item in mark.left if item.kind == "time" and item.value[0] == "rel"]
+    if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
+        return replace(claim, period=reader.clock.period(past[-1].value, around))
+    if led:
+        between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
+        period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
+        return replace(claim, period=period, base=compared)
+    return replace(claim, period=period_of(reader, mark))
+
+
+def _close_behind(reader: Reader, mark: Mark) -> Item | None:
+    """The time word right after a level: "619 tonnes in July"."""
+    for item in [] if reader.language.base_first else mark.right:
+        if item.kind in ("cmp", "dir", "number") or item.start - mark.item.end > 45:
+            return None
+        if item.kind == "time" and item.value[0] != "mean" and id(item) not in reader.taken:
+            return item
+    return None
+
+
+def led_by(reader: Reader, mark: Mark) -> Item | None:
+    """The word of comparison that leads straight to a level: "from 46 tonnes", "than May's 46 tonnes"."""
+    for n, item in enumerate(reversed(mark.left)):
+        if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP:
+            return None if re.search(r"\b(?:to|at|auf)\b", reader.text[item.end : mark.item.start]) else item
+        if item.kind not in ("time", "it") or n > 1:
+            return None
+    return None
+
+
+def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
+    """The period spoken of: nearest time word that is no base, then paragraph, then article."""
+    right = [item for item in plain_times(reader, mark.right) if item.start - mark.item.end <= 60]
+    left = [item for item in plain_times(reader, mark.left) if not bracketed(reader, item, mark)]
+    early = [item for item in plain_times(reader, mark.before) if not bracketed(reader, item, mark)]
+    bracket = re.compile("[()]").search(reader.text, mark.item.end)
+    ahead = [item for item in marks.phrase(mark.after) if bracket is None or item.start < bracket.start()]
+    late = [] if reader.language.base_first else list(plain_times(reader, ahead))
+    order = [*reversed(left)] if reader.language.base_first else [*right, *reversed(left)]
+    for item in [*order, *reversed(early), *late]:
+        if period := reader.clock.period(item.value):
+            return period
+    return carried(reader, mark, base)
+
+
+def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a word stands in brackets that are closed before a number."""
+    first = re.search("[()]", reader.text[item.end : mark.item.start])
+    return first is not None and first[0] == ")"
+
+
+def carried(reader: Reader, mark: Mark, base: Item | None = None) -> str:
+    """The period of the sentence before; a span only where nothing in this one is counted from the month before."""
+    here, reader.carry = reader.here or reader.clock.main, True
+    words = [item for item in [base, *mark.before, *mark.after] if item is not None and item.kind == "time"]
+    monthly = any(item.value == ("rel", -1) for item in words)
+    return reader.clock.main if monthly and "/" in here and "/" not in reader.clock.main else here
+
+
+def plain_times(reader: Reader, items: list[Item]) -> Iterator[Item]:
+    """Time words that say when, not with what something is compared."""
+    led = {id(item) for item in bases(reader, items)}
+    for item in items:
+        if item.kind == "time" and id(item) not in led | reader.taken | reader.owned:
+            yield item
