@@ -55,7 +55,7 @@ def extract(article: Article, product: str, newest: str) -> Found:
     language, plain = language_of(article.text), article.plain
     parts = [(block, sentences.split(plain, block, language)) for block in article.blocks]
     found = {span: find(plain, language, *span) for _, spans in parts for span in spans}
-    # a sentence is read in pieces, so that work grows with its length and no number is lost
+    # a long sentence is read in pieces: work grows with its length, and no number is lost
     pieces = {span: [words[n : n + LONGEST] for n in range(0, len(words), LONGEST)] for span, words in found.items()}
     times = [item.value for words in found.values() for item in words if item.kind == "time"]
     clock = context.clock(plain, article.published, newest, times)

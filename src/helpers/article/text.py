@@ -1,5 +1,6 @@
 """An article as text: plain text, Markdown and saved HTML become paragraphs, headings and table rows."""
 
+import html
 import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ ALIKE = str.maketrans(
     "０１２３４５６７８９％．＋－−‒‐‑’‘“”\u2009\u202f\u2007\u3000（）：；",
     "0123456789%.+-----''\"\"\u00a0\u00a0\u00a0 ():;",
 )
+TAG = re.compile(r"(</?[a-zA-Z][^<>]{0,9999}>)")  # a whole tag; what only looks like one is text
 MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
 
 
@@ -98,8 +100,8 @@ def parse(content: str, suffix: str = "", where: str = "the article") -> Article
         _bounded(content, where)
         import mistune
 
-        html = mistune.create_markdown(plugins=["table", "footnotes"], escape=True)(content)
-        article = _of_html(str(html))
+        made = mistune.create_markdown(plugins=["table", "footnotes"], escape=True)(content)
+        article = _of_html(str(made))
     else:
         lines = re.split(r"\n[ \t\r]*\n", content.replace("\r\n", "\n"))
         article = _composed([re.sub(r"[ \t\r\n]+", " ", line) for line in lines])
@@ -118,14 +120,24 @@ def _bounded(text: str, where: str) -> None:
 def _of_html(content: str) -> Article:
     """Text of a saved page: of its longest ``article`` or ``main`` where it has one. Nothing in it runs."""
     page = _Page()
-    page.feed(content)
-    page.close()
+    for n, piece in enumerate(TAG.split(_without_comments(content))):
+        page.feed(piece) if n % 2 else page.handle_data(html.unescape(piece))
     whole = "".join(page.pieces)
     places = [0, *accumulate(len(piece) for piece in page.pieces)]
     bodies = [whole[places[first] : places[last]] for first, last in page.bodies]
     longest = max(bodies, key=len, default="")
     article = _composed(re.split(r"\n\s*\n", longest if len(longest.strip()) > 80 else whole))
     return replace(article, published=page.published, publisher=page.meta.get("og:site_name", ""), url=page.url)
+
+
+def _without_comments(content: str) -> str:
+    """The page without its comments; one that is never closed takes the rest with it."""
+    kept, place = [], 0
+    while (start := content.find("<!--", place)) >= 0:
+        kept.append(content[place:start])
+        end = content.find("-->", start)
+        place = end + 3 if end >= 0 else len(content)
+    return "".join([*kept, content[place:]])
 
 
 class _Page(HTMLParser):
