@@ -130,6 +130,11 @@ def test_what_lies_behind_a_number_is_accessible_too(built, browser, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def soon(page, what):
+    """Wait until something is so; a busy machine may need a moment."""
+    page.wait_for_function(what, timeout=10_000)
+
+
 def tab_to(page, test):
     """Press Tab until the element in focus passes a test."""
     for _ in range(200):
@@ -190,19 +195,20 @@ def test_contents_code_and_theme_by_keyboard_alone_and_remembered(built, browser
         cells = page.locator("details.code")
         tab_to(page, "e.id === 'code-switch'")
         page.keyboard.press("Space")
-        assert page.locator("details.code[open]").count() == cells.count() > 5
+        assert cells.count() > 5
+        soon(page, "!document.querySelector('details.code:not([open])')")
         tab_to(page, "e.id === 'theme-switch'")
         page.keyboard.press("Enter")
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 18, 18)"
+        soon(page, "getComputedStyle(document.body).backgroundColor === 'rgb(18, 18, 18)'")
         tab_to(page, "e.closest('.contents') && e.matches('a')")
         page.keyboard.press("Enter")
-        assert page.locator("h2:target").is_visible()
+        page.locator("h2:target").wait_for(state="visible")
         page.reload()
-        assert page.locator("details.code[open]").count() == cells.count()
-        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        soon(page, "!document.querySelector('details.code:not([open])')")
+        soon(page, "document.documentElement.dataset.theme === 'dark'")
         page.locator(".skip").focus()
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "content"
+        soon(page, "document.activeElement.id === 'content'")
 
 
 def test_without_scripts_nothing_is_missing(built, browser):
