@@ -9,7 +9,7 @@ from tests.conftest import ROOT, command
 ORDER = [
     ["errors", "paths", "periods", "plain"],
     ["reference", "schema", "measures", "catalogue", "pool", "pdf", "languages", "seasonal", "prices", "mirror"],
-    ["kernels", "logs", "remote"],
+    ["kernels", "logs", "remote", "tell"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],
     ["intake", "downloads", "store", "claims", "charts", "revisions"],

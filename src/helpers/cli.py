@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from helpers import tell
 from helpers.errors import DataError
 
 app = typer.Typer(
@@ -65,12 +66,12 @@ def report(
         if listed
         else [{"product": name, "period": period, "vintage": vintage, "focus": focus} for name in product or [DEFAULT]]
     )
-    prepared = runs.prepare(requests, force=force)
     if dry_run:
+        prepared = runs.prepare(requests, force=force)
         outcomes = [runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared]
     else:
         way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
-        outcomes = runs.make(prepared, way, quiet=as_json)
+        outcomes = runs.report(requests, way, force=force, quiet=as_json)
     rows = [outcome.row for outcome in outcomes]
     if pdf and not dry_run:
         rows = [row | {"pdf": printer.edition(Path(row["edition"])) if row["edition"] else ""} for row in rows]
@@ -78,41 +79,11 @@ def report(
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        _tell(rows, time.monotonic() - start)
+        tell.reports(rows, time.monotonic() - start)
     if notify:
         subprocess.run(shlex.split(notify), input=json.dumps(rows, ensure_ascii=False), text=True, check=False)
     if any(row["repeat"] for row in rows):
         raise typer.Exit(1)
-
-
-def _tell(rows: list[dict], seconds: float) -> None:
-    """Print what became of editions, then everything that failed with the command to repeat."""
-    for row in rows:
-        what = f"{row['product']} {row['period']} as of {row['vintage']}"
-        if row["status"] == "planned":
-            typer.echo(f"would make {what}: {row['reason']}")
-        elif row["edition"] and len(rows) > 1:
-            typer.echo(f"{row['status']:<10}{row['edition']}/index.html")
-        elif row["edition"]:
-            typer.echo(f"{row['edition']}/index.html")
-        if row.get("pdf"):
-            typer.echo(row["pdf"])
-    made = sum(row["status"] == "made" for row in rows)
-    if made:
-        typer.echo(f"{f'{made} of {len(rows)} ' if len(rows) > 1 else ''}made in {seconds:.0f} s")
-    elif all(row["status"] == "unchanged" for row in rows):
-        newest = max(row["vintage"] for row in rows)
-        them = "the report was" if len(rows) == 1 else f"all {len(rows)} reports were"
-        typer.echo(f"no new data since {newest}: {them} made already from the same data and code")
-    for row in rows:
-        if row["repeat"]:
-            typer.echo(f"not made: {row['product']} {row['period']} as of {row['vintage']}", err=True)
-            if row["status"] == "elsewhere":
-                typer.echo("  another run is making it", err=True)
-            for failure in row["failures"]:
-                typer.echo(f"  {failure['notebook']}, {failure['where']} failed: {failure['error']}", err=True)
-                typer.echo(f"  kept    {failure['kept']}", err=True)
-            typer.echo(f"  repeat  {row['repeat']}", err=True)
 
 
 editions_app = typer.Typer(help="Check editions, or make one again and compare.", no_args_is_help=True)
@@ -214,18 +185,9 @@ def intake(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for record in records:
-            _say(record)
+            tell.file(record)
     if any(record["status"] == "refuse" for record in records):
         raise typer.Exit(1)
-
-
-def _say(record: dict) -> None:
-    """Print what became of a file."""
-    counts = f"{record['rows_in']:,} rows in, {record['rows_kept']:,} kept, {record['rows_set_aside']:,} set aside"
-    typer.echo(f"{record['status']:<7} {record['file']}  (vintage {record['vintage']})\n        {counts}")
-    for finding in record["findings"]:
-        lines = f" [line {', '.join(map(str, finding['lines'][:5]))}]" if finding["lines"] else ""
-        typer.echo(f"        {finding['severity']} {finding['code']}: {finding['message']}{lines}")
 
 
 store_app = typer.Typer(help="Check the store, or make it again.", no_args_is_help=True)

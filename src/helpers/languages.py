@@ -1,7 +1,10 @@
 """Languages besides English: one template each, with the words of numbers and the sentences of the story."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache
 
 import jinja2
@@ -10,8 +13,7 @@ from helpers import paths
 from helpers.errors import DataError, problem
 
 FOLDER = paths.TEMPLATES / "story"
-
-
+_FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -43,14 +45,32 @@ def check(lang: str) -> str:
     return lang
 
 
-def template(lang: str, finalize: Callable[[object], object] | None = None, **names: object):
-    """The macros and words of a language; ``names`` are functions and words that the macros use."""
+def _filled(value: object) -> object:
+    return _FILLING.get()(value)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """One for all stories, so that a template is compiled once."""
     loader = jinja2.FileSystemLoader(FOLDER)
-    environment = jinja2.Environment(
-        loader=loader, autoescape=False, finalize=finalize, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["unsigned"] = names.pop("unsigned", str)
-    return environment.get_template(f"{lang}.jinja").make_module(names)
+    made = jinja2.Environment(loader=loader, autoescape=False, finalize=_filled, undefined=jinja2.StrictUndefined)
+    made.filters["unsigned"] = lambda claim: replace(claim, text=claim.text.lstrip("+−"))
+    return made
+
+
+def template(lang: str, **names: object):
+    """The macros and words of a language; ``names`` are functions and words that the macros use."""
+    return _environment().get_template(f"{lang}.jinja").make_module(names)
+
+
+@contextmanager
+def filling(keep: Callable[[object], object]) -> Iterator[None]:
+    """Pass every value that macros fill in through a function."""
+    token = _FILLING.set(keep)
+    try:
+        yield
+    finally:
+        _FILLING.reset(token)
 
 
 @cache

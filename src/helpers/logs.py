@@ -37,3 +37,5 @@ def of_run() -> Iterator[IO[str]]:
     finally:
         log.removeHandler(handler)
         file.close()
+        if not path.stat().st_size:
+            path.unlink()  # nothing was made

@@ -30,6 +30,7 @@ from helpers.kernels.template import Template, can_fork
 from helpers.logs import log, of_run
 from helpers.plans import Plan, Planner
 
+LONGEST = ("08", "03")  # these draw most, so they start first
 MADE, UNCHANGED, FAILED, ELSEWHERE, PLANNED = "made", "unchanged", "failed", "elsewhere", "planned"
 
 
@@ -158,13 +159,26 @@ def prepare(requests: list[dict[str, str]], *, force: bool = False) -> list[Plan
     return found
 
 
-def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -> list[Outcome]:
+def report(requests: list[dict[str, str]], way: Way, *, force: bool = False, quiet: bool = False) -> list[Outcome]:
+    """Prepare and make reports; the template of the kernels imports while the requests are checked.
+
+    Raises:
+        DataError: as ``prepare``; no kernel has started then.
+    """
+    with contextlib.nullcontext() if way.cluster else _kernels(way) as kernels:
+        return make(prepare(requests, force=force), way, quiet=quiet, given=kernels)
+
+
+def make(
+    prepared: list[Plan], way: Way | None = None, *, quiet: bool = False, given: dict | None = None
+) -> list[Outcome]:
     """Make the planned editions that are not there yet; one that fails does not stop the others.
 
     Args:
         prepared: from ``prepare``.
         way: how notebooks run.
         quiet: show no progress.
+        given: where kernels come from, if that is there already.
 
     Returns:
         Outcomes in the order of the plans.
@@ -181,7 +195,7 @@ def make(prepared: list[Plan], way: Way | None = None, *, quiet: bool = False) -
     elif new:
         for folder in (paths.BUILDING, _locks()):
             folder.mkdir(parents=True, exist_ok=True)
-        with _kernels(way) as kernels:
+        with contextlib.nullcontext(given) if given else _kernels(way) as kernels:
             for plan in new:
                 log.info("%s: %s", plan.name, plan.reason)
             for outcome in _all(new, way, kernels, quiet):
@@ -222,7 +236,7 @@ def _kernels(way: Way) -> Iterator[dict]:
 
 def _all(new: list[Plan], way: Way, kernels: dict, quiet: bool) -> Iterator[Outcome]:
     """Outcomes as they come: notebooks of all editions side by side, an edition written when its last has ended."""
-    notebooks = list(reversed(plans.notebook_paths()))  # the longest first: the report draws most
+    notebooks = sorted(plans.notebook_paths(), key=lambda path: path.name[:2] not in LONGEST)
     works = [Work(plan, notebooks) for plan in new]
     threads = ThreadPoolExecutor(way.jobs)
     bar = tqdm(total=len(works) * len(notebooks), unit="notebook", disable=quiet or None, leave=False)

@@ -1,7 +1,6 @@
 """The month told in another language than English: the same claims through the macros of a template."""
 
 import re
-from dataclasses import replace
 
 from helpers import languages, periods, reference
 from helpers.month import Month
@@ -33,13 +32,12 @@ def section(month: Month, name: str, *more: object) -> Text:
 
     macros = languages.template(
         lang,
-        keep,
         name=lambda partner: reference.partner_name(partner, lang),
         period=lambda text: periods.words(text, lang),
         shift=periods.shift,
         goods=reference.product_name(month.product.name, lang) or month.product.noun,
-        unsigned=lambda claim: replace(claim, text=claim.text.lstrip("+−")),
     )
-    said = str(getattr(macros, name)(month, *more))
+    with languages.filling(keep):
+        said = str(getattr(macros, name)(month, *more))
     parts = re.split(r"\0(\d+)\0", said)
     return Text(tuple(pieces[int(part)] if n % 2 else part for n, part in enumerate(parts) if part))

@@ -60,6 +60,8 @@ class _Process:
                 self.ready = True
 
     def close(self) -> None:
+        if not self.ready:
+            self.process.kill()  # it still imports, and has no kernels
         self.process.communicate()  # closes its standard input: the end of the lease
         self.folder.cleanup()
 
