@@ -46,7 +46,7 @@ def start(home, *words):
 def report(home, *words):
     run = start(home, *words)
     out, said = run.communicate()
-    assert "Traceback" not in said
+    assert "Traceback" not in said, said[-3000:]
     return run.returncode, out, said
 
 
@@ -166,7 +166,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(world):
     said = run.communicate(timeout=60)[1]
     assert run.returncode == 130
     assert "stopped" in said
-    assert "Traceback" not in said
+    assert "Traceback" not in said, said[-3000:]
     assert kernels_of(world) == []
     assert not list((world / ".reports-building").iterdir())
 
@@ -290,8 +290,8 @@ def test_stock_kernels_give_the_same_edition(world):
 
 
 def content(home):
-    """Hashes of what editions say, by file; records, pages and executed notebooks hold the time of the run."""
-    wanted = (".csv", ".svg", "claims.json", "datapackage.json")
+    """Hashes of what editions say, by file; records, pages, packages and notebooks hold the time of the run."""
+    wanted = (".csv", ".svg", "claims.json")
     return {
         (str(path.parent.relative_to(home)), name): digest
         for path in (home / "reports").glob("*/*/*/SHA256SUMS")
@@ -331,7 +331,7 @@ def test_a_cluster_that_loses_a_worker_makes_every_edition_once_and_as_one_proce
     shutil.rmtree(world / "reports")
     rows(world, "2022-01..2026-07")
     assert content(world) == spread
-    assert len(spread) >= 4 * len(found)
+    assert len(spread) >= 3 * len(found)
 
 
 ELSEWHERE = """
