@@ -110,6 +110,16 @@ def test_changed_data_of_one_product_runs_only_its_editions_and_says_why(world):
     assert record["reason"] == "since 2026-11-23: a notebook changed"
 
 
+def test_the_languages_asked_for_are_told_and_others_refused_before_anything_runs(world):
+    (row,) = rows(world, "2025-06", "--lang", "en")
+    assert not list((world / "reports").rglob("index.zh.html"))
+    (row,) = rows(world, "2025-06", "--lang", "en,zh", "--dry-run")
+    assert row["reason"].endswith("other languages were asked for")
+    code, _, said = report(world, "2025-06", "--lang", "en,xx")
+    assert code == 2
+    assert "no story is told in 'xx'" in said
+
+
 def test_a_failing_notebook_stops_only_its_own_edition(world):
     line = "import os; assert period != '2025-06', 'not this one'"
     break_notebook(world, QUICK[1], line)
@@ -121,7 +131,7 @@ def test_a_failing_notebook_stops_only_its_own_edition(world):
     (log,) = (world / ".reports-logs").glob("*.log")
     assert "01_take_in_customs_files.ipynb ends" in log.read_text()
     assert "AssertionError: not this one" in log.read_text()
-    assert f"repeat  lodestone report 2025-06 --product {MAGNETS} --vintage 2026-11-23 --focus USA" in said
+    assert f"repeat  lodestone report 2025-06 --product {MAGNETS} --vintage 2026-11-23 --focus USA --lang en,zh" in said
     assert [folder.parent.name for folder in editions(world)] == ["2025-05", "2025-07"]
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers import languages, store, story, translation
+from helpers import languages, plans, store, story, translation
 from helpers.errors import DataError
 from helpers.measures import Measured
 from helpers.month import open_month
@@ -97,4 +97,4 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     links = re.findall(r'href="#(trace-[^"]+)"', shown)
     assert links
     assert all(f'id="{link}"' in shown for link in links)
-    assert translation.wanted("rare-earth-magnets") == ["zh"]
+    assert plans.told_in("rare-earth-magnets") == ("zh",)

@@ -36,6 +36,9 @@ def report(
         str, typer.Option(help="Day as of which the report speaks, YYYY-MM-DD; without it everything known.")
     ] = "",
     focus: Annotated[str, typer.Option(help="Partner in focus, ISO 3166 alpha-3; without it the product's own.")] = "",
+    lang: Annotated[
+        str, typer.Option(help="Languages of the front page, en,zh; English is always there. Without it all there are.")
+    ] = "",
     listed: Annotated[
         Path | None, typer.Option("--list", help="YAML list of reports, in the place of the above; docs/editions.yml.")
     ] = None,
@@ -66,12 +69,13 @@ def report(
         if listed
         else [{"product": name, "period": period, "vintage": vintage, "focus": focus} for name in product or [DEFAULT]]
     )
+    told = tuple(lang.split(",")) if lang else None
     if dry_run:
-        prepared = runs.prepare(requests, force=force)
+        prepared = runs.prepare(requests, force=force, languages=told)
         outcomes = [runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared]
     else:
         way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
-        outcomes = runs.report(requests, way, force=force, quiet=as_json)
+        outcomes = runs.report(requests, way, quiet=as_json, force=force, languages=told)
     rows = [outcome.row for outcome in outcomes]
     if pdf and not dry_run:
         rows = [row | {"pdf": printer.edition(Path(row["edition"])) if row["edition"] else ""} for row in rows]

@@ -145,6 +145,7 @@ def _record(plan: Plan, started: datetime, now: month.Month, headline: str) -> d
     ended = datetime.now(UTC)
     return {
         "parameters": plan.parameters,
+        "languages": list(plan.languages),
         "headline": headline,
         "status": now.status(now.lead),
         "simulated": now.simulated,

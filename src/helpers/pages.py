@@ -65,7 +65,7 @@ def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month:
     for name in notebooks:
         extra = _end(about, notebooks, folder) if name == FRONT else ""
         (folder / href(name)).write_text(_page(about, notebooks, name, package, extra), encoding="utf-8")
-    for lang in translation.wanted(month.product.name):
+    for lang in record["languages"]:
         (folder / f"index.{lang}.html").write_text(_translated(about, notebooks, lang, package), encoding="utf-8")
 
 
@@ -116,9 +116,7 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
 
 def _alternates(about: About) -> str:
     """The languages that the front page is there in, for search engines; empty where English is the only one."""
-    found = {
-        languages.TAGS.get(lang, lang): f"index.{lang}.html" for lang in translation.wanted(about.month.product.name)
-    }
+    found = {languages.TAGS.get(lang, lang): f"index.{lang}.html" for lang in about.record["languages"]}
     found = {"en": "index.html", **found} if found else {}
     return "".join(
         f'<link rel="alternate" hreflang="{tag}" href="{html.escape(about.address(page))}">\n'
@@ -158,7 +156,7 @@ def _nav(about: About, notebooks: dict[str, NotebookNode], here: str) -> list[di
     found += [{"label": label(name), "href": href(name)} for name in _order(notebooks)]
     found += [
         {"label": languages.name(lang), "href": f"index.{lang}.html", "lang": languages.TAGS.get(lang, lang)}
-        for lang in translation.wanted(about.month.product.name)
+        for lang in about.record["languages"]
     ]
     return [item | {"here": item["href"] == here} for item in found]
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
 
+from helpers import languages, paths, reference, store
 from helpers import parameters as checks
-from helpers import paths, reference, store
 from helpers.errors import DataError, problem
 
 PACKAGES = ("papermill", "nbconvert", "pandas", "matplotlib", "seaborn", "duckdb", "pyarrow", "babel")
@@ -27,7 +27,7 @@ WHY = {
     "notebooks": "a notebook changed",
     "code": "the code changed",
     "packages": "a package changed",
-    "parameters": "another partner is in focus",
+    "parameters": "another partner is in focus, or other languages were asked for",
 }
 
 
@@ -71,6 +71,7 @@ class Plan:
     parts: dict[str, str]
     found: Path | None = None
     reason: str = ""
+    languages: tuple[str, ...] = ()  # of further front pages, beside English
 
     @cached_property
     def mark(self) -> str:
@@ -91,7 +92,8 @@ class Plan:
     def command(self) -> str:
         """The command that makes this edition alone."""
         product, period, vintage, focus = (self.parameters[name] for name in checks.NAMES)
-        return f"lodestone report {period} --product {product} --vintage {vintage} --focus {focus}"
+        told = ",".join(["en", *self.languages])
+        return f"lodestone report {period} --product {product} --vintage {vintage} --focus {focus} --lang {told}"
 
 
 @dataclass
@@ -99,6 +101,7 @@ class Planner:
     """Plans editions; what several of them depend on is hashed once."""
 
     force: bool = False
+    languages: tuple[str, ...] | None = None  # asked for; None for every one in which the goods have a name
     known: dict[str, checks.Known] = field(default_factory=dict)
     _data: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -128,11 +131,26 @@ class Planner:
         parts = self.shared | {
             "data": self._data[product, vintage],
             "tables": _text(self._tables + repr(known.item)),  # its own line of products.csv, not its neighbours'
-            "parameters": _text(json.dumps(parameters, sort_keys=True)),
         }
-        plan = Plan(parameters, parts)
+        told = told_in(product, self.languages)
+        parts["parameters"] = _text(json.dumps([parameters, told], sort_keys=True))
+        plan = Plan(parameters, parts, languages=told)
         found = find(plan)
-        return Plan(parameters, parts, None if self.force else found, AGAIN if found else why(plan))
+        return replace(plan, found=None if self.force else found, reason=AGAIN if found else why(plan))
+
+
+def told_in(product: str, asked: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Languages of a product's front pages besides English: those asked for, else all that have a word for the goods.
+
+    Raises:
+        DataError: no template tells a story in one that was asked for, or it has no word for the goods.
+    """
+    named = [lang for lang in languages.known() if lang != "en" and reference.product_name(product, lang)]
+    for lang in asked or ():
+        if languages.check(lang) not in ["en", *named]:
+            do = "add it to data/reference/product_names.csv"
+            raise DataError(problem(f"{product} has no name in {lang!r}", do=do))
+    return tuple(lang for lang in named if asked is None or lang in asked)
 
 
 def _text(words: str) -> str:

@@ -18,6 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from filelock import FileLock, Timeout
@@ -134,18 +135,21 @@ class Work:
         self._lock.release(force=True)
 
 
-def prepare(requests: list[dict[str, str]], *, force: bool = False) -> list[Plan]:
+def prepare(
+    requests: list[dict[str, str]], *, force: bool = False, languages: tuple[str, ...] | None = None
+) -> list[Plan]:
     """Check reports that are asked for, and say which would run and why; no kernel starts.
 
     Args:
         requests: product, period, vintage and focus of each, as ``parameters.check_all`` takes them.
         force: make editions again that were made from the same data and code.
+        languages: of the front pages; None for all that have a word for the goods.
 
     Raises:
         DataError: everything that is wrong with any of them.
     """
     store.check_corrections()
-    planner = Planner(force)
+    planner = Planner(force, languages)
     found = [planner.plan(parameters) for parameters in plans.checks.check_all(requests, planner.known)]
     if new := [plan for plan in found if plan.found is None]:
         problems = []
@@ -159,14 +163,14 @@ def prepare(requests: list[dict[str, str]], *, force: bool = False) -> list[Plan
     return found
 
 
-def report(requests: list[dict[str, str]], way: Way, *, force: bool = False, quiet: bool = False) -> list[Outcome]:
+def report(requests: list[dict[str, str]], way: Way, *, quiet: bool = False, **asked: Any) -> list[Outcome]:
     """Prepare and make reports; the template of the kernels imports while the requests are checked.
 
     Raises:
         DataError: as ``prepare``; no kernel has started then.
     """
     with contextlib.nullcontext() if way.cluster else _kernels(way) as kernels:
-        return make(prepare(requests, force=force), way, quiet=quiet, given=kernels)
+        return make(prepare(requests, **asked), way, quiet=quiet, given=kernels)
 
 
 def make(
@@ -289,7 +293,9 @@ def reproduce(folder: Path, way: Way | None = None) -> tuple[list[str], pd.DataF
     """
     way = way or Way()
     record = compare.record(folder)
-    plan = Planner(force=True).plan(plans.checks.check(**record["parameters"]))
+    plan = Planner(force=True, languages=tuple(record.get("languages", ()))).plan(
+        plans.checks.check(**record["parameters"])
+    )
     work = Work(plan, [])
     paths.BUILDING.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=paths.BUILDING, prefix="again-") as name, _kernels(way) as kernels:

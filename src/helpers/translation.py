@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import cards, languages, periods, reference, story
+from helpers import cards, languages, periods, story
 from helpers.month import Month, open_month
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-
-def wanted(product: str) -> list[str]:
-    """Languages besides English that have a template and a name for the goods."""
-    return [lang for lang in languages.known() if lang != "en" and reference.product_name(product, lang)]
 
 
 def title(month: Month, lang: str) -> str:
