@@ -20,6 +20,7 @@ ALIKE = str.maketrans(
     "０１２３４５６７８９％．＋－−‒‐‑’‘“”\u2009\u202f\u2007\u3000（）：；",
     "0123456789%.+-----''\"\"\u00a0\u00a0\u00a0 ():;",
 )
+DECLARATION = re.compile("<[!?][^<>]*>")
 TAG = re.compile(r"(</?[a-zA-Z][^<>]{0,9999}>)")  # a whole tag; what only looks like one is text
 MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
 
@@ -91,7 +92,7 @@ def parse(content: str, suffix: str = "", where: str = "the article") -> Article
 
     Example:
         >>> parse("<p>353&nbsp;t<script>9</script></p><p>more</p>").text
-        '353\\xa0t\\n\\nmore'
+        '353\xa0t\n\nmore'
     """
     head = content[:4000].lower()
     if suffix in (".html", ".htm") or re.search(r"<(?:!doctype|html|body|p|div|article)\b", head):
@@ -131,13 +132,13 @@ def _of_html(content: str) -> Article:
 
 
 def _without_comments(content: str) -> str:
-    """The page without its comments; one that is never closed takes the rest with it."""
+    """The page without declarations and comments; a comment that is never closed takes the rest with it."""
     kept, place = [], 0
     while (start := content.find("<!--", place)) >= 0:
         kept.append(content[place:start])
         end = content.find("-->", start)
         place = end + 3 if end >= 0 else len(content)
-    return "".join([*kept, content[place:]])
+    return DECLARATION.sub("", "".join([*kept, content[place:]]))
 
 
 class _Page(HTMLParser):
