@@ -114,7 +114,7 @@ def boxes_inside(chart):
         assert chart.svg(size) == chart.svg(size)
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("values", [[5.0], [0.001, 1e6], [3.0] * 13, [40.0, 41.5, 600.0, 12.0]])
 def test_unit_values_of_any_data_are_drawn_cleanly(values):
     names = [f"South Georgia and the South Sandwich Islands {n}" for n in range(len(values))]
@@ -124,14 +124,14 @@ def test_unit_values_of_any_data_are_drawn_cleanly(values):
     boxes_inside(charts.plot_unit_values(table.assign(flag=flags, role="other"), key="u", **WORDS))
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("values", [[0.0] * 6, [np.nan] * 6, [-1e12, 1e12, 0, 1, -1, 0.0], [1.0, 2, 3, 4, 5, 15]])
 def test_parts_of_any_data_are_drawn_cleanly(values):
     table = pd.DataFrame({"part": [f"Part {n}" for n in range(6)], "value": values})
     boxes_inside(charts.plot_parts(table, key="p", unit="USD", **WORDS))
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("values", [[1.0, 1.0], [0.0, 1e9], [1393.0, 1521.0]])
 def test_sides_of_any_data_are_drawn_cleanly(values):
     table = pd.DataFrame({"side": ["China", "European Union"], "period": "x", "first": [24300, 24288], "value": values})

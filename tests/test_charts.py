@@ -134,14 +134,14 @@ def check(chart):
         assert (pixels < 200).any(axis=2).mean() > 0.001, "an empty picture"
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("values", EDGES.values(), ids=EDGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_chart_is_drawn_cleanly_from_edge_data(kind, values):
     check(KINDS[kind](values))
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("kind", NAMED)
 def test_names_of_forty_letters_are_kept_inside(kind):
     name = "South Georgia and South Sandwich Islands"
@@ -149,7 +149,7 @@ def test_names_of_forty_letters_are_kept_inside(kind):
     check(NAMED[kind]([5.0, 3.0, 8.0, 1.0, 2.0, 9.0, 7.0, 4.0, 6.0, 3.5, 2.5, 1.5, 0.5], name=name))
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("seed", range(25))
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_two_labels_meet_in_two_hundred_random_tables(kind, seed):

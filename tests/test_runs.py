@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from helpers import parameters, paths, plans, runs
+from helpers import cli, parameters, paths, plans, runs, store
 from helpers.errors import DataError
 from tests.conftest import ROOT, command
 
@@ -179,6 +179,19 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(world):
     assert "Traceback" not in said, said[-3000:]
     assert kernels_of(world) == []
     assert not list((world / ".reports-building").iterdir())
+
+
+@pytest.mark.parametrize(("error", "end"), [("Query interrupted", SystemExit), ("another", RuntimeError)])
+def test_a_question_to_the_store_that_is_interrupted_is_an_interrupt(error, end, monkeypatch, capsys):
+    def stopped(*_):
+        raise RuntimeError(error)  # as DuckDB does when it sees Ctrl-C, which is a matter of chance
+
+    monkeypatch.setattr(store, "months", stopped)
+    monkeypatch.setattr(sys, "argv", ["lodestone", "products"])
+    with pytest.raises(end) as found:
+        cli.main()
+    assert (end is SystemExit) == (capsys.readouterr().err == "stopped\n")
+    assert end is RuntimeError or found.value.code == 130
 
 
 def test_of_two_runs_at_once_one_makes_the_edition_and_the_other_says_so(world):

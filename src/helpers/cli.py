@@ -322,6 +322,11 @@ def main() -> None:
     except OSError as error:
         print(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(1)
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C
+            raise
+        print("stopped", file=sys.stderr)
+        sys.exit(130)
     except SystemExit as error:
         if error.code == 130:  # Ctrl-C
             print("stopped", file=sys.stderr)

@@ -55,9 +55,10 @@ class ForkProvisioner(LocalProvisioner):
         self.connection = template.launch(cmd[cmd.index("-f") :], cwd, env)
         self.code = None
         with self.connection.makefile("rb") as answers:
-            self.pid = self.pgid = json.loads(answers.readline() or b'{"pid": 0}')["pid"]
-            if b"bound" not in answers.readline():
-                raise RuntimeError("the kernel ended while it started")
+            self.pid = self.pgid = json.loads(answers.readline() or b"{}").get("bound")
+        if self.pid is None:
+            self.connection.close()
+            raise RuntimeError("the kernel ended while it started")
         self.connection.setblocking(False)
         return self.connection_info
 
@@ -73,15 +74,14 @@ class ForkProvisioner(LocalProvisioner):
                 return None
             except OSError:
                 self.code = 1
+            self.connection.close()
         return self.code
 
     async def wait(self) -> int | None:
         """Wait for the end; the exit code."""
         while await self.poll() is None:
             await asyncio.sleep(PAUSE)
-        if self.connection is not None:
-            self.connection.close()
-            self.connection = None
+        self.connection = None
         return self.code
 
     async def send_signal(self, signum: int) -> None:

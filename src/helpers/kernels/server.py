@@ -2,9 +2,9 @@
 
 It only imports: it computes nothing, opens no connection and starts no thread of its own, since a fork copies locks
 that another thread may hold. Run as ``python -m helpers.kernels.server SOCKET``. A request is one connection and one
-JSON line with argv, cwd and env; the answers are lines with the kernel's ``pid``, that it is ``bound``, and its
-``exit``. The kernel is killed when its connection closes, and all are when standard input does: whoever started this
-process is then gone.
+JSON line with argv, cwd and env; the answers are lines with the number of the process that is ``bound`` to its
+sockets, and its ``exit``. The kernel is killed when its connection closes, and all are when standard input does:
+whoever started this process is then gone.
 """
 
 import contextlib
@@ -118,7 +118,7 @@ def _kernel(request: dict, connection: socket.socket) -> None:
     app = IPKernelApp.instance()
     app.initialize(request["argv"])
     _show_figures()
-    connection.sendall(b'{"bound": true}\n')  # a client that connects now is heard at once
+    _answer(connection, {"bound": os.getpid()})  # a client that connects now is heard at once
     connection.close()
     app.start()
 
@@ -165,7 +165,6 @@ class Server:
         pid = os.fork()
         if pid == 0:
             self._child(json.loads(line), connection)
-        _answer(connection, {"pid": pid})
         end = os.pidfd_open(pid)
         self.connections[connection.fileno()] = connection, pid
         self.ends[end] = pid, connection

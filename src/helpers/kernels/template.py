@@ -15,6 +15,7 @@ from typing import IO
 from helpers import paths
 
 PACKAGE = Path(__file__).resolve().parents[1]
+PATIENCE_S = 10.0  # within which a template ends once its lease has
 
 
 def can_fork() -> bool:
@@ -62,7 +63,11 @@ class _Process:
     def close(self) -> None:
         if not self.ready:
             self.process.kill()  # it still imports, and has no kernels
-        self.process.communicate()  # closes its standard input: the end of the lease
+        try:
+            self.process.communicate(timeout=PATIENCE_S)  # closes its standard input: the end of the lease
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
         self.folder.cleanup()
 
 
