@@ -8,7 +8,19 @@ from tests.conftest import ROOT, command
 
 ORDER = [
     ["errors", "paths", "periods", "plain"],
-    ["reference", "schema", "measures", "catalogue", "pool", "pdf", "languages", "seasonal", "prices", "mirror"],
+    [
+        "reference",
+        "schema",
+        "measures",
+        "catalogue",
+        "answers",
+        "pool",
+        "pdf",
+        "languages",
+        "seasonal",
+        "prices",
+        "mirror",
+    ],
     ["kernels", "logs", "remote", "tell"],
     ["numbers", "sources", "breaks", "structure"],
     ["resolve", "trace", "htmltable", "wide", "blocks"],

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from helpers import blocks, catalogue, downloads, intake, store
+from helpers import answers, blocks, catalogue, downloads, intake, store
 from helpers.errors import DataError
 from tests.conftest import portal, row
 
@@ -39,6 +39,31 @@ def test_taking_in_twice_changes_nothing(data):
     assert first == again
     assert sorted(path.name for path in (data / "store").rglob("*.*")) == files
     assert len(store.observations(MAGNETS, "2026-01-01")) == 2
+
+
+def test_within_a_run_a_question_is_asked_once_until_a_file_arrives(data, monkeypatch):
+    put(data, "a.csv", portal([row()]))
+    asked = []
+    query = store._query
+    monkeypatch.setattr(store, "_query", lambda *words: asked.append(words[0]) or query(*words))
+
+    def known():
+        store._resolved.cache_clear()  # as another process of the run
+        return [store.observations(MAGNETS, "2026-01-01"), *store.resolved(MAGNETS, "2026-01-01")]
+
+    with answers.kept():
+        first, again = known(), known()
+        assert len(asked) == 2  # records and observations
+        assert all(one.equals(other) for one, other in zip(first, again, strict=True))
+        put(data, "b.csv", portal([row(month="202505", kg="46")]))
+        assert sorted(set(known()[1]["period"])) == ["2025-05", "2025-06"]
+        (data / "reference" / "corrections.yml").write_text(
+            "- table: observations\n  match: {partner: USA, period_first: 2025-05}\n  reason: trial\n"
+        )
+        assert len(known()[3]) == 2
+    asked.clear()
+    known()
+    assert len(asked) == 4  # nothing is kept beyond a run
 
 
 def test_another_file_of_the_same_name_gets_a_name_of_its_own(data):

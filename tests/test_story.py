@@ -91,7 +91,7 @@ def test_a_language_without_a_template_is_refused():
 
 
 def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
-    made = translation.notebook("rare-earth-magnets", "2025-06", "2025-07-21", "USA", "zh")
+    made = translation.notebook(open_month("rare-earth-magnets", "2025-06", "2025-07-21", "USA", "zh"))
     shown = "".join(cell.outputs[0]["data"].get("text/html", "") for cell in made.cells if cell.cell_type == "code")
     assert "353吨" in shown
     links = re.findall(r'href="#(trace-[^"]+)"', shown)

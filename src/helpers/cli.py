@@ -1,5 +1,6 @@
 """The command ``lodestone``. Heavy imports wait until a command needs them, so that help is quick."""
 
+import contextlib
 import json
 import os
 import shlex
@@ -13,6 +14,7 @@ import typer
 
 from helpers import tell
 from helpers.errors import DataError
+from helpers.kernels.supply import Way, kernels
 
 app = typer.Typer(
     help="From raw Chinese customs files to dated, traceable monthly reports.",
@@ -20,6 +22,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+# jsonschema would build 38 grammars of web addresses, a second of computing; notebooks are checked without
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 Product = Annotated[str, typer.Option(help="Name in data/reference/products.csv.")]
 DEFAULT = "rare-earth-magnets"
 
@@ -55,27 +59,28 @@ def report(
     pdf: Annotated[bool, typer.Option("--pdf", help="Print each front page to PDF too; needs Chromium.")] = False,
 ) -> None:
     """Make the dated reports of a month or of many; what was made from the same data and code is not made again."""
-    from helpers import parameters, runs
-    from helpers import pdf as printer
-    from helpers import site as around
-
+    way = Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
     start = time.monotonic()
-    if pdf:
-        printer.chromium()  # that none is there is said before anything runs
-    if listed and (period or vintage or focus or product):
-        raise DataError("--list stands for itself: leave PERIOD, --product, --vintage and --focus out")
-    requests = (
-        parameters.read_list(listed)
-        if listed
-        else [{"product": name, "period": period, "vintage": vintage, "focus": focus} for name in product or [DEFAULT]]
-    )
-    told = tuple(lang.split(",")) if lang else None
-    if dry_run:
-        prepared = runs.prepare(requests, force=force, languages=told)
-        outcomes = [runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared]
-    else:
-        way = runs.Way(jobs or os.cpu_count() or 1, cold, time_limit, cluster)
-        outcomes = runs.report(requests, way, quiet=as_json, force=force, languages=told)
+    with contextlib.nullcontext() if dry_run or cluster else kernels(way) as given:  # it imports while this does
+        from helpers import parameters, runs
+        from helpers import pdf as printer
+        from helpers import site as around
+
+        if pdf:
+            printer.chromium()  # that none is there is said before anything runs
+        if listed and (period or vintage or focus or product):
+            raise DataError("--list stands for itself: leave PERIOD, --product, --vintage and --focus out")
+        one = {"period": period, "vintage": vintage, "focus": focus}
+        requests = (
+            parameters.read_list(listed) if listed else [{"product": name, **one} for name in product or [DEFAULT]]
+        )
+        prepared = runs.prepare(requests, force=force, languages=tuple(lang.split(",")) if lang else None)
+        if dry_run:
+            outcomes = [
+                runs.Outcome(plan, runs.UNCHANGED if plan.found else runs.PLANNED, plan.found) for plan in prepared
+            ]
+        else:
+            outcomes = runs.make(prepared, way, quiet=as_json, given=given)
     rows = [outcome.row for outcome in outcomes]
     if pdf and not dry_run:
         rows = [row | {"pdf": printer.edition(Path(row["edition"])) if row["edition"] else ""} for row in rows]
@@ -122,7 +127,7 @@ def reproduce(
     from helpers import compare, runs
 
     folder = compare.locate(edition)
-    apart, found = runs.reproduce(folder, runs.Way(cold=cold))
+    apart, found = runs.reproduce(folder, Way(cold=cold))
     if as_json:
         rows = found.to_dict("records")
         typer.echo(json.dumps({"changed_since": apart, "differences": rows}, ensure_ascii=False, indent=1))

@@ -69,6 +69,16 @@ class Month:
         found = self.destinations["partner"]
         return "WLD" if self.level("WLD").known or found.empty else str(found.iloc[0])
 
+    def told(self, lang: str) -> "Month":
+        """The same month in another language, with a ledger of its own.
+
+        Raises:
+            DataError: no template tells a story in it.
+        """
+        claims = self.claims.apart(self.period)
+        claims.lang = languages.check(lang)
+        return replace(self, claims=claims)
+
     def _row(self, partner: str) -> pd.Series | None:
         """The panel's row of a partner in the month."""
         here = (self.panel["period"] == self.period) & (self.panel["measure"] == self.measure)

@@ -13,12 +13,11 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import figures, languages, metadata, paths, periods, reference, render, translation
+from helpers import languages, metadata, paths, periods, reference, render, translation
 from helpers.cards import CARDS
 from helpers.htmltable import table_page
 from helpers.metadata import About
 from helpers.month import Month
-from helpers.picture import picture
 from helpers.trace import CHART
 
 if TYPE_CHECKING:
@@ -55,6 +54,9 @@ def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month:
         record: the run record.
         month: the month described.
     """
+    from helpers import figures  # matplotlib, which nothing before needs, comes with these
+    from helpers.picture import picture
+
     about = About(month, record, free_name(month), metadata.settings())
     shown = picture(record["headline"] or about.title, _kicker(month), figures.path(month))
     (folder / metadata.CARD).write_bytes(shown)
@@ -92,10 +94,10 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
 
 def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, package: dict) -> str:
     """The front page in another language, with the same metadata."""
-    month, page = about.month, f"index.{lang}.html"
-    told = translation.notebook(month.product.name, month.period, month.vintage, month.focus, lang)
+    month, page = about.month.told(lang), f"index.{lang}.html"
+    told = translation.notebook(month)
     headline = render.plain_words(render.headline_of(told))
-    title, tag = translation.title(month, lang), languages.TAGS.get(lang, lang)
+    title, tag = translation.title(month), languages.TAGS.get(lang, lang)
     goods = reference.product_name(month.product.name, lang)
     where = about.address(page)
     report = {"@id": where, "url": where, "name": title, "headline": headline, "inLanguage": tag}

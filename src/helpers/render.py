@@ -28,8 +28,17 @@ DRAWING_STYLE = re.compile(r"<defs>\s*<style type=\"text/css\">[^<]*</style>\s*<
 @cache
 def _exporter():
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from nbconvert.filters import Highlight2HTML
 
-    return HTMLExporter(
+    class Exporter(HTMLExporter):
+        """Leaves out the second pass over the finished page, for alternative texts and focus, which ours has."""
+
+        def from_notebook_node(self, nb, resources=None, **kw):
+            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self))
+            return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
+    return Exporter(
         template_name="lodestone", extra_template_basedirs=[str(paths.TEMPLATES)], exclude_anchor_links=True
     )
 

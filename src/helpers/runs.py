@@ -18,7 +18,6 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from filelock import FileLock, Timeout
@@ -26,9 +25,9 @@ from tqdm import tqdm
 
 from helpers import compare, editions, paths, plans, pool, remote, site, store
 from helpers.errors import DataError, problem
-from helpers.kernels.provisioner import shared
-from helpers.kernels.template import Template, can_fork
-from helpers.logs import log, of_run
+from helpers.kernels import supply
+from helpers.kernels.supply import Way
+from helpers.logs import log
 from helpers.plans import Plan, Planner
 
 LONGEST = ("08", "03")  # these draw most, so they start first
@@ -57,17 +56,6 @@ class Outcome:
             "failures": self.failures,
             "repeat": self.plan.command if self.status in (FAILED, ELSEWHERE) else "",
         }
-
-
-@dataclass(frozen=True)
-class Way:
-    """How notebooks run: kernels side by side, stock kernels or forked ones, seconds that one may take."""
-
-    jobs: int = os.cpu_count() or 1
-    cold: bool = False
-    seconds: float = 600.0
-    cluster: str = ""  # Dask scheduler whose workers make the editions, one each at a time
-    shared: bool = False  # kernels from a template that stays for the next run of this process
 
 
 def _locks() -> Path:
@@ -163,16 +151,6 @@ def prepare(
     return found
 
 
-def report(requests: list[dict[str, str]], way: Way, *, quiet: bool = False, **asked: Any) -> list[Outcome]:
-    """Prepare and make reports; the template of the kernels imports while the requests are checked.
-
-    Raises:
-        DataError: as ``prepare``; no kernel has started then.
-    """
-    with contextlib.nullcontext() if way.cluster else _kernels(way) as kernels:
-        return make(prepare(requests, **asked), way, quiet=quiet, given=kernels)
-
-
 def make(
     prepared: list[Plan], way: Way | None = None, *, quiet: bool = False, given: dict | None = None
 ) -> list[Outcome]:
@@ -199,7 +177,7 @@ def make(
     elif new:
         for folder in (paths.BUILDING, _locks()):
             folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.nullcontext(given) if given else _kernels(way) as kernels:
+        with contextlib.nullcontext(given) if given else supply.kernels(way) as kernels:
             for plan in new:
                 log.info("%s: %s", plan.name, plan.reason)
             for outcome in _all(new, way, kernels, quiet):
@@ -223,19 +201,6 @@ def _on_worker(task: tuple[Plan, Way, str, str]) -> Outcome:
 
 def _places() -> tuple[str, str]:
     return paths.DATA_URL or str(paths.DATA), paths.REPORTS_URL or str(paths.REPORTS)
-
-
-@contextlib.contextmanager
-def _kernels(way: Way) -> Iterator[dict]:
-    """Where kernels come from, as the engine takes it; what they say goes to the log of the run."""
-    with of_run() as said:
-        if way.shared and can_fork():
-            yield {"template": shared(), "seconds": way.seconds}
-        elif way.cold or not can_fork():
-            yield {"cold": True, "said": said, "seconds": way.seconds}
-        else:
-            with Template(said) as template:
-                yield {"template": template, "seconds": way.seconds}
 
 
 def _all(new: list[Plan], way: Way, kernels: dict, quiet: bool) -> Iterator[Outcome]:
@@ -298,7 +263,7 @@ def reproduce(folder: Path, way: Way | None = None) -> tuple[list[str], pd.DataF
     )
     work = Work(plan, [])
     paths.BUILDING.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=paths.BUILDING, prefix="again-") as name, _kernels(way) as kernels:
+    with tempfile.TemporaryDirectory(dir=paths.BUILDING, prefix="again-") as name, supply.kernels(way) as kernels:
         work.folder = Path(name)
         (work.folder / "notebooks").mkdir()
         with ThreadPoolExecutor(way.jobs) as threads:

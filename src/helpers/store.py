@@ -7,7 +7,8 @@ from functools import lru_cache
 import duckdb
 import pandas as pd
 
-from helpers import blocks, catalogue, paths, periods, reference, resolve, schema, wide
+from helpers import answers, blocks, catalogue, paths, periods, reference, resolve, schema, wide
+from helpers.answers import remembered
 from helpers.catalogue import digest_of, locked, table_path
 from helpers.errors import DataError, problem
 from helpers.intake import Held, held, take_in
@@ -69,8 +70,13 @@ def observations(product: str | reference.Product, as_of: str, first: str = "") 
         as_of: vintage; nothing newer is seen.
         first: month before which nothing is wanted; empty for all.
     """
+    return _observations(_product(product), as_of, first)
+
+
+@remembered
+def _observations(product: reference.Product, as_of: str, first: str) -> pd.DataFrame:
     known = held()
-    parts = [_query(table, _product(product), as_of, known, first) for table in ("records", "observations")]
+    parts = [_query(table, product, as_of, known, first) for table in ("records", "observations")]
     found = [part for part in parts if len(part)]
     frame = schema.conform("observations", pd.concat(found) if found else pd.DataFrame())
     return frame.sort_values(["file", "line", "measure"], ignore_index=True)
@@ -88,8 +94,13 @@ def split_observations(product: str | reference.Product, as_of: str) -> tuple[pd
 
 def split_statements(product: str | reference.Product, as_of: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Printed statements of a product as of a day that hold, and those that are set aside, with the reason."""
-    frame = schema.conform("statements", _query("statements", _product(product), as_of, held()))
-    return _set_aside("statements", frame.sort_values(["file", "line"], ignore_index=True))
+    return _set_aside("statements", _statements(_product(product), as_of))
+
+
+@remembered
+def _statements(product: reference.Product, as_of: str) -> pd.DataFrame:
+    frame = schema.conform("statements", _query("statements", product, as_of, held()))
+    return frame.sort_values(["file", "line"], ignore_index=True)
 
 
 def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -160,14 +171,19 @@ def conflicts(product: str, as_of: str) -> pd.DataFrame:
 def resolved(product: str | reference.Product, as_of: str) -> Resolved:
     """Panel, conflicts, observations set aside by corrections.yml, and observations that hold."""
     periods.day(as_of)
-    found = _resolved(_product(product), as_of, catalogue.state()[0], catalogue.state(paths.REFERENCE)[0])
+    found = _resolved(_product(product), as_of, answers.state())
     table, apart, aside, held = (frame.copy(deep=False) for frame in found)  # what a caller adds the next does not see
     return table, apart, aside, held
 
 
 @lru_cache(maxsize=16)
-def _resolved(product: reference.Product, as_of: str, *_: str) -> Resolved:
+def _resolved(product: reference.Product, as_of: str, _: str) -> Resolved:
     """Kept for the next question of the same process, until a raw file or a reference table changes."""
+    return _resolve(product, as_of)
+
+
+@remembered
+def _resolve(product: reference.Product, as_of: str) -> Resolved:
     held, aside = split_observations(product, as_of)
     table, apart = resolve.resolve(held, product.hs_codes)
     return table, apart, aside, held

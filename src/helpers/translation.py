@@ -5,36 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import cards, languages, periods, story
-from helpers.month import Month, open_month
+from helpers.month import Month
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def title(month: Month, lang: str) -> str:
-    """Product, month, source and vintage in a language, for the title of the document."""
-    told = open_month(month.product.name, month.period, month.vintage, month.focus, lang)
-    said = told.claims.say(story.section(told, "document", periods.day_words(month.vintage, lang)))
+def title(month: Month) -> str:
+    """Product, month, source and vintage in the month's language, for the title of the document."""
+    said = month.claims.say(story.section(month, "document", periods.day_words(month.vintage, month.claims.lang)))
     return f"SIMULATED: {said.plain}" if month.simulated else said.plain
 
 
-def notebook(product: str, period: str, vintage: str, focus: str, lang: str) -> NotebookNode:
-    """An executed notebook that tells the month in a language: headline, paragraphs, and where each number comes from.
-
-    Args:
-        product: name in products.csv.
-        period: month.
-        vintage: day as of which it is told.
-        focus: partner in focus.
-        lang: language with a template.
-
-    Raises:
-        DataError: no such month, or no template.
-    """
+def notebook(month: Month) -> NotebookNode:
+    """An executed notebook that tells the month in its language: headline, paragraphs, where each number comes from."""
     from nbformat.v4 import new_markdown_cell, new_notebook
 
-    month = open_month(product, period, vintage, focus, lang)
-    headings = languages.headings(lang)
+    headings = languages.headings(month.claims.lang)
     cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}"), _said(month, "headline", "headline")]
     cells += [_said(month, "lead"), _said(month, "low_base"), _cell(cards.key_figures(month))]
     for name in ("size", "others", "to_date"):

@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import time
-from functools import cache
 from queue import Empty
 from typing import Any
 
@@ -20,16 +19,10 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Any as AnyTrait
 from traitlets import Type
 
-from helpers.kernels.template import Template
+from helpers.kernels.template import shared
 
 PAUSE = 0.005  # seconds between two looks at a kernel; jupyter_client waits 0.1
 ANSWER = 1.0  # seconds after which a kernel that did not answer is asked again
-
-
-@cache
-def shared() -> Template:
-    """The template of a process that was given none, as with ``papermill --engine lodestone``."""
-    return Template()
 
 
 class ForkProvisioner(LocalProvisioner):

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from functools import cache
 from pathlib import Path
 from typing import IO
 
-from helpers import paths
+from helpers import answers, paths
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PATIENCE_S = 10.0  # within which a template ends once its lease has
@@ -29,7 +30,9 @@ def signature() -> tuple:
     states = [
         (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in [*files, paths.LOCK] if path.exists()
     ]
-    settings = sorted((name, value) for name, value in os.environ.items() if name.startswith("LODESTONE_"))
+    settings = sorted(
+        (name, value) for name, value in os.environ.items() if name.startswith("LODESTONE_") and name != answers.FOLDER
+    )
     return (*states, *settings)
 
 
@@ -126,3 +129,9 @@ class Template:
         with self.lock:
             while self.processes:
                 self.processes.pop().close()
+
+
+@cache
+def shared() -> Template:
+    """The template of a process that was given none, as with ``papermill --engine lodestone``."""
+    return Template()

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from feedgen.feed import FeedGenerator
-
 from helpers import periods
 from helpers.plain import clipped, one_way
 from helpers.site.editions import Edition, newest
@@ -21,6 +19,8 @@ def feed(found: list[Edition], about: dict) -> str:
         found: all editions.
         about: ``metadata.settings()``.
     """
+    from feedgen.feed import FeedGenerator
+
     real = [item for item in found if not item.simulated]
     last = sorted(newest(real).values(), key=lambda item: (item.record["started"], item.where), reverse=True)[:MOST]
     made = FeedGenerator()
