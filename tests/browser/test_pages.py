@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -118,6 +119,23 @@ def test_every_kind_of_page_is_quiet_accessible_and_fits(built, browser, width, 
             said = violations(page)
             assert said == [], (name, said)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, "with all disclosed")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_that_leads_on_is_accessible_while_it_shows(built, browser, scheme, tmp_path):
+    leading = (built / NEW).parent / "index.html"
+    with opened(browser, built / "index.html") as page:
+        page.free = True
+        page.goto(leading.as_uri())
+        page.wait_for_url((built / NEW / "index.html").as_uri())
+    still = tmp_path / "index.html"  # the same page, but it stays
+    words, count = re.subn(r'<meta http-equiv="refresh"[^>]*>', "", leading.read_text(encoding="utf-8"))
+    still.write_text(words, encoding="utf-8")
+    assert count == 1
+    for width in WIDTHS:
+        with opened(browser, still, width, scheme) as page:
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,11 +3,12 @@
 import html
 import re
 
-from helpers import paths, periods
+from helpers import paths, periods, render
 from helpers.plain import one_way
 from helpers.site.editions import Edition
 
 NOTICE = re.compile(r"<!--notice-->.*?<!--/notice-->", re.DOTALL)
+LOOK = ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"  # of the page that leads on
 
 
 def mark(page: str, newer: Edition | None, name: str) -> str:
@@ -42,13 +43,13 @@ def lead(item: Edition, found: list[Edition], about: dict) -> str:
     canonical = html.escape(f"{about['url']}{item.where}/index.html" if about["url"] else target)
     title = html.escape(f"{item.goods}, {periods.words(item.period)}")
     robots = '<meta name="robots" content="noindex">' if item.simulated else ""
+    policy = f"default-src 'none'; base-uri 'none'; style-src {render.hashed(LOOK)}"
     return one_way(
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">"
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta http-equiv="refresh" content="0; url={target}"><title>{title}: editions</title>{robots}'
-        f'<link rel="canonical" href="{canonical}"></head>'
+        f'<link rel="canonical" href="{canonical}"><style>{LOOK}</style></head>'
         f'<body><main><h1>{title}</h1><p>The newest edition: <a href="{target}">{html.escape(item.headline)}</a></p>'
         f"<ul>{rows}</ul></main></body></html>\n"
     )
