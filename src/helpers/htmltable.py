@@ -73,16 +73,17 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
 
 
 def heading(name: str) -> str:
-    """The name of a column as a reader sees it: words, and the unit after a comma.
+    r"""The name of a column as a reader sees it: words, and the unit after a comma.
 
     Example:
         >>> heading("share_pct"), heading("unit_value_usd_per_kg"), heading("january_and_february_million_usd")
-        ('share, %', 'unit value, USD per kg', 'January and February, million USD')
+        ('share,\xa0%', 'unit value, USD per kg', 'January and February, million USD')
     """
     unit = next((end for end in UNITS if name.endswith(f"_{end}")), "")
     words = name.removesuffix(f"_{unit}") if unit else name
     words = " ".join(NAMES.get(word, word) for word in words.replace("_", " ").split(" "))
-    return f"{words}, {UNITS[unit]}" if unit else words
+    gap = " " if " " in UNITS.get(unit, "") else "\u00a0"  # a short unit does not stand on a line alone
+    return f"{words},{gap}{UNITS[unit]}" if unit else words
 
 
 def unbroken(words: str) -> str:
