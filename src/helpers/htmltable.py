@@ -23,7 +23,7 @@ UNITS = {
     "kg": "kg",
     "t": "t",
 }
-NAMES = {"hhi": "HHI", "january": "January", "february": "February", "usd": "USD", "kg": "kg"}
+NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
@@ -51,15 +51,16 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     if table.empty:
         return f'<p class="none">{html.escape(caption)}: none.</p>'
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
-    kinds = [' class="number"' if kind else "" for kind in numeric]
-    names = [html.escape(heading(str(name))) for name in table.columns]
+    kinds = ["", *(' class="number"' if kind else "" for kind in numeric[1:])]  # the first column names the rows
+    names = [heading(str(name)) for name in table.columns]
+    decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
     stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
-    labels = [f' data-label="{name}"' if stacked else "" for name in names]
-    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in zip(names, kinds, strict=True))
+    labels = [f' data-label="{html.escape(name)}"' if stacked else "" for name in names]
+    head = "".join(f'<th scope="col"{kind}>{unbroken(name)}</th>' for name, kind in zip(names, kinds, strict=True))
     body = []
     for row in table.itertuples(index=False):
-        (first, _), *others = [_cell(value) for value in row]
+        (first, _), *others = [_cell(value, places) for value, places in zip(row, decimals, strict=True)]
         cells = "".join(
             f"<td{kind}{label}>{words}</td>" for (words, kind), label in zip(others, labels[1:], strict=True)
         )
@@ -96,11 +97,17 @@ def unbroken(words: str) -> str:
     return re.sub(r"(?<=[\w>])/(?=[\w<])", "/<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words)))
 
 
-def _cell(value: object) -> tuple[str, str]:
+def _decimals(column: pd.Series) -> int:
+    """Decimals of a column of numbers: none for places and counts, two where no number reaches two."""
+    known = column.dropna()
+    return 0 if (known % 1 == 0).all() else 1 if known.abs().max() >= 2 else 2
+
+
+def _cell(value: object, decimals: int) -> tuple[str, str]:
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return number(int(value)), ' class="number"'
     if isinstance(value, (float, np.floating)):
-        return ("–" if np.isnan(value) else number(float(value), 1)), ' class="number"'
+        return ("–" if np.isnan(value) else number(float(value), decimals)), ' class="number"'
     words = str(value)
     kind = "long" if len(words) > LONG else "day" if len(words) <= 14 else ""  # "2,188 t" stays on one line
     kind = kind if words not in ("", "–") else "empty"

@@ -143,6 +143,7 @@ def printed(month: Month, most: int = 60) -> Table:
             "holds": ["yes" if held else "" for held in table["held"]],
         }
     )
+    shown = shown if (shown["records"] > 1).any() else shown.drop(columns="records")
     return _cut(shown, f"Figures for {periods.words(month.period)}", most)
 
 
