@@ -218,7 +218,7 @@ def heat(month: Month) -> Chart | Said:
     cells = shares.size
     filled = int(shares.notna().sum().sum())
     if len(shares) < 3 or 100 * filled < LEAST_KNOWN * cells:
-        words = "Of {cells} shares by partner and month {filled} are known, too few for a map of them."
+        words = "Of {cells} shares by partner and month {filled} are known, too few to draw."
         cells_claim = month.count("heat.cells", cells, "partners known in any month × months")
         filled_claim = month.count("heat.filled", filled, "of them with a figure and a world total")
         return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))

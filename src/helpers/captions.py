@@ -48,7 +48,7 @@ def resolved(month: Month) -> Text:
     """How many figures the panel holds, and how many printed figures disagree with it."""
     cells = month.panel[month.panel["origin"] != "absent"]
     return text(
-        "They settle {cells} figures of {periods} months and spans. "
+        "The observations settle {cells} figures of {periods} months and spans. "
         "Printed figures that disagree beyond rounding: {apart}.",
         cells=month.count("panel.cells", len(cells), "rows of the panel"),
         periods=month.count("panel.periods", cells["period"].nunique(), "periods with a row in the panel"),
@@ -77,6 +77,22 @@ def changes_seen(month: Month) -> Text:
         text("{change} on {base}{by}", change=c, base=periods.words(base), by=attributed(c)) for c, base in changes if c
     ]
     return result + (listed(clauses) if clauses else text("no comparison can be given")) + text(".")
+
+
+def base_seen(month: Month) -> Text:
+    """Warning where the change on month of the partner that leads starts from an unusually low month; else empty."""
+    found = month.low_base(month.lead)
+    if not found:
+        return Text()
+    part, mean, span = found
+    exports, to, _ = flow_words(month)
+    return text(
+        "The comparison of {exports} {to} {who} with {base} starts from a low base: "
+        "{level} were {part} of the monthly mean of {span} ({mean}).",
+        exports=exports, to=to, who="all partners" if month.lead == "WLD" else who_words(month.lead),
+        base=periods.words(month.before), level=month.level_claim(month.lead, month.before),
+        part=part, span=periods.words(span), mean=mean,
+    )  # fmt: skip
 
 
 def path_seen(month: Month) -> Text:

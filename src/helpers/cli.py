@@ -262,6 +262,7 @@ def check(
 ) -> None:
     """Check an article: each number in it gets a verdict, with the right figure."""
     from helpers import article as package
+    from helpers import periods, reference
     from helpers.article import check as checks
     from helpers.article import page as module
     from helpers.article import text
@@ -269,7 +270,8 @@ def check(
     raw = sys.stdin.buffer.read(text.LIMIT + 1) if file == "-" else package.load(Path(file))
     done = checks.check(text.read(raw, published, url, publisher, file), product)
     if page:
-        Path(page).write_text(module.page(done, product), encoding="utf-8")
+        kicker = f"{reference.product(product).title} · article of {periods.day_words(done.published)}"
+        Path(page).write_text(module.page(done, kicker), encoding="utf-8")
     if as_json:
         aside = module.aside(done).to_dict("records")
         found = {"published": done.published, "counts": done.counts(), "claims": done.records(), "aside": aside}

@@ -1,5 +1,6 @@
 """Tables as accessible HTML: caption, scopes, escaped texts, grouped numbers."""
 
+import calendar
 import html
 import re
 from dataclasses import dataclass
@@ -8,6 +9,23 @@ import numpy as np
 import pandas as pd
 
 from helpers.numbers import number
+
+LONG = 40  # letters of a cell that is a sentence or a path
+UNITS = {
+    "usd_per_kg": "USD per kg",
+    "million_usd": "million USD",
+    "million_cny": "million CNY",
+    "million_t": "million t",
+    "log_points": "log points",
+    "pct": "%",
+    "usd": "USD",
+    "cny": "CNY",
+    "kg": "kg",
+    "t": "t",
+}
+NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
+MONTHS = "|".join(calendar.month_name[1:])
+DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
 
 @dataclass(frozen=True)
@@ -25,31 +43,72 @@ class Table:
 
 
 def table_page(table: pd.DataFrame, caption: str) -> str:
-    """A table as HTML with caption and scopes; texts are escaped, numbers grouped, missing shown as a dash."""
+    """A table as HTML with caption and scopes; texts are escaped, numbers grouped, missing shown as a dash.
+
+    Where a cell of four columns or more holds a sentence or a path, a narrow page shows each row as a list of its
+    cells (class ``stack``) rather than letting the reader scroll sideways through it.
+    """
     if table.empty:
         return f'<p class="none">{html.escape(caption)}: none.</p>'
-    kinds = [' class="number"' if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
-    names = [html.escape(str(name)).replace("_", " ") for name in table.columns]
-    head = "".join(f'<th scope="col"{kind}>{name}</th>' for name, kind in zip(names, kinds, strict=True))
+    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    kinds = ["", *(' class="number"' if kind else "" for kind in numeric[1:])]  # the first column names the rows
+    names = [heading(str(name)) for name in table.columns]
+    decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
+    texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
+    stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
+    labels = [f' data-label="{html.escape(name)}"' if stacked else "" for name in names]
+    head = "".join(f'<th scope="col"{kind}>{unbroken(name)}</th>' for name, kind in zip(names, kinds, strict=True))
     body = []
     for row in table.itertuples(index=False):
-        first, *others = [_cell(value) for value in row]
-        cells = "".join(f"<td{kind}>{words}</td>" for words, kind in others)
-        whole = ' class="day"' if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", first[0]) else ""  # stays on one line
-        body.append(f'<tr><th scope="row"{whole}>{first[0]}</th>{cells}</tr>')
+        (first, _), *others = [_cell(value, places) for value, places in zip(row, decimals, strict=True)]
+        cells = "".join(
+            f"<td{kind}{label}>{words}</td>" for (words, kind), label in zip(others, labels[1:], strict=True)
+        )
+        body.append(f'<tr><th scope="row"{labels[0]}>{first}</th>{cells}</tr>')
+    look = ' class="stack"' if stacked else ""
     return (
-        f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table>'
-        f"<caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table{look}>'
+        f"<caption><span>{html.escape(caption)}</span></caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def _cell(value: object) -> tuple[str, str]:
+def heading(name: str) -> str:
+    r"""The name of a column as a reader sees it: words, and the unit after a comma.
+
+    Example:
+        >>> heading("share_pct"), heading("unit_value_usd_per_kg"), heading("january_and_february_million_usd")
+        ('share,\xa0%', 'unit value, USD per kg', 'January and February, million USD')
+    """
+    unit = next((end for end in UNITS if name.endswith(f"_{end}")), "")
+    words = name.removesuffix(f"_{unit}") if unit else name
+    words = " ".join(NAMES.get(word, word) for word in words.replace("_", " ").split(" "))
+    gap = " " if " " in UNITS.get(unit, "") else "\u00a0"  # a short unit does not stand on a line alone
+    return f"{words},{gap}{UNITS[unit]}" if unit else words
+
+
+def unbroken(words: str) -> str:
+    """Escaped words in which no date is broken over two lines, and a path only after a slash.
+
+    Example:
+        >>> unbroken("press/2025-07-21/a.csv")
+        'press/<wbr><span class="day">2025-07-21</span>/<wbr>a.csv'
+    """
+    return re.sub(r"(?<=[\w>])/(?=[\w<])", "/<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words)))
+
+
+def _decimals(column: pd.Series) -> int:
+    """Decimals of a column of numbers: none for places and counts, two where no number reaches two."""
+    known = column.dropna()
+    return 0 if (known % 1 == 0).all() else 1 if known.abs().max() >= 2 else 2
+
+
+def _cell(value: object, decimals: int) -> tuple[str, str]:
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return number(int(value)), ' class="number"'
     if isinstance(value, (float, np.floating)):
-        return ("–" if np.isnan(value) else number(float(value), 1)), ' class="number"'
-    words = html.escape(str(value))
-    short = len(words) <= 14  # "3,188 t" and "2025-07-21" stay on one line
-    kind = "day" if short else "long" if len(words) > 40 else ""
-    return words or "–", f' class="{kind}"' if kind else ""
+        return ("–" if np.isnan(value) else number(float(value), decimals)), ' class="number"'
+    words = str(value)
+    kind = "long" if len(words) > LONG else "day" if len(words) <= 14 else ""  # "2,188 t" stays on one line
+    kind = kind if words not in ("", "–") else "empty"
+    return unbroken(words) or "–", f' class="{kind}"' if kind else ""

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import blocks, catalogue, paths, periods
+from helpers import blocks, catalogue, paths, periods, reference
 from helpers.catalogue import Raw, digest_of, table_path
 from helpers.errors import DataError
+from helpers.htmltable import heading
 from helpers.pool import spread
 from helpers.sources import NOTE, REFUSE, WARN, Finding, Reading, tabular
 
@@ -276,8 +277,9 @@ def _revisions(reading: Reading, older: list[str]) -> list[Finding]:
     if not moved:
         return []
     what = (
-        f"{moved} of {both} figures that an older download holds were revised; most: {most['measure']} of "
-        f"{most['partner']} in {most['period_first']} from {most['before']:,.0f} to {most['now']:,.0f}"
+        f"{moved:,} of {both:,} figures that an older download holds were revised; most: "
+        f"{heading(most['measure'])}, of {reference.partner_phrase(most['partner'])} in {most['period_first']} "
+        f"from {most['before']:,.0f} to {most['now']:,.0f}"
     )
     return [Finding("revised", WARN, what, rows=moved)]
 

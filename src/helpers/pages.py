@@ -81,7 +81,7 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
         notebooks[name],
         kicker=_kicker(about.month),
         nav=_nav(about, notebooks, href(name)),
-        footer=_footer(about),
+        footer="" if front else _footer(about),  # the front page ends with the whole run record
         simulated=about.month.simulated,
         front=front,
         extra=extra,

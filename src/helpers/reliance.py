@@ -37,18 +37,24 @@ def index(month: Month) -> Chart | Said:
     if not whole:
         return month.claims.say(_range(month, tables))
     frame = pd.DataFrame(
-        {"period": buyers.window(month)} | {f"hhi_by_{name}": values for name, values in whole.items()}
+        {"period": buyers.window(month)}
+        | {f"hhi_by_{VALUES[name].lower().replace(' ', '_')}": values for name, values in whole.items()}
     )
     roles = ["focus", "comparison", "event"]
-    lines = [Line(f"hhi_by_{name}", f"by {VALUES[name]}", role) for name, role in zip(whole, roles, strict=False)]
+    lines = [
+        Line(f"hhi_by_{VALUES[name].lower().replace(' ', '_')}", f"by {VALUES[name]}", role)
+        for name, role in zip(whole, roles, strict=False)
+    ]
     count = int(next(iter(tables.values()))["partners"].iloc[0])
-    said = month.claims.say(titles.concentration(month, _top(month, tables, 1), _top(month, tables, 3)))
+    now, before = (_at(month, period, whole) for period in (month.period, month.year_before))
+    said = month.claims.say(titles.concentration(month, now, before))
     chart = charts.plot_lines(
         frame,
         lines,
         key="concentration",
         title=said.plain,
-        subtitle=f"{buyers.goods(month)}, HHI by month, 0 to 10,000; the same {count} partners throughout.",
+        subtitle=f"{buyers.goods(month)}, Hirschman-Herfindahl index by month, from 0 (many equal partners) to 10,000 "
+        f"(one); the same {count} partners throughout.",
         footer=month.source_words(),
         unit="points",
         levels={f"{number(band)} (yardstick)": float(band) for band in structure.BANDS},
@@ -65,9 +71,17 @@ def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
     return month.claims.add(f"wld.top.{count}", Measured(value, value - 0.05, value + 0.05, "%", (), how), unit="%")
 
 
-def _index(month: Month, key: str, value: float) -> Claim:
+def _index(month: Month, key: str, value: float, period: str = "") -> Claim:
     how = "sum of squared shares in percent, from 0 (many equal partners) to 10,000 (one)"
-    return month.claims.add(f"wld.{key}", Measured(value, value - 0.5, value + 0.5, "", (), how))
+    found = Measured(value, value - 0.5, value + 0.5, "", (), how)
+    return month.claims.add(f"wld.{key}", measures.unknown("not known") if np.isnan(value) else found, period=period)
+
+
+def _at(month: Month, period: str, whole: dict[str, pd.Series]) -> Claim:
+    """The index of the first measure that is drawn, in one of the months."""
+    name = next(iter(whole))
+    value = pd.Series(whole[name].to_numpy(), index=buyers.window(month)).get(period, np.nan)
+    return _index(month, f"{name}.hhi" if period == month.period else f"{name}.hhi.before", float(value), period)
 
 
 def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
@@ -98,8 +112,11 @@ def rows(month: Month) -> Table | Said:
                 found.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
     if not found:
         return month.claims.say(Text())
-    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "hhi", "normalised_0_to_1"]
-    return Table(pd.DataFrame(found, columns=names), "Concentration over one fixed set of partners")
+    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "index", "normalised_0_to_1"]
+    return Table(
+        pd.DataFrame(found, columns=names),
+        "Concentration over one set of partners: shares of the largest, and the index",
+    )
 
 
 def seen(month: Month) -> Text:

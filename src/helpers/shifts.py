@@ -212,4 +212,4 @@ def break_seen(month: Month, found: Broken) -> Text:
     if found.beside.table.empty:
         return result + text(" The store holds no control series, so what moved all such trade is not taken out.")
     beside = _step(month, found.beside, "step_control")
-    return result + text(" Beside {control}, the step is {beside}.", control=found.control, beside=beside)
+    return result + text(" Measured against {control}, the step is {beside}.", control=found.control, beside=beside)

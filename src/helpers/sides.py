@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import charts, mirror, periods, reference, store
 from helpers.charts import Chart
-from helpers.htmltable import Table
+from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.mirror import Scope
 from helpers.month import Month
@@ -97,7 +97,7 @@ def gap_table(month: Month) -> Table | Said:
         {
             "recorded_by": [reference.partner_name(name) for name in found["reporter"]],
             "period": [periods.words(name) for name in found["period"]],
-            "measure": found["measure"],
+            "measure": found["measure"].map(heading),
             "their_side": found["imports"],
             "our_side": found["exports"],
             "gap_pct": found["gap_pct"].round(1),
@@ -115,6 +115,8 @@ def gap_seen(month: Month) -> Text:
         "Spans covered by both sides: {spans}.",
         spans=month.count("mirror.spans", len(found), "spans for which both sides hold a figure of one measure"),
     )
+    if found.empty and not scopes(month):
+        return head
     if found.empty:
         return head + text(" A gap from unlike months would say more about the months than about the trade.")
     row = found.iloc[-1]
@@ -158,10 +160,10 @@ def sides(month: Month) -> Chart | Said:
             both.append(table.assign(side=reference.partner_name(side), value=table["value"] / 1000))
         if all(len(table) for table in both):
             return _chart(month, scope, pd.concat(both, ignore_index=True))
-    return month.claims.say(
-        text("The two sides cannot be drawn together up to {period}: one of them gives no mass.",
-             period=periods.words(month.period))
-    )  # fmt: skip
+    close = any(scope.same for scope in scopes(month))
+    why = "one of them gives no mass" if close else "no other side with a code close to ours is listed"
+    words = "The two sides cannot be drawn together up to {period}: {why}."
+    return month.claims.say(text(words, period=periods.words(month.period), why=why))
 
 
 def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
@@ -194,6 +196,8 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
 def sides_seen(month: Month) -> Text:
     """How many figures of each kind of scope are known."""
     listed = scopes(month)
+    if not listed:
+        return Text()  # the sentence in the place of the table says so
     known = [scope for scope in listed if len(panel_of(month, scope))]
     close = [scope for scope in known if scope.same]
     return text(
@@ -231,4 +235,4 @@ def context(month: Month) -> Table | Said:
 def _figure(row) -> str:
     if row.measure == "net_mass_kg":
         return f"{number(row.value / 1000)}\u00a0t"
-    return f"{number(row.value / 1e6, 1)} million USD"
+    return f"{number(row.value / 1e6, 1)}\u00a0million\u00a0USD"

@@ -16,14 +16,14 @@ def arrived(month: Month) -> list[dict]:
 def files(month: Month) -> Table:
     """The month's raw files with their rows: in = kept + set aside; and those refused."""
     rows = [
-        {
-            name: record[name]
-            for name in ("file", "source", "vintage", "status", "rows_in", "rows_kept", "rows_set_aside")
-        }
-        | {f"{name}_set_aside": sums[0] - sums[1] for name, sums in record["sums"].items()}
+        {name: record[name] for name in ("file", "status", "rows_in", "rows_kept", "rows_set_aside")}
+        | {f"set_aside_{name}": sums[0] - sums[1] for name, sums in record["sums"].items()}
         for record in arrived(month)
     ]
-    return Table(pd.DataFrame(rows), "Files, and how many of their rows were kept")
+    table = pd.DataFrame(rows)
+    nothing = [name for name in table.columns if name.startswith("set_aside_") and not table[name].fillna(0).any()]
+    rest = "; no mass and no value was set aside" if nothing else ""
+    return Table(table.drop(columns=nothing), f"Files, and how many of their rows were kept{rest}")
 
 
 def findings(month: Month) -> Table:
@@ -46,15 +46,17 @@ def coverage(month: Month) -> Table:
     grouped = month.observations.groupby("source")
     table = grouped.agg(
         observations=("id", "size"),
+        second_hand=("second_hand", "sum"),
         publishers=("publisher", "nunique"),
         partners=("partner", "nunique"),
-        first_month=("period_first", "min"),
-        last_month=("period_last", "max"),
-        second_hand=("second_hand", "sum"),
-        first_vintage=("vintage", "min"),
-        last_vintage=("vintage", "max"),
-    )
-    return Table(table.reset_index(), "What is known of the product as of the vintage")
+        months=("period_first", "min"),
+        last=("period_last", "max"),
+        vintages=("vintage", "min"),
+        newest=("vintage", "max"),
+    ).reset_index()
+    for name, end in (("months", "last"), ("vintages", "newest")):
+        table[name] = table[name] + " to " + table.pop(end)
+    return Table(table, "What is known of the product as of the vintage")
 
 
 def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> Table:
@@ -67,6 +69,7 @@ def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> 
     largest = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:partners]
     table = counts.loc[largest].astype(str).replace("0", "–").reset_index()
     table["partner"] = [reference.partner_name(name) for name in table["partner"]]
+    table.columns = ["partner", *(f"{periods.short(name)} {name[:4]}" for name in wanted)]  # narrower than 2025-06
     rest = f"; {len(counts) - partners} partners with fewer are left out" if len(counts) > partners else ""
     return Table(table, f"Figures known by partner and month; a dash is none, which is not zero{rest}")
 
@@ -92,35 +95,75 @@ def _period(rows: pd.DataFrame) -> list[str]:
 
 
 def figure(value: float, measure: str) -> str:
-    r"""A figure with its unit, masses in tonnes.
+    r"""A figure with its unit, masses in tonnes; unknown where it is not a number.
 
     Example:
         >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd")
-        ('352.8\xa0t', '2,400,000 USD')
+        ('352.8\xa0t', '2,400,000\xa0USD')
     """
+    if pd.isna(value):
+        return "unknown"
     if measure == "net_mass_kg":
         tonnes = value / 1000
         decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
         return f"{number(tonnes, decimals)}\u00a0t"
-    return f"{number(value, 0 if value % 1 == 0 else 2)} {measure.partition('_')[2].replace('value_', '').upper()}"
+    unit = measure.partition("_")[2].replace("value_", "").upper()
+    return f"{number(value, 0 if value % 1 == 0 else 2)}\u00a0{unit}"
 
 
-def printed(month: Month) -> Table:
-    """Every observation of the month in focus, the ones that hold first in each group."""
+def printed(month: Month, most: int = 60) -> Table:
+    """What each source gives for the month in focus: the world and the partner in focus first, then by size.
+
+    The records of a download that make up one figure, by regime and province, are one row: their sum and number.
+    """
     rows = month.observations
     rows = rows[(rows["period_first"] == month.period) & (rows["period_last"] == month.period)]
-    winners = {row for text in month.panel["rows"] for row in text.split("\n")}
-    table = pd.DataFrame(
+    rows = rows.assign(
+        one=rows["id"].where(rows["source"] == "press", ""),
+        given_by=rows["publisher"].where(rows["source"] == "press", "customs portal"),
+    )
+    keys = ["partner", "measure", "source", "given_by", "vintage", "one"]
+    table = rows.groupby(keys, as_index=False).agg(value=("value", _whole), records=("id", "size"))
+    panel = month.panel[month.panel["period"] == month.period]
+    held = set(zip(panel["partner"], panel["measure"], panel["source"], panel["vintage"], strict=True))
+    winners = {row for text in panel["rows"] for row in text.split("\n")}
+    table["held"] = [
+        row.one in winners if row.one else (row.partner, row.measure, row.source, row.vintage) in held
+        for row in table.itertuples()
+    ]
+    table["place"] = table["partner"].map(_places(month, table["partner"]))
+    table = table.sort_values(["place", "measure", "held", "vintage"], ascending=[True, True, False, True])
+    shown = pd.DataFrame(
         {
-            "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
-            "printed_by": rows["publisher"].where(rows["publisher"] != "", rows["file"]),
-            "vintage": rows["vintage"],
-            "holds": ["yes" if name in winners else "" for name in rows["id"]],
+            "partner": [reference.partner_name(name) for name in table["partner"]],
+            "figure": [figure(row.value, row.measure) for row in table.itertuples()],
+            "given_by": table["given_by"],
+            "records": table["records"],
+            "vintage": table["vintage"],
+            "holds": ["yes" if held else "" for held in table["held"]],
         }
     )
-    table = table.sort_values(["partner", "holds", "vintage"], ascending=[True, False, True])
-    return Table(table.head(60), f"Figures for {periods.words(month.period)}, at most sixty")
+    shown = shown if (shown["records"] > 1).any() else shown.drop(columns="records")
+    return _cut(shown, f"Figures for {periods.words(month.period)}", most)
+
+
+def _whole(values: pd.Series) -> float:
+    """Sum that is unknown as soon as a part is."""
+    return values.sum(skipna=False)
+
+
+def _places(month: Month, partners: pd.Series) -> dict[str, int]:
+    """Place of each partner in a table of the month: the world, the partner in focus, then by size."""
+    known = month.panel[(month.panel["period"] == month.period) & (month.panel["measure"] == month.measure)]
+    sizes = known.sort_values(["value", "partner"], ascending=[False, True])["partner"]
+    names = dict.fromkeys(["WLD", month.focus, *sizes, *sorted(set(partners))])
+    return {name: place for place, name in enumerate(names)}
+
+
+def _cut(table: pd.DataFrame, caption: str, most: int) -> Table:
+    """The first rows of a table, its caption saying how many are left out."""
+    more = len(table) - most
+    return Table(table.head(most), caption + (f"; {more} rows more are left out" if more > 0 else ""))
 
 
 def accounts(month: Month) -> Table:
@@ -153,15 +196,16 @@ def conflicts(month: Month) -> Table:
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
             "holds": [figure(row.kept, row.measure) for row in rows.itertuples()],
-            "printed_by": rows["publisher"],
+            "given_by": rows["publisher"],
         }
     )
     return Table(table, "Figures that disagree beyond rounding")
 
 
-def panel(month: Month) -> Table:
-    """The panel's rows of the month in focus."""
+def panel(month: Month, most: int = 40) -> Table:
+    """The panel's rows of the month in focus: the world and the partner in focus first, then by size."""
     rows = month.panel[month.panel["period"] == month.period]
+    rows = rows.assign(place=rows["partner"].map(_places(month, rows["partner"]))).sort_values(["place", "measure"])
     table = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
@@ -173,7 +217,7 @@ def panel(month: Month) -> Table:
             "publishers_agreeing": rows["n_publishers"],
         }
     )
-    return Table(table, f"What holds for {periods.words(month.period)}")
+    return _cut(table, f"What holds for {periods.words(month.period)}", most)
 
 
 def destinations(month: Month, most: int = 20) -> Table:
@@ -233,9 +277,11 @@ def first_vintage(month: Month) -> str:
     )
 
 
-def changed(month: Month) -> Table:
-    """``changes`` with names and units, for the page."""
+def changed(month: Month) -> Table | None:
+    """``changes`` with names and units, for the page; none where the sentence above it says that nothing changed."""
     table = changes(month)
+    if table.empty:
+        return None
     names = [reference.partner_name(name) for name in table["partner"]]
     amounts = {
         column: ["" if pd.isna(value) else figure(value, month.measure) for value in table[column]]

@@ -183,20 +183,14 @@ def places(month: Month, found: pd.DataFrame) -> Text:
     return text("{who} has been the largest {kind} since {since}", who=who, kind=kind, since=periods.words(since))
 
 
-def concentration(month: Month, one: Claim, three: Claim) -> Text:
-    """The share of the largest three, or of the largest where three are all."""
-    reporter, period = reporter_words(month), periods.words(month.period)
-    goods = f"{month.product.flow}s of {month.product.noun}"
-    few = three.value > 99.95
-    return text(
-        "{who} {took} {share} of {reporter}'s {goods} in {period}",
-        who="The largest partner" if few else "Three partners",
-        took=TOOK[month.product.flow],
-        share=one if few else three,
-        reporter=reporter,
-        goods=goods,
-        period=period,
-    )
+def concentration(month: Month, now: Claim, before: Claim) -> Text:
+    """The index now and a year before, where that is known."""
+    period = periods.words(month.period)
+    head = text("The concentration index of {goods} stood at {now} in {period}", goods=f"{month.product.flow}s of "
+                f"{month.product.noun}", now=now, period=period)  # fmt: skip
+    if not before:
+        return head
+    return head + text(", against {before} a year before", before=before)
 
 
 def heat(month: Month, shares: pd.DataFrame) -> Text:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers import periods, plain, reference
 from helpers.errors import DataError
+from helpers.htmltable import unbroken
 from helpers.numbers import number
 
 CLAIMS = "application/vnd.lodestone.claims+json"
@@ -120,16 +121,18 @@ class Trace:
             f'<th scope="col">{name}</th>' for name in ("Number", "What it is, and how it was found", "From")
         )
         return (
-            f'<table class="trace"><caption>Where each number comes from</caption>'
+            '<table class="trace"><caption class="said">Numbers, how each was found, and its sources</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
     def _row(self, claim: Claim) -> str:
         mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
-        lines = [html.escape(_what(claim)), mark + html.escape(claim.how)]
+        what = _what(claim)
+        lines = [unbroken(what)]
+        lines += [mark + unbroken(claim.how)] if mark or not what.startswith(claim.how) else []  # nothing is said twice
         if claim.unit != "rank" and claim.unit:
             lines.append(f"interval: {html.escape(between(claim))}")
-        lines += [html.escape(claim.note)] if claim.note else []
+        lines += [unbroken(_spoken(claim.note))] if claim.note else []
         return (
             f'<tr id="trace-{claim.key}"><th scope="row"><a href="#use-{claim.key}">{html.escape(claim.text)}</a></th>'
             f"<td>{'<br>'.join(lines)}</td><td>{''.join(self._from(claim.rows))}</td></tr>"
@@ -145,17 +148,14 @@ class Trace:
                 files.setdefault(file, []).append(lines)
         return [
             *(self._publisher(row) for row in printed),
-            *(
-                f"<small>{html.escape(file)}, {html.escape(_line_words(lines))}</small>"
-                for file, lines in files.items()
-            ),
+            *(f"<small>{unbroken(file)}, {html.escape(_line_words(lines))}</small>" for file, lines in files.items()),
         ]
 
     def _publisher(self, row: str) -> str:
         file, _, line = row.partition("#L")
-        place = f"<small>{html.escape(file)}, line {html.escape(line)}</small>"
+        place = f"<small>{unbroken(file)}, line {html.escape(line)}</small>"
         source = self.sources[row]
-        name = f"{html.escape(source['publisher'])}, {source['vintage']}"
+        name = f"{html.escape(source['publisher'])}, {unbroken(source['vintage'])}"
         if url := plain.address(source["url"]):
             name = f'<a rel="noreferrer" href="{html.escape(url)}">{name}</a>'
         return f"{name} {place}"
@@ -168,8 +168,20 @@ def _line_words(lines: list[str]) -> str:
     others = [group for group in groups if group not in numbered]
     more = f" and {len(numbered) - 8} more groups" if len(numbered) > 8 else ""
     plural = "s" if len(numbered) > 1 or any("," in group for group in numbered) else ""
-    words = [f"line{plural} " + "; ".join(numbered[:8]) + more] if numbered else []
+    words = [f"line{plural} " + "; ".join(map(_runs, numbered[:8])) + more] if numbered else []
     return ", ".join([*others, *words])
+
+
+def _runs(group: str) -> str:
+    """Numbers of lines with those that follow each other as a span: "17,18,19 and 2 more" as "17–19 and 2 more"."""
+    listed, *more = group.split(" ", 1)
+    spans: list[list[int]] = []
+    for line in map(int, listed.split(",")):
+        if spans and line == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], line]
+        else:
+            spans.append([line])
+    return " ".join([", ".join("–".join(map(str, span)) for span in spans), *more])
 
 
 WORDS = {
@@ -205,6 +217,7 @@ COUNTS = {
     "listed.partners": "partners on the customs list",
     "places.proved": "places that the figures prove",
     "places.months": "months looked at",
+    "wld.change.of.total": "change of the total",
     "heat.cells": "months of partners looked at",
     "heat.filled": "months of partners with a figure",
     "months.all": "months of the series",
@@ -268,6 +281,14 @@ def _what(claim: Claim) -> str:
     )
     base = f", against {_base_words(claim.base)}" if claim.base else ""
     return f"{what}, {periods.words(claim.period)}{base}"
+
+
+def _spoken(note: str) -> str:
+    """A remark with names in the place of codes: no figure for the world in June 2024."""
+    found = re.fullmatch(r"no figure for ([A-Z-]+) in (\S+)", note)
+    if not found:
+        return note
+    return f"no figure for {reference.partner_phrase(found[1])} in {_base_words(found[2])}"
 
 
 def _base_words(base: str) -> str:

@@ -96,7 +96,7 @@ def log_seen(month: Month) -> Text:
     if not clauses:
         return Text()
     joined = clauses[0] if len(clauses) == 1 else clauses[0] + text(" and ") + clauses[1]
-    return text("On the scale of the chart that is ") + joined + text(".")
+    return text("On the ratio scale of the chart that is ") + joined + text(".")
 
 
 # --- the same months of other years ----------------------------------------------------------------------------------

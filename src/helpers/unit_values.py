@@ -123,7 +123,7 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
     mine = here(month, trade)
     if mine.empty:
         return text(
-            "Partners with a unit value: {none}. Unknown is not zero: value and mass may have been recorded.",
+            "Partners with a unit value: {none}. That is a gap in the sources and not in the trade.",
             none=month.count("unit_value.partners", 0, "partners with value and mass in the month"),
         )
     flagged = mine["flag"].isin(SUSPECT)

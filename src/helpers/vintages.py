@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import charts, measures, periods, reference, resolve, revisions, tables
 from helpers.charts import Chart
-from helpers.htmltable import Table
+from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import number
@@ -55,6 +55,10 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
         vintage=found["vintage"].mask(press, "printed later"),
     )
     table = revisions.summary(merged)
+    table["source"] = table["source"].replace("gacc", "customs portal")
+    table["measure"] = table["measure"].map(heading)
+    before, after = table.pop("vintage_before"), table.pop("vintage")
+    table.insert(2, "vintages", (before + " to " + after).where(before != after, after))
     for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
         table[name] = [number(value, 2) for value in table[name]]
     return Table(table, "Revisions; the means count an unchanged figure as zero")
@@ -67,7 +71,7 @@ def revision_seen(month: Month, found: pd.DataFrame) -> Text:
         return text("Figures that came out more than once: {compared}.", compared=compared)
     changed = int((found["state"] == "revised").sum())
     part = changed / len(found) * 100
-    how = f"{changed} revised ÷ {len(found)} compared × 100"
+    how = f"{number(changed)} revised ÷ {number(len(found))} compared × 100"
     return text(
         "Figures that came out again: {compared}. Revised beyond rounding: {changed}, or {share}.",
         compared=compared,
@@ -116,11 +120,11 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
 
 
 def largest(month: Month, found: pd.DataFrame) -> Table | Said:
-    """The largest revisions of the product, by share of the figure before."""
-    rows = found[found["state"] == "revised"].dropna(subset="revision_pct")
+    """The largest revisions of the product by amount, in the measure that the report speaks of."""
+    rows = found[(found["state"] == "revised") & (found["measure"] == month.measure)].dropna(subset="revision_pct")
     if rows.empty:
         return month.claims.say(text("No figure has been revised beyond its rounding."))
-    order = rows["revision_pct"].abs().sort_values(ascending=False, kind="stable").index[:MOST]
+    order = (rows["now"] - rows["before"]).abs().sort_values(ascending=False, kind="stable").index[:MOST]
     rows = rows.loc[order]
     spans = [
         periods.period_text(*periods.span(f"{a}/{b}"))
@@ -135,12 +139,16 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
             "before": [tables.figure(row.before, row.measure) for row in rows.itertuples()],
             "now": [tables.figure(row.now, row.measure) for row in rows.itertuples()],
             "revision_pct": rows["revision_pct"].round(1),
-            "vintage_before": rows["vintage_before"],
-            "vintage": rows["vintage"],
+            "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
     )
     empty = [name for name in ("regime", "province") if (table[name] == "").all()]
-    return Table(table.drop(columns=empty), "The largest revisions, at most twenty")
+    codes = [name for name in ("regime", "province") if name not in empty]
+    more = f"; {' and '.join(codes)} as customs numbers them" if codes else ""
+    vintages = table["vintages"].unique()
+    if len(vintages) == 1:
+        empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
+    return Table(table.drop(columns=empty), f"The largest revisions by amount, at most twenty{more}")
 
 
 def hidden_found(month: Month) -> pd.DataFrame:
@@ -206,7 +214,7 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     """Figures that are not as the previous edition had them: revised and gone before finer and new."""
     order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
     rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
-    rows = rows.sort_values(["order", "size", "period"], ascending=[True, False, False]).head(MOST)
+    rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False]).head(MOST)
     if rows.empty or not edition_before(month):
         return month.claims.say(text("There is nothing to set against an earlier edition."))
     table = pd.DataFrame(

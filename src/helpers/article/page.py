@@ -41,6 +41,9 @@ STYLE = """
 .article mark.good{border-color:#1d7a5f}.article mark.label{border-color:#b06000;border-bottom-style:dashed}
 .article mark.bad{border-color:#b3261e;border-bottom-style:double}
 .article mark.none{border-color:#767676;border-bottom-style:dotted}
+@supports (color:light-dark(red,red)){.article mark.good{border-color:light-dark(#1d7a5f,#3dbdaf)}
+.article mark.label{border-color:light-dark(#b06000,#e0a050)}.article mark.bad{border-color:light-dark(#b3261e,#ff8a80)}
+.article mark.none{border-color:light-dark(#767676,#9a9a9a)}}
 """
 
 
@@ -142,7 +145,17 @@ def body(checked: Checked) -> str:
     head = f"<p><strong>{html.escape(headline(checked))}.</strong> {html.escape(summary)}.</p>"
     rest = aside(checked)
     tail = table_page(rest, "Numbers that say nothing of trade") if len(rest) else ""
-    return f"<style>{STYLE}</style>{head}{marked(checked)}{table_page(table(checked), 'Verdict on each number')}{tail}"
+    verdicts = table_page(_shown(table(checked)), "Verdict on each number")
+    return f"<style>{STYLE}</style>{head}{marked(checked)}{verdicts}{tail}"
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The verdicts as a page shows them: how a figure was found beside it, and no remark that only repeats it."""
+    how = rows["how"].where(rows["how"] == "", " · " + rows["how"])
+    repeated = rows["remark"] == "the figures give " + rows["right figure"]
+    return rows.assign(
+        **{"right figure": rows["right figure"] + how, "remark": rows["remark"].mask(repeated, "")}
+    ).drop(columns="how")
 
 
 def page(checked: Checked, kicker: str) -> str:

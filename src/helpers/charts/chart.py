@@ -101,10 +101,14 @@ class Chart:
             f'<div class="wide">{self.svg("wide")}</div><div class="narrow">{self.svg("narrow")}</div>'
             + (f'<ul class="notes">{notes}</ul>' if notes else "")
             + f'<p class="footer">{html.escape(self.footer)}</p>'
-            f"<details><summary>The data of this chart</summary>{table_page(self.table, self.title)}"
+            f"<details><summary>The data of this chart</summary>{table_page(self._shown(), self.title)}"
             f'<p><a href="figures/{self.key}.csv">CSV</a> · <a href="figures/{self.key}.svg">SVG</a></p>'
             "</details></figure>"
         )
+
+    def _shown(self) -> pd.DataFrame:
+        """The data without the columns that only the drawing needs; the CSV has them all."""
+        return self.table.drop(columns=[name for name in self.table if str(name).endswith(("role", "_label"))])
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         figure = self.figure("wide", titles=True)

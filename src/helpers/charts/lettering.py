@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 
 from helpers.charts.palette import PALETTE
 
+ASIDE = 8  # points from the end of a line to its name
+
 
 def lay_out(figure: Figure) -> None:
     """Give everything its place without drawing it."""
@@ -25,8 +27,10 @@ def labels(
     spots: list[tuple[float, float, str, int]],
     marks: Iterable[tuple] = (),
     nudge: bool = True,
+    strong: bool = True,
+    beside: bool = False,
 ) -> None:
-    """Write labels beside their marks, the first in bold; one that would cover another is left to the table.
+    """Write labels beside their marks; one that would cover another is left to the table.
 
     Args:
         figure: the figure, laid out.
@@ -34,16 +38,18 @@ def labels(
         spots: x, y, words and side (1 above, -1 below), most important first.
         marks: points that no label may cover.
         nudge: whether a label may stand beside its mark instead of right above or below it.
+        strong: whether the first is in bold.
+        beside: whether a label rather stands to the right, as where a line passes through its mark.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
-    first = True
-    for x, y, words, side in spots:
-        places = ((0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side))
-        for dx, dy in places if nudge or first else places[:1]:
+    for number, (x, y, words, side) in enumerate(spots):
+        places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
+        places = [(16, 3 * side), *places] if beside else places
+        for dx, dy in places if nudge or not number else places[:1]:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -52,16 +58,17 @@ def labels(
                 ha="center",
                 va="bottom" if dy > 0 else "top",
                 fontsize=8.5,
-                fontweight="bold" if first else "normal",
+                fontweight="normal" if number or not strong else "bold",
                 bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none", "alpha": 0.8},
             )
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
-            covers = any(box.overlaps(other) for other in taken) or any(box.contains(px, py) for px, py in points)
+            covers = any(box.overlaps(other) for other in taken) or any(
+                box.padded(3).contains(*spot) for spot in points
+            )
             if inside and not covers:
                 taken.append(box)
-                first = False
                 break
             label.remove()
 
@@ -104,7 +111,9 @@ def nothing(ax: Axes, words: str = "No figure is known") -> None:
     ax.text(0.5, 0.5, words, ha="center", va="center", transform=ax.transAxes)
 
 
-def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, str]], letters: int) -> None:
+def end_labels(
+    figure: Figure, ax: Axes, spots: list[tuple[float, float, str, str]], letters: int, strong: str = ""
+) -> None:
     """Write the names of lines to the right of their ends, pushed apart; what finds no room is left to the table.
 
     Args:
@@ -112,30 +121,47 @@ def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, st
         ax: its axes; its right limit is moved to make room.
         spots: x, y, name and colour, most important first.
         letters: letters after which a name is broken.
+        strong: the name that is in bold.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     renderer = canvas.get_renderer()
     style: dict[str, Any] = {
-        "xytext": (7, 0),
+        "xytext": (ASIDE, 0),
         "textcoords": "offset points",
         "va": "center",
         "fontsize": 8.5,
         "in_layout": False,
         "gid": "end",
     }
-    made = [ax.annotate(wrap(words, letters), (x, y), color=colour, **style) for x, y, words, colour in spots]
+    made = [
+        ax.annotate(wrap(words, letters), (x, y), color=colour, fontweight="bold" if words == strong else None, **style)
+        for x, y, words, colour in spots
+    ]
     if not made:
         return
-    sizes = [label.get_window_extent(renderer) for label in made]
     left, right = ax.get_xlim()
-    last = max(x for x, *_ in spots)
     whole = ax.get_window_extent(renderer).width
-    room = min(0.6 * whole, max(box.width for box in sizes) + 12 * figure.dpi / 72)
-    ax.set_xlim(left, max(right, left + (last - left) * whole / (whole - room)))
+    sizes = [label.get_window_extent(renderer) for label in made]
+    rooms = [min(0.6 * whole, box.width + 12 * figure.dpi / 72) for box in sizes]
+    needs = [left + (x - left) * whole / (whole - room) for (x, *_), room in zip(spots, rooms, strict=True)]
+    ax.set_xlim(left, max(right, *needs))
+    sizes = [label.get_window_extent(renderer) for label in made]
+    groups: list[list[tuple]] = []  # of labels above each other, from left to right
+    for pair in sorted(zip(made, sizes, strict=True), key=lambda pair: pair[1].x0):
+        if groups and pair[1].x0 <= max(box.x1 for _, box in groups[-1]):
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    for group in groups:
+        _push_apart(figure, ax, sorted(group, key=lambda pair: made.index(pair[0])))
+
+
+def _push_apart(figure: Figure, ax: Axes, labels: list[tuple]) -> None:
+    """Move labels above each other apart, most important first; one that finds no room goes."""
     kept: list[tuple] = []
     low, high = ax.bbox.y0, ax.bbox.y1
-    for label, box in zip(made, sizes, strict=True):
+    for label, box in labels:
         if sum(other.height * 1.06 for _, other in kept) + box.height > high - low:
             label.remove()
         else:
@@ -153,4 +179,4 @@ def end_labels(figure: Figure, ax: Axes, spots: list[tuple[float, float, str, st
         centres[spot] = min(centres[spot], ceiling - box.height / 2)
         ceiling = centres[spot] - box.height * 0.53
         here = box.y0 + box.height / 2
-        label.set_position((7, (centres[spot] - here) * 72 / figure.dpi))
+        label.set_position((ASIDE, (centres[spot] - here) * 72 / figure.dpi))

@@ -59,7 +59,7 @@ def plot_series(
             p for p in dict.fromkeys([*first, *([known.idxmax(), known.idxmin()] if len(known) else [])]) if p in known
         ]
         spots = [(list(table["period"]).index(p), known[p], amount(known[p], known.max())) for p in wanted]
-        labels(figure, ax, [(x, y, words, 1) for x, y, words in spots], nudge=False)
+        labels(figure, ax, [(x, y, words, 1) for x, y, words in spots], nudge=False, strong=focus in known)
 
     alt = _series_alt(table, unit, focus, subtitle)
     return Chart(key, title, subtitle, footer, alt, table, draw, notes)
@@ -116,12 +116,12 @@ def plot_years(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        spots = _year_spots(table, years, focus)
+        ends, before = _year_ends(table, years, focus), _year_before(table, years, focus)
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             width = 2 if role == "focus" else 1.4
             ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
-        if spots and spots[0][2].startswith(f"{focus[:4]}:"):
-            ax.plot(*spots[0][:2], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
+        if now := [(x, y) for x, y, words, _ in ends if ":" in words]:
+            ax.plot(*now[0], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)
         ax.xaxis.set_major_locator(FixedLocator(range(1, 13)))
         ax.set_xticklabels([periods.short(f"2000-{m:02d}")[: 1 if narrow else 3] for m in range(1, 13)])
@@ -130,8 +130,15 @@ def plot_years(
         ax.set_ylim(bottom=-0.09 * ax.get_ylim()[1])
         ax.axhline(0, color=FAINT["axis"], lw=0.9)
         ax.spines["bottom"].set_visible(False)
-        end_labels(figure, ax, _year_ends(table, years, focus), 12)
-        labels(figure, ax, spots, [(table["month"][row], value) for (row, _), value in values.items()])
+        end_labels(figure, ax, ends, 14, strong=ends[0][2] if now else "")
+        labels(
+            figure,
+            ax,
+            before,
+            [(table["month"][row], value) for (row, _), value in values.items()],
+            strong=False,
+            beside=True,
+        )
 
     largest = table[years].max().max()
     parts = []
@@ -140,33 +147,31 @@ def plot_years(
         ends = [f"{amount(known.iloc[n], largest)} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
         parts += [f"{year}: {' to '.join(ends)}"] if ends else []
     alt = f"Line chart, one line a year. {subtitle} " + "; ".join(parts) + "."
-    return Chart(key, title, subtitle, footer, alt, table, draw, ["Gaps in a line are months without a figure"])
+    past = table.set_index("month")[years]
+    gaps = past.drop(columns=focus[:4]).isna().any().any() or past.loc[: int(focus[5:]), focus[:4]].isna().any()
+    notes = ["Gaps in a line are months without a figure"] if gaps else []
+    return Chart(key, title, subtitle, footer, alt, table, draw, notes)
 
 
-def _year_spots(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, int]]:
-    """Labels of a chart of years: the month in focus and the one before it."""
-    values = table.set_index("month")
-    here = int(focus[5:])
-    now = values[focus[:4]].get(here, np.nan)
-    largest = table[years].max().max()
-    spots: list[tuple[float, float, str, int]] = (
-        [] if np.isnan(now) else [(here, now, f"{focus[:4]}: {amount(now, largest)}", 1)]
-    )
-    before = values[focus[:4]].get(here - 1, np.nan)
-    if not np.isnan(before):
-        spots.append((here - 1, before, amount(before, largest), 1 if before > now else -1))
-    return spots
+def _year_before(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, int]]:
+    """Label of the month before the one in focus, on the side that the line does not take."""
+    values, here = table.set_index("month")[focus[:4]], int(focus[5:])
+    before, now = values.get(here - 1, np.nan), values.get(here, np.nan)
+    if np.isnan(before):
+        return []
+    return [(here - 1, before, amount(before, table[years].max().max()), 1 if before > now else -1)]
 
 
 def _year_ends(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, str]]:
-    """Names of the years at their last known months; the year in focus is named at its month where that is known."""
-    values = table.set_index("month")
-    named = [focus[:4]] if not np.isnan(values[focus[:4]].get(int(focus[5:]), np.nan)) else []
+    """Names of the years at their last known months, the year in focus first and with its figure."""
+    values, largest = table.set_index("month"), table[years].max().max()
     ends = []
-    for year in reversed([name for name in years if name not in named]):
+    for year in reversed(years):
         known = values[year].dropna()
         if len(known):
-            ends.append((float(known.index[-1]), float(known.iloc[-1]), year, PALETTE["ink"]))
+            x, y = int(known.index[-1]), float(known.iloc[-1])
+            words = f"{year}: {amount(y, largest)}" if f"{year}-{x:02d}" == focus else year
+            ends.append((float(x), y, words, PALETTE["ink"]))
     return ends
 
 

@@ -31,23 +31,23 @@ def plot_destinations(
         notes: lines below the chart.
         unit: unit of the value.
     """
-    largest = table["value"].max() if len(table) else 0.0
-    words = [_words(row, largest, unit) for row in table.itertuples()]
+    largest = table.loc[table["role"] != "rest", "value"].max()
+    words = [_words(row, largest, "") for row in table.itertuples()]  # the subtitle names the unit
 
     def draw(figure: Figure, narrow: bool) -> None:
         partner_bars(figure.subplots(), table, words, narrow)
 
-    parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
+    parts = [f"{row.partner} {_words(row, largest, f' {unit}')}" for row in table.itertuples()]
     alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=row_height(table["partner"]))
 
 
 def _words(row, largest: float, unit: str) -> str:
-    """Figure and share beside a bar."""
+    """Figure, unit and share beside a bar."""
     if np.isnan(row.value):
         return "unknown"
     share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%"
-    return f"{amount(row.value, largest)} {unit}{share}"
+    return f"{amount(row.value, largest)}{unit}{share}"
 
 
 def plot_contributions(

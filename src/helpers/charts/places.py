@@ -136,7 +136,8 @@ def _boxes(ax: Axes, where: np.ndarray, **look: Any) -> None:
 
 def _legend(ax: Axes, narrow: bool) -> None:
     """What the shades mean, in a row above the cells."""
-    words = [f"≤{number(high)}%" for high in STEPS[1:]] + [f">{number(STEPS[-1])}%"]
+    sign = "" if narrow else "%"  # the subtitle says percent, and a narrow row has no room for five more signs
+    words = [f"≤{number(high)}{sign}" for high in STEPS[1:]] + [f">{number(STEPS[-1])}{sign}"]
     place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 7 if narrow else 8}
     for spot, (shade, name) in enumerate(zip(SHADES, words, strict=True)):
         at = (spot / len(SHADES), 1.0)
