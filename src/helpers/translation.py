@@ -35,19 +35,14 @@ def notebook(product: str, period: str, vintage: str, focus: str, lang: str) -> 
 
     month = open_month(product, period, vintage, focus, lang)
     headings = languages.headings(lang)
-    cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}"), _said(month, "headline", "headline")]
-    cells += [_said(month, "lead"), _said(month, "low_base"), _cell(cards.key_figures(month))]
-    for name in ("size", "others", "to_date"):
-        said = _said(month, name)
-        if said.outputs[0]["data"].get("text/html"):
-            cells += [new_markdown_cell(f"## {headings[name]}"), said]
-    cells += [new_markdown_cell(f"## {headings['limits']}\n\n{headings['limits_text']}")]
+    cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}")]
+    headline, lead, *others = story.told(month).items()
+    cells += [_cell(month.claims.say(headline[1], "headline")), _cell(month.claims.say(lead[1]))]
+    cells += [_cell(cards.key_figures(month))]
+    for name, said in others:
+        cells += [new_markdown_cell(f"## {headings[name]}"), _cell(month.claims.say(said))]
     cells += [new_markdown_cell(f"## {headings['trace']}\n\n{headings['trace_text']}"), _cell(month.claims.table())]
     return new_notebook(cells=cells)
-
-
-def _said(month: Month, name: str, role: str = "p") -> NotebookNode:
-    return _cell(month.claims.say(story.section(month, name), role))
 
 
 def _cell(shown) -> NotebookNode:
