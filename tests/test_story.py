@@ -161,3 +161,5 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     assert links
     assert all(f'id="{link}"' in shown for link in links)
     assert plans.told_in("rare-earth-magnets") == ("zh",)
+    month = open_month(MAGNETS, "2025-06", "2025-07-21")
+    assert translation.title(month, "zh") == "稀土永磁体，2025年6月 · 中国海关数据，截至2025年7月21日"

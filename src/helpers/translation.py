@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import cards, languages, periods, story
+from helpers import cards, languages, story
 from helpers.month import Month, open_month
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def title(month: Month, lang: str) -> str:
     """Product, month, source and vintage in a language, for the title of the document."""
     told = open_month(month.product.name, month.period, month.vintage, month.focus, lang)
-    said = told.claims.say(story.section(told, "document", periods.day_words(month.vintage, lang)))
+    said = told.claims.say(story.section(told, "document"))
     return f"SIMULATED: {said.plain}" if month.simulated else said.plain
 
 
