@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,35 @@ def data(tmp_path, monkeypatch) -> Path:
         monkeypatch.setattr(paths, name, (folder / path).resolve())
     reference._partners_by_code.cache_clear()
     return folder
+
+
+@contextmanager
+def simulation(folder: Path):
+    """A data folder of the simulation, in the place of the real one; gives the records of its intake."""
+    from helpers import demo, downloads
+
+    patch = pytest.MonkeyPatch()
+    for name, path in {"DATA": ".", "RAW": "raw", "REFERENCE": "reference", "STORE": "store"}.items():
+        patch.setattr(paths, name, (folder / "data" / path).resolve())
+    _forget()
+    demo.prepare(folder / "data")
+    files = demo.write(folder / "files")
+    yield [downloads.add(path, "export", path.parent.name, all_partners=True) for path in files]
+    patch.undo()
+    _forget()
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory):
+    """The simulation, for all tests of a module: its folder and the records of its intake."""
+    folder = tmp_path_factory.mktemp("demo")
+    with simulation(folder) as records:
+        yield folder, records
+
+
+def _forget():
+    for name in ("_read", "_partners_by_code", "_cldr_codes"):
+        getattr(reference, name).cache_clear()
 
 
 def portal(rows, header=HEADER, encoding="gb18030", comma=True, newline="\n") -> bytes:

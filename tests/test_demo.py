@@ -1,35 +1,11 @@
 """The simulation: deterministic, marked in every row, taken in by the ordinary intake, and equal to nothing real."""
 
 import pandas as pd
-import pytest
 
-from helpers import buyers, demo, downloads, figures, paths, reference, reliance, shifts, store, trends
+from helpers import buyers, demo, figures, reliance, shifts, store, trends
 from helpers.charts import Chart
 from helpers.month import open_month
 from tests.conftest import ROOT
-
-NAMES = {"DATA": ".", "RAW": "raw", "REFERENCE": "reference", "STORE": "store"}
-
-
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory):
-    """A data folder of the simulation, in the place of the real one."""
-    folder = tmp_path_factory.mktemp("demo")
-    patch = pytest.MonkeyPatch()
-    for name, path in NAMES.items():
-        patch.setattr(paths, name, (folder / "data" / path).resolve())
-    _forget()
-    demo.prepare(folder / "data")
-    files = demo.write(folder / "files")
-    records = [downloads.add(path, "export", path.parent.name, all_partners=True) for path in files]
-    yield folder, records
-    patch.undo()
-    _forget()
-
-
-def _forget():
-    for name in ("_read", "_partners_by_code", "_cldr_codes"):
-        getattr(reference, name).cache_clear()
 
 
 def test_every_file_passes_the_gate_and_is_shorter_than_the_portals_limit(simulated):

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from helpers import measures
+from helpers import measures, records
 from helpers.measures import Measured, change, level, multiple, share, tiny_panel
 
 
@@ -123,13 +123,13 @@ def test_what_is_not_itemised_is_the_rest():
 def test_record_since(values, expected):
     panel = tiny_panel([(f"2025-{m:02d}", float(v)) for m, v in enumerate(values, start=1)])
     month = f"2025-{len(values):02d}"
-    found = measures.record_since(panel, "WLD", month)
+    found = records.record_since(panel, "WLD", month)
     assert found == expected or (expected[0] == "" and found[0] == "")
 
 
 def test_a_gap_ends_the_series_of_a_record():
     rows = [("2025-01", 1.0), ("2025-02", 1.0), ("2025-04", 2.0), ("2025-05", 3.0), ("2025-06", 9.0)]
-    assert measures.record_since(tiny_panel(rows), "WLD", "2025-06") == ("", "", "")
+    assert records.record_since(tiny_panel(rows), "WLD", "2025-06") == ("", "", "")
 
 
 def test_inputs_are_not_changed():

@@ -10,7 +10,8 @@ measures                 levels, changes, shares, ranks: pure arithmetic on inte
 claims, trace, numbers   a number in a sentence, with its formula, interval and rows
 charts, marks            finished tables to figures
 month                    everything a notebook asks about one month: panel and claims
-narrative, captions, titles   claims to sentences; tables and figures: what a notebook shows
+titles, figures, tables    what a notebook shows of a month: charts and tables with the finding as title
+narrative, worth, story  the facts that a month's story tells, and the templates that put them into words
 kernels                  one process imports the libraries, every notebook runs in a fork of it
 plans, editions, runs    what would run and why; run, render, publish whole or not at all; many at once
 compare, site            what differs between two editions; the index of all

@@ -13,7 +13,7 @@ from helpers import charts, figures, measures, periods, reference, structure, ti
 from helpers.charts import Chart
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import capital, day_of, flow_words, listed, who_words
+from helpers.phrases import capital, day_of, flow_words, listed, who_words
 from helpers.trace import Claim, Said, Text, text
 
 MONTHS = 24

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers import languages, measures, periods, story
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import flow_words, who_words
 from helpers.numbers import written
-from helpers.trace import Claim, Said, Text, text
+from helpers.trace import Claim, Said, Text
 
 CARDS = "application/vnd.lodestone.cards+json"
 MONTHS = 24
@@ -34,7 +33,7 @@ class Path:
         amounts = [
             written(Measured(known[end], known[end], known[end], self.unit), "", month.claims.lang) for end in ends
         ]
-        said = _said(month, "card_path", months, len(known), ends, amounts)
+        said = story.section(month, "card_path", months, len(known), ends, amounts)
         return month.claims.say(said).plain
 
     def data(self) -> dict:
@@ -105,7 +104,7 @@ class Cards:
     """The key figures of a month, and what to call them."""
 
     cards: tuple[Card, ...]
-    name: str = "Key figures"
+    name: str
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         plain = "\n".join(f"{card.name}: {card.figure}" for card in self.cards)
@@ -121,24 +120,22 @@ def key_figures(month: Month) -> Cards:
     made = []
     for partner in dict.fromkeys([month.lead, "WLD"]):
         changes = [(month.on_month(partner), month.before), (month.on_year(partner), month.year_before)]
-        name = _said(month, "card_level", partner)
+        name = story.section(month, "card_level", partner)
         made.append(_card(month, name, month.level_claim(partner), changes, partner))
     if not month.period.endswith("-01"):
         change = month.on_year("WLD", month.to_date)
-        name, base = _said(month, "card_to_date"), periods.shift(month.to_date, -12)
+        name, base = story.section(month, "card_to_date"), periods.shift(month.to_date, -12)
         made.append(_card(month, name, month.level_claim("WLD", month.to_date), [(change, base)]))
     if month.focus != "WLD":
-        made.append(_card(month, _said(month, "card_share"), month.share(month.focus), []))
-    lang = month.claims.lang
-    named = {} if lang == "en" else {"name": languages.headings(lang)["cards"]}
-    return Cards(tuple(card for card in made if card), **named)
+        made.append(_card(month, story.section(month, "card_share"), month.share(month.focus), []))
+    return Cards(tuple(card for card in made if card), languages.headings(month.claims.lang)["cards"])
 
 
 def _card(month: Month, name: Text, figure: Claim, changes: list[tuple[Claim, str]], partner: str = "") -> Card | None:
     """A card, or nothing where its figure is unknown."""
     if not figure:
         return None
-    notes = [month.claims.say(_said(month, "card_change", change, base)) for change, base in changes if change]
+    notes = [month.claims.say(story.section(month, "card_change", change, base)) for change, base in changes if change]
     path = _path(month, partner) if partner else None
     heard = path.told(month) if path else ""
     return Card(month.claims.say(name).plain, month.claims.say(Text((figure,))), tuple(notes), path, heard)
@@ -152,46 +149,3 @@ def _path(month: Month, partner: str) -> Path:
     first = str(table["period"].iloc[0])
     unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}[month.measure]
     return Path(first, tuple(float(value) for value in table["value"]), unit)
-
-
-def _said(month: Month, name: str, *more: object) -> Text:
-    """Words of a card in the month's language: here for English, else the macro of that name."""
-    return ENGLISH[name](month, *more) if month.claims.lang == "en" else story.section(month, name, *more)
-
-
-def _level(month: Month, partner: str) -> Text:
-    exports, to, _ = flow_words(month)
-    return text(f"{exports.capitalize()} {to} {{who}}", who="all partners" if partner == "WLD" else who_words(partner))
-
-
-def _to_date(month: Month) -> Text:
-    return text(f"{flow_words(month)[0].capitalize()} in {{span}}", span=periods.words(month.to_date))
-
-
-def _share(month: Month) -> Text:
-    return text("Share of {who} in the total", who=who_words(month.focus))
-
-
-def _change(month: Month, change: Claim, base: str) -> Text:
-    return text("{change} on {base}", change=change, base=periods.words(base))
-
-
-def _heard(month: Month, months: list[str], known: int, ends: tuple[str, ...], amounts: list[str]) -> Text:
-    said = text(
-        "{known} of {all} months to {last} known",
-        known=str(known),
-        all=str(len(months)),
-        last=periods.words(months[-1]),
-    )
-    for name, end, amount in zip(("highest", "lowest"), ends, amounts, strict=False):
-        said += text(f", {name} {{amount}} in {{end}}", amount=amount, end=periods.words(end))
-    return said + Text((".",))
-
-
-ENGLISH: dict[str, Callable[..., Text]] = {
-    "card_level": _level,
-    "card_to_date": _to_date,
-    "card_share": _share,
-    "card_change": _change,
-    "card_path": _heard,
-}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import measures, numbers, periods, reference, store
+from helpers import languages, measures, numbers, periods, reference, store
 from helpers.errors import DataError, problem
 from helpers.measures import Measured, level, unknown
 
@@ -178,7 +178,8 @@ def _extreme(panel, partner, period, words: str) -> Measured | str:
         return _truth(bool(beaten.iloc[0])) if complete else unknown("months between are unknown")
     if table.isna().any():
         return unknown(f"months of {match[5]} are unknown")
-    holds = match[3] in numbers.ORDINALS and int(beaten.sum()) == numbers.ORDINALS.index(match[3])
+    places = languages.ordinals("en")
+    holds = match[3] in places and int(beaten.sum()) == places.index(match[3])
     return _truth(holds)
 
 

@@ -1,10 +1,11 @@
-"""Languages besides English: one template each, with the words of numbers and the sentences of the story."""
+"""The languages of the story: one template each, with the words of numbers and the sentences of every section."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import jinja2
@@ -30,8 +31,8 @@ def name(lang: str) -> str:
 
 
 def known() -> list[str]:
-    """The languages that a story can be told in: English, and those with a template."""
-    return ["en", *sorted(path.stem for path in FOLDER.glob("*.jinja"))]
+    """The languages that have a template, English first."""
+    return sorted((path.stem for path in FOLDER.glob("*.jinja")), key=lambda lang: (lang != "en", lang))
 
 
 def check(lang: str) -> str:
@@ -55,7 +56,15 @@ def _environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(FOLDER)
     made = jinja2.Environment(loader=loader, autoescape=False, finalize=_filled, undefined=jinja2.StrictUndefined)
     made.filters["unsigned"] = lambda claim: replace(claim, text=claim.text.lstrip("+−"))
+    made.filters["capital"] = _capital
     return made
+
+
+def _capital(value):
+    """A label, or the words of a claim, with a capital at the start."""
+    first = fields(value)[0].name if is_dataclass(value) and not hasattr(value, "text") else "text"
+    words = getattr(value, first)
+    return replace(value, **{first: words[:1].upper() + words[1:]})
 
 
 def template(lang: str, **names: object):
@@ -75,8 +84,8 @@ def filling(keep: Callable[[object], object]) -> Iterator[None]:
 
 @cache
 def words(lang: str) -> dict[str, str]:
-    """Units and other words that stand with numbers; empty for English, whose words stand in ``numbers``."""
-    return dict(template(lang).words) if lang != "en" else {}
+    """Units and other words that stand with numbers; those that a template lacks stay as they are."""
+    return dict(template(lang).words)
 
 
 @cache
@@ -86,15 +95,21 @@ def headings(lang: str) -> dict[str, str]:
 
 
 @cache
+def space(lang: str) -> str:
+    """What stands between words: nothing in Chinese."""
+    return str(template(lang).space)
+
+
+@cache
 def ordinals(lang: str) -> list[str]:
-    """First, second, third in a language."""
-    return list(template(lang).ordinals)
+    """First, second, third in a language; beyond them, and where a template has none, numbers stand."""
+    return list(getattr(template(lang), "ordinals", []))
 
 
 @cache
 def compact_from(lang: str) -> float:
-    """From which amount on a language counts in its own large units: 万."""
-    return float(template(lang).compact_from)
+    """From which amount on a language counts in its own large units, such as 万; never where it does not say."""
+    return float(getattr(template(lang), "compact_from", math.inf))
 
 
 def typed(lang: str) -> str:

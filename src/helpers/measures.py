@@ -300,30 +300,6 @@ def not_itemised(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     return Measured(ends[0], ends[1], ends[2], world.unit, rows, how)
 
 
-def record_since(panel: pd.DataFrame, partner: str, month: str, measure: str = "net_mass_kg") -> tuple[str, str, str]:
-    """The last earlier month that was as high, or as low, as this one, if every month between is known.
-
-    Returns:
-        ``highest`` or ``lowest``, the month since which (empty where no month of the series equals it), and the first
-        month of the unbroken series; empty texts where the series breaks before three months or the month is neither.
-    """
-    now = level(panel, partner, month, measure)
-    number = periods.month_number(month)
-    earlier: list[tuple[int, Measured]] = []
-    while now.known and (before := level(panel, partner, periods.month_text(number - 1), measure)).known:
-        number -= 1
-        earlier.append((number, before))
-    if len(earlier) < 3:
-        return "", "", ""
-    start = periods.month_text(earlier[-1][0])
-    for kind, reaches in (("highest", lambda m: m.high >= now.low), ("lowest", lambda m: m.low <= now.high)):
-        hits = [n for n, m in earlier if reaches(m)]
-        gap = earlier[0][0] - hits[0] if hits else len(earlier)
-        if gap >= 2:
-            return kind, periods.month_text(hits[0]) if hits else "", start
-    return "", "", ""
-
-
 def tiny_panel(rows: list[tuple[str, float]], partner: str = "WLD", rounding: float = 0.0) -> pd.DataFrame:
     """A panel of one partner's masses, for examples and tests."""
     frame = pd.DataFrame(rows, columns=["period", "value"])

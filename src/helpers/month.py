@@ -19,7 +19,6 @@ FRACTIONS = [
     (30, 36, "about a third"),
     (22, 28, "about a quarter"),
 ]
-LOW_BASE = 25.0  # percent of the mean below which a base is called low
 
 
 @dataclass
@@ -69,7 +68,7 @@ class Month:
         found = self.destinations["partner"]
         return "WLD" if self.level("WLD").known or found.empty else str(found.iloc[0])
 
-    def told(self, lang: str) -> "Month":
+    def in_language(self, lang: str) -> "Month":
         """The same month in another language, with a ledger of its own.
 
         Raises:
@@ -93,7 +92,8 @@ class Month:
     def second_hand(self, partner: str) -> bool:
         """Whether the figure of a partner was read only in somebody else's notes."""
         row = self._row(partner)
-        return row is not None and bool(self.observations.set_index("id")["second_hand"].get(row["rows"], False))
+        second = self.observations["id"][self.observations["second_hand"].astype(bool)]
+        return row is not None and row["rows"] in set(second)
 
     @cached_property
     def newest(self) -> bool:
@@ -169,21 +169,32 @@ class Month:
             return self.claims.add(_key(f"{partner}.on_month"), measured, base=self.before)
         return self._settle(f"{partner}.on_month", measured, "mom_pct", partner, base=self.before, unit="%±")
 
-    def times(self, partner: str) -> Claim:
-        """How many times the month before."""
-        if self.spring:
-            return self.claims.add(_key(f"{partner}.times"), measures.unknown(measures.LUNAR))
-        measured = measures.multiple(self.level(partner), self.level(partner, self.before))
-        change = self.on_month(partner)
-        claim = self._settle(f"{partner}.times", measured, "multiple", partner, base=self.before, unit="times")
+    def times(self, partner: str, base: str = "") -> Claim:
+        """How many times another month, or the year so far how many times that of a year before.
+
+        Args:
+            partner: partner code.
+            base: the month before (by default), the month a year before, or the year to date a year before.
+        """
+        base = base or self.before
+        if base == self.before:
+            key, period, lunar, change = f"{partner}.times", self.period, self.spring, self.on_month(partner)
+        else:
+            period = periods.shift(base, 12)
+            same = period == self.period
+            key = f"{partner}.{'' if same else 'to_date.'}times_year"
+            lunar, change = same and self.new_year, self.on_year(partner, period)
+        if lunar:
+            return self.claims.add(_key(key), measures.unknown(measures.LUNAR))
+        measured = measures.multiple(self.level(partner, period), self.level(partner, base))
+        claim = self._settle(key, measured, "multiple", partner, period=period, base=base, unit="times")
         if not change or not change.quoted or claim.quoted:
             return claim
         # the printed change is finer than the rounded levels: both numbers of a sentence come from it
         value, low, high = (1 + end / 100 for end in (change.value, change.low, change.high))
         how = f"1 + {change.text} ÷ 100%"
-        return self.claims.add(
-            _key(f"{partner}.times"), Measured(value, low, high, "times", change.rows, how), base=self.before
-        )
+        found = Measured(value, low, high, "times", change.rows, how)
+        return self.claims.add(_key(key), found, period=period, base=base)
 
     def on_year(self, partner: str, period: str = "") -> Claim:
         """Change on the same month, or year to date, a year before."""
@@ -244,20 +255,6 @@ class Month:
             )
         )
 
-    def low_base(self, partner: str) -> tuple[Claim, Claim, str] | None:
-        """The base as a share of the mean before it, that mean, and its span, where the base is low.
-
-        A base under 25% of the mean of up to twelve months before it is called low.
-        """
-        if not self.on_month(partner):
-            return None
-        mean, span = measures.recent_mean(self.panel, partner, self.before, self.measure)
-        part = measures.share(self.level(partner, self.before), mean)
-        if not part.known or part.value >= LOW_BASE:
-            return None
-        base = self.claims.add(_key(f"{partner}.base.share"), part, period=self.before, base=span, unit="%")
-        return base, self.claims.add(_key(f"{partner}.mean"), mean, period=span), span
-
     def of_mean(self, partner: str) -> tuple[Claim, str]:
         """The month as a share of the monthly mean of the year before, or of the months before it."""
         year = str(periods.month_number(self.year_before) // 12)
@@ -268,19 +265,11 @@ class Month:
             mean, span = measures.recent_mean(self.panel, partner, self.period, self.measure)
         measured = measures.share(self.level(partner), mean)
         claim = self.claims.add(_key(f"{partner}.of_mean.share"), measured, base=span, unit="%")
-        words = _fraction_words(measured.value)
-        return self.claims.keep(replace(claim, text=f"{words} ({claim.text})")) if words else claim, span
-
-    def record(self, partner: str) -> tuple[Claim, str] | None:
-        """How long the month had no equal, with the first month of the unbroken series; None where it had one."""
-        kind, since, start = measures.record_since(self.panel, partner, self.period, self.measure)
-        if not kind:
-            return None
-        measured = measures.level(self.panel, partner, self.period, self.measure)
-        how = f"compared with every month from {start} to {self.before}"
-        claim = self.claims.add(_key(f"{partner}.record"), replace(measured, how=how), base=since)
-        words = f"{kind} month since {periods.words(since)}" if since else f"{kind} month"
-        return self.claims.keep(replace(claim, text=words)), start
+        own = languages.words(self.claims.lang)
+        if not (words := _fraction_words(measured.value)):
+            return claim, span
+        both = own.get("in brackets", "{} ({})").format(own.get(words, words), claim.text)
+        return self.claims.keep(replace(claim, text=both)), span
 
     def not_itemised(self) -> Claim:
         """Share of the world total that no source gives to a partner."""

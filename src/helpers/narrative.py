@@ -1,350 +1,290 @@
-"""From claims to sentences: headline, lead, size, destinations, year to date, limits, what changed.
+"""What the story of a month says: which facts lead, and every claim that its sentences need.
 
-Rules: the first sentence names who recorded what to whom; every change names its base; percent and multiple stand
-together; a change on the month never stands without the year; what is quoted names its publisher; no word of cause.
+The words stand in the templates under ``templates/story``, one a language; ``story`` brings the two together. A fact
+that the data do not give is unknown or None, and its sentence is left out or says so.
 """
 
-from helpers import news, periods, reference
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from helpers import languages, measures, news, periods, records, resolve, vintages
+from helpers.measures import Measured
 from helpers.month import Month
-from helpers.trace import Claim, Text, text
+from helpers.numbers import written
+from helpers.trace import Claim
 
-NEW_YEAR = "January and February"
-NAMED = 3  # partners named beside the lead
-FLOW = {"export": ("exports", "to", "destination"), "import": ("imports", "from", "origin")}
-
-
-def flow_words(month: Month) -> tuple[str, str, str]:
-    """Nouns of a product's direction: exports, to, destination."""
-    return FLOW[month.product.flow]
-
-
-def reporter_words(month: Month) -> str:
-    """Who recorded the trade, at the start of a sentence."""
-    name = reference.partner_phrase(month.product.reporter)
-    return name[0].upper() + name[1:]
+NAMED = 3  # partners named beside the lead, and places of the ranking
+LITTLE, SOME, STRONG = 2.0, 10.0, 50.0  # percent up to which a change is little, some, strong; above it is huge
+LOW_BASE = 25.0  # percent of the mean of the months before it below which a base is called low
+POINTS = 0.05  # percentage points below which a share has not moved
+RECORD = 6  # months that a record must look back: less is no record
+STREAK = 3  # rises or falls in a row that are worth a word
+REVISED = 2  # revisions told with their figures
 
 
-def who_words(partner: str) -> str:
-    """A partner as it stands inside a sentence."""
-    return reference.partner_phrase(partner)
+@dataclass(frozen=True)
+class Change:
+    """A change in percent, its base, how many times the base where it is a large rise, and its size in a word."""
+
+    base: str
+    claim: Claim
+    times: Claim | None = None
+    from_zero: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.claim)
+
+    @property
+    def size(self) -> str:
+        """``little``, ``some``, ``strong`` or ``huge``."""
+        value = abs(self.claim.value)
+        if value < LITTLE or still(self.claim):
+            return "little"
+        return "some" if value <= SOME else "strong" if value <= STRONG else "huge"
+
+    @property
+    def up(self) -> bool:
+        """Whether it is a rise."""
+        return self.claim.value > 0
 
 
-def attributed(claim: Claim) -> Text:
-    """Attribution of a quoted number."""
-    return text(" (as printed by {publisher})", publisher=claim.quoted) if claim and claim.quoted else Text()
+@dataclass(frozen=True)
+class Compared:
+    """A level beside the month before and the year before; ``part`` says the latter as a fraction where words fit."""
+
+    level: Claim
+    on_month: Change
+    on_year: Change
+    part: Claim | None = None
+
+    @property
+    def found(self) -> list[Change]:
+        """The changes that are known, the one on the month first."""
+        return [change for change in (self.on_month, self.on_year) if change]
+
+    @property
+    def calm(self) -> bool:
+        """Whether both are little."""
+        return [change.size for change in self.found] == ["little", "little"]
+
+    @property
+    def alike(self) -> bool:
+        """Whether both are rises or both falls, neither of them little, so that one word says it of both."""
+        one, two = self.on_month, self.on_year
+        return bool(one and two) and one.up == two.up and "little" not in (one.size, two.size)
+
+    @property
+    def apart(self) -> bool:
+        """Whether one is a rise and the other a fall, neither of them little."""
+        one, two = self.on_month, self.on_year
+        return bool(one and two) and one.up != two.up and "little" not in (one.size, two.size)
 
 
-def _by_all(places: list[Claim]) -> Text:
-    """Attribution of several quoted numbers, each publisher once."""
-    names = list(dict.fromkeys(claim.quoted for claim in places if claim.quoted))
-    return text(" (as printed by {names})", names=" and ".join(names)) if names else Text()
+def compare(month: Month, partner: str) -> Compared:
+    """A partner's month beside the month and the year before."""
+    on_month = _change(month, partner, month.on_month(partner), month.before)
+    on_year = _change(month, partner, month.on_year(partner), month.year_before)
+    return Compared(month.level_claim(partner), on_month, on_year, month.fraction(partner) or None)
 
 
-def listed(items: list[Text]) -> Text:
-    """Join clauses as a sentence does."""
-    if len(items) < 2:
-        return items[0] if items else Text()
-    joined = items[0]
-    for item in items[1:-1]:
-        joined += text(", ") + item
-    return joined + text(" and ") + items[-1]
+def so_far(month: Month, partner: str) -> Change:
+    """The year so far beside the same months of the year before."""
+    return _change(
+        month, partner, month.on_year(partner, month.to_date), periods.shift(month.to_date, -12), month.to_date
+    )
 
 
-def verb(percent: float) -> str:
-    """Verb by the size of a change.
+def _change(month: Month, partner: str, claim: Claim, base: str, period: str = "") -> Change:
+    """A change with its multiple where it is a rise above ``STRONG``."""
+    if claim:
+        times = month.times(partner, base) if claim.value > STRONG else None
+        return Change(base, claim, times or None)
+    then = month.level(partner, base)
+    lunar = not period and (month.new_year or (month.spring and base == month.before))
+    return Change(base, claim, from_zero=then.known and then.value == 0 and not lunar)
 
-    Example:
-        >>> verb(157.4), verb(-5.2), verb(0.3), verb(-38.1)
-        ('jumped to', 'fell to', 'were little changed at', 'fell strongly to')
+
+def low_base(month: Month, partner: str, base: str) -> tuple[Claim, Claim, Claim, str] | None:
+    """Level of a base, its share of the mean before it, that mean and its span, where the base is low.
+
+    A base under 25% of the mean of the up to twelve months before it is called low.
     """
-    size = abs(percent)
-    if size < 2:
-        return "were little changed at"
-    if size <= 10:
-        return "rose to" if percent > 0 else "fell to"
-    if size <= 50:
-        return "rose strongly to" if percent > 0 else "fell strongly to"
-    return "jumped to" if percent > 0 else "slumped to"
+    mean, span = measures.recent_mean(month.panel, partner, base, month.measure)
+    part = measures.share(month.level(partner, base), mean)
+    if not part.known or part.value >= LOW_BASE:
+        return None
+    key = f"{partner}.base.{base}".lower().replace("/", "_")
+    share = month.claims.add(f"{key}.share", part, period=base, base=span, unit="%")
+    return month.level_claim(partner, base), share, month.claims.add(f"{key}.mean", mean, period=span), span
 
 
-def headline(month: Month) -> Text:
-    """Headline from the claims of the lead: level, change on the month, place beside the year before."""
-    partner = month.lead
-    exports, to, _ = flow_words(month)
-    head = text(
-        "{who} recorded {exports} of {level} of {noun} {to} {partner} in {period}",
-        who=reporter_words(month),
-        exports=exports,
-        level=month.level_claim(partner),
-        noun=month.product.noun,
-        to=to,
-        partner=who_words(partner),
-        period=periods.words(month.period),
-    )
-    clauses = []
-    if on_month := month.on_month(partner):
-        clauses.append(text("{change} on {base}", change=on_month, base=_month_name(month, month.before)))
-    if fraction := month.fraction(partner):
-        clauses.append(text("{fraction} of {base}", fraction=fraction, base=periods.words(month.year_before)))
-    elif on_year := month.on_year(partner):
-        clauses.append(text("{change} on {base}", change=on_year, base=periods.words(month.year_before)))
-    return head + text(", ") + listed(clauses) if clauses else head
+def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | None:
+    """A month's level as it was first known and as it is now, where rounding does not explain the difference."""
+    rows = month.observations
+    rows = rows[(rows["period_first"] == period) & (rows["period_last"] == period)]
+    now = month.level(partner, period)
+    if rows["vintage"].nunique() < 2 or not now.known:
+        return None
+    first = rows[rows["vintage"] == rows["vintage"].min()]
+    panel = resolve.resolve(first, month.product.hs_codes)[0]
+    then = measures.level(panel, partner, period, month.measure)
+    if not then.known or (then.high >= now.low and then.low <= now.high):
+        return None
+    return _before(month, partner, period, then), month.level_claim(partner, period)
 
 
-def _month_name(month: Month, other: str) -> str:
-    """A month of the same year by its name alone."""
-    words = periods.words(other)
-    return words.split()[0] if other[:4] == month.period[:4] else words
+def _before(month: Month, partner: str, period: str, then: Measured) -> Claim:
+    key = f"{partner}.level.{period}.before".lower().replace("/", "_")
+    return month.claims.add(key, then, period=period)
 
 
-def lead(month: Month) -> Text:
-    """First paragraph: who recorded what to whom by which figures, and both comparisons with their bases."""
-    partner = month.lead
-    exports, to, _ = flow_words(month)
-    fine = month.fine(partner)
-    sentence = text(
-        "{who} recorded {exports} of {level}{fine} of {title}{code} {to} {partner} in {period}, "
-        "{status} customs figures{taken} show.",
-        who=reporter_words(month),
-        exports=exports,
-        level=month.level_claim(partner),
-        fine=text(" ({fine} t before rounding)", fine=fine) if fine else Text(),
-        title=month.product.title[0].lower() + month.product.title[1:],
-        code=text(" ({code})", code=month.product.code_words) if month.product.code_words else Text(),
-        to=to,
-        partner=who_words(partner),
-        period=periods.words(month.period),
-        status=month.status(partner),
-        taken=_taken(month, partner),
-    )
-    return sentence + compared(month, partner)
+def record(month: Month, partner: str) -> tuple[Claim, str, str] | None:
+    """Highest or lowest, the last month that was as high or as low, and the first month of the unbroken series.
+
+    None where one of the five months before was. The month since which is empty where none of the series was.
+    """
+    kind, since, start = records.record_since(month.panel, partner, month.period, month.measure)
+    back = periods.month_number(month.period) - periods.month_number(since or start) if kind else 0
+    if back < RECORD:
+        return None
+    how = f"compared with every month from {start} to {month.before}"
+    measured = replace(month.level(partner), how=how)
+    claim = month.claims.add(f"{partner}.record".lower(), measured, base=since)
+    words = languages.words(month.claims.lang).get(kind, kind)
+    return month.claims.keep(replace(claim, text=words)), since, start
 
 
-def _taken(month: Month, partner: str) -> str:
-    """Where the figures that lead were read."""
-    if month.sources != ["press"]:
-        return " taken from the customs portal"
-    return ", quoted by the press and read only second-hand," if month.second_hand(partner) else " quoted by the press"
+def streak(month: Month, partner: str) -> tuple[Claim, list[str]] | None:
+    """Which rise or fall in a row the month brought, and the months; None before the third, or where it is little."""
+    months, rows = records.streak(month.panel, partner, month.period, month.measure)
+    if len(months) < STREAK or compare(month, partner).on_month.size == "little":
+        return None
+    count, how = float(len(months)), f"changes on the month before, all one way, in {', '.join(months)}"
+    return month.claims.add(f"{partner}.streak".lower(), Measured(count, count, count, "rank", rows, how)), months
 
 
-def compared(month: Month, partner: str) -> Text:
-    """Sentences that compare a partner's month with the month and the year before."""
-    result = Text()
-    on_month, times, on_year = month.on_month(partner), month.times(partner), month.on_year(partner)
-    if on_month:
-        result += text(" That was {change} on {base}", change=on_month, base=periods.words(month.before))
-        result += attributed(on_month)
-        if times and on_month.value >= 50:
-            result += text(", or about {times} {base}'s level", times=times, base=_month_name(month, month.before))
-            result += attributed(times)
-        result += text(".")
-    elif not month.spring:
-        result += text(" No source gives a comparison with {base}.", base=periods.words(month.before))
-    if fraction := month.fraction(partner):
-        result += text(
-            " It was {fraction} of {base}'s level ({change}{by}).",
-            fraction=fraction,
-            base=periods.words(month.year_before),
-            change=on_year,
-            by=_inner(on_year),
-        )
-    elif on_year:
-        opening = text(" Against {base} it was {change}", base=periods.words(month.year_before), change=on_year)
-        result += opening + attributed(on_year) + text(".")
-    elif month.new_year:
-        result += text(
-            " {months} are compared together, because the Chinese New Year moves between them.",
-            months=NEW_YEAR,
-        )
-    else:
-        result += text(" No source gives a comparison with {base}.", base=periods.words(month.year_before))
-    return result + record_sentence(month, partner)
+def share_change(month: Month) -> tuple[Claim, str, bool] | None:
+    """Change of the share of the partner in focus in points, on the year or else the month before, and whether at all.
+
+    January to March are not set against the month before.
+    """
+    now = measures.share(month.level(month.focus), month.level("WLD"))
+    for base in (month.year_before, *([] if month.spring else [month.before])):
+        then = measures.share(month.level(month.focus, base), month.level("WLD", base))
+        if now.known and then.known:
+            ends = (now.value - then.value, now.low - then.high, now.high - then.low)
+            how, rows = f"{now.how} − {then.how}", tuple(dict.fromkeys(now.rows + then.rows))
+            found = Measured(*ends, "points", rows, how)
+            moved = abs(found.value) >= POINTS and not found.low <= 0 <= found.high
+            return month.claims.add(f"{month.focus}.points".lower(), found, base=base), base, moved
+    return None
 
 
-def record_sentence(month: Month, partner: str) -> Text:
-    """How long the month had no equal, with the start of the series that says so."""
-    found = month.record(partner)
-    if not found:
-        return Text()
-    claim, start = found
-    comma = "," if claim.base else ""
-    words = " It was the {record}{comma} in a series without gaps from {start}."
-    return text(words, record=claim, comma=comma, start=periods.words(start))
+def last_known(month: Month, partner: str) -> tuple[str, Claim] | None:
+    """The last month up to the one described for which a figure of a partner is known, and the figure."""
+    mine = month.panel[(month.panel["partner"] == partner) & (month.panel["measure"] == month.measure)]
+    months = [period for period in mine["period"] if len(period) == len("2025-06") and period <= month.period]
+    return (max(months), month.level_claim(partner, max(months))) if months else None
 
 
-def _inner(claim: Claim) -> Text:
-    """Attribution inside brackets."""
-    return text(", as printed by {publisher}", publisher=claim.quoted) if claim.quoted else Text()
+def named(month: Month) -> list[str]:
+    """The partners beside the lead that are most worth telling of, by ``news.scored``."""
+    scored = news.scored(month.panel, month.period, month.measure)["partner"]
+    return [str(name) for name in scored if name != month.lead][:NAMED]
 
 
-def low_base(month: Month) -> Text:
-    """Warning where the month compared with was itself unusually low; empty where it was not."""
-    found = month.low_base(month.lead)
-    if not found:
-        return Text()
-    part, mean, span = found
-    return text(
-        "The comparison with {base} starts from a low base: "
-        "{base}'s {level} were {part} of the monthly mean of {span} ({mean}).",
-        base=_month_name(month, month.before),
-        level=month.level_claim(month.lead, month.before),
-        part=part,
-        span=periods.words(span),
-        mean=mean,
-    )
+def placed(month: Month) -> list[tuple[str, Claim]]:
+    """The first places that are proved or printed."""
+    return month.ranked()[:NAMED]
 
 
-def size(month: Month) -> Text:
-    """The world total, against the month, the year and the mean; empty where it already led or is unknown."""
-    world = month.level_claim("WLD")
-    if not world or month.lead == "WLD":
-        return mean_sentence(month, "The total was") if world else Text()
-    exports, to, _ = flow_words(month)
-    on_month = month.on_month("WLD")
-    result = text(
-        "{Exports} {to} all partners {verb} {level}",
-        Exports=exports.capitalize(),
-        to=to,
-        verb=verb(on_month.value) if on_month else "came to",
-        level=world,
-    )
-    changes = [(on_month, month.before), (month.on_year("WLD"), month.year_before)]
-    silent = [base for change, base in changes if not change and not month.new_year and base == month.year_before]
-    changes = [(change, base) for change, base in changes if change]
-    same = len({change.quoted for change, _ in changes}) == 1
-    clauses = [
-        text(
-            "{change} on {base}{by}",
-            change=change,
-            base=periods.words(base),
-            by=Text() if same else attributed(change),
-        )
-        for change, base in changes
-    ]
-    if clauses:
-        result += text(": ") + listed(clauses) + (attributed(changes[0][0]) if same else Text())
-    result += text(".")
-    if silent:
-        result += text(" No source gives a comparison with {base}.", base=periods.words(silent[0]))
-    return result + mean_sentence(month)
+def silent(month: Month, places: list[tuple[str, Claim]]) -> list[str]:
+    """Partners with a place for which no source gives a figure."""
+    return [name for name, _ in places if not month.level(name).known]
 
 
-def mean_sentence(month: Month, opening: str = " That was") -> Text:
-    """The world total beside a monthly mean; empty where no mean is known."""
-    of_mean, span = month.of_mean("WLD")
-    if not of_mean:
-        return Text()
-    return text(
-        "{opening} {part} of the monthly mean of {span}.", opening=opening, part=of_mean, span=periods.words(span)
-    )
+@dataclass(frozen=True)
+class Since:
+    """What is not as the edition before had it: how many figures are new, finer, revised, gone, and the largest."""
+
+    day: str
+    counts: dict[str, Claim]
+    new: list[str]
+    revised: list[tuple[str, str, Claim, Claim]]
 
 
-def destinations(month: Month) -> Text:
-    """Who stands where, with the set that the places refer to, and how much nobody itemises."""
-    destination = flow_words(month)[2]
-    ranked = month.ranked()[:3]
-    result = Text()
-    if ranked:
-        places = [text("{who} the {place}", who=who_words(name), place=place) for name, place in ranked[1:]]
-        who = capital(who_words(ranked[0][0]))
-        first = text("{who} was the {place} {kind}", who=who, place=ranked[0][1], kind=destination)
-        result += listed([first, *places]) + text(" by {quantity} among single countries", quantity=month.quantity)
-        result += _by_all([place for _, place in ranked]) + text(".")
-    result += _standing_out(month)
-    silent = [name for name, _ in ranked if not month.level(name).known]
-    if silent and month.newest:
-        result += text(" No source gives a figure for {who}.", who=_names(silent))
-    elif silent:
-        result += text(" No figure for {who} bears a date up to {day}.", who=_names(silent), day=day_of(month))
-    return result + _focus_share(month)
+def since(month: Month, found: pd.DataFrame) -> Since | None:
+    """What changed since the edition before; None where nothing of the product came out on an earlier day.
+
+    Args:
+        month: the month.
+        found: as ``vintages.since`` gives it.
+    """
+    day = vintages.edition_before(month)
+    if not day:
+        return None
+    counts = vintages.counted(month, found)
+    mine = found[(found["period"] == month.period) & (found["measure"] == month.measure)]
+    new = mine[mine["state"] == "new"].sort_values(["now", "partner"], ascending=[False, True])["partner"]
+    rows = found[(found["state"] == "revised") & (found["measure"] == month.measure)]
+    rows = rows[rows["period"].str.len() == len(month.period)]
+    rows = rows.assign(size=(rows["now"] - rows["before"]).abs())
+    rows = rows.sort_values(["size", "period", "partner"], ascending=[False, False, True]).head(REVISED)
+    return Since(day, counts, [str(name) for name in new], [_revision(month, row) for row in rows.itertuples()])
 
 
-def _standing_out(month: Month) -> Text:
-    """The partners beside the lead that are most worth telling of, with their change on the month."""
-    exports, to, _ = flow_words(month)
-    chosen = [name for name in news.scored(month.panel, month.period, month.measure)["partner"] if name != month.lead]
-    items = []
-    for name in chosen[:NAMED]:
-        more = _both_changes(month, name)
-        items.append(text("{level} {to} {who}", level=month.level_claim(name), to=to, who=who_words(name)) + more)
-    if not items:
-        return Text()
-    return text(" {who} recorded {exports} of ", who=reporter_words(month), exports=exports) + listed(items) + text(".")
+def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
+    now = month.level(row.partner, row.period)
+    then = Measured(row.before, row.before, row.before, now.unit, now.rows, "as the edition before had it")
+    before, after = _before(month, row.partner, row.period, then), month.level_claim(row.partner, row.period)
+    if before.text == after.text:  # the smallest unit shows what the usual one hides
+        fine = [written(measured, lang=month.claims.lang, scale=1) for measured in (then, now)]
+        before, after = month.claims.keep(replace(before, text=fine[0])), replace(after, text=fine[1])
+    return row.partner, row.period, before, after
 
 
-def _both_changes(month: Month, partner: str) -> Text:
-    """Changes on the year and on the month in brackets; a change on the month does not stand alone."""
-    on_year, on_month = month.on_year(partner), month.on_month(partner)
-    if not on_year:
-        return Text()
-    changes = [(on_month, _month_name(month, month.before))] if on_month else []
-    changes += [(on_year, periods.words(month.year_before))]
-    clauses = [text("{change} on {base}", change=change, base=base) + _inner(change) for change, base in changes]
-    return text(" (") + listed(clauses) + text(")")
+def limits(month: Month) -> dict[str, Claim | None]:
+    """Counts behind what the figures do not show: partners with a figure, printed figures that disagree."""
+    known = int((month.destinations["value"] > 0).sum())
+    apart = int((month.conflicts["period"] == month.period).sum())
+    return {
+        "known": month.count("known.partners", known, "single partners with a figure above zero"),
+        "apart": month.count("conflicts", apart, "printed figures that disagree with the panel beyond rounding"),
+    }
 
 
-def day_of(month: Month) -> str:
-    """The vintage in words."""
-    return periods.day_words(month.vintage)
+def made(month: Month) -> dict[str, Claim]:
+    """Counts behind how the text was made: figures that hold for the month, and the files they were read from."""
+    here = month.panel[(month.panel["period"] == month.period) & (month.panel["origin"] != "absent")]
+    files = {row.partition("#")[0] for rows in here["rows"] for row in rows.split("\n")}
+    return {
+        "figures": month.count("made.figures", len(here), "rows of the panel for the month"),
+        "files": month.count("made.files", len(files), "files that these rows name"),
+    }
 
 
-def _names(partners: list[str]) -> str:
-    names = [who_words(name) for name in partners]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+def still(claim: Claim) -> bool:
+    """Whether a change is none as far as its digits and its interval say."""
+    return claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
 
 
-def _focus_share(month: Month) -> Text:
-    """Share of the partner in focus, and of what no source itemises."""
-    result = Text()
-    if month.focus != "WLD" and (share := month.share(month.focus)):
-        result += text(" {who} took {share} of the total", who=capital(who_words(month.focus)), share=share)
-        result += attributed(share) + text(".")
+def publishers(claims: list[Claim | None]) -> list[str]:
+    """Who printed the quoted numbers of a sentence, each once."""
+    return list(dict.fromkeys(claim.quoted for claim in claims if claim and claim.quoted))
+
+
+def derived(month: Month, partner: str) -> bool:
+    """Whether a level was found by subtracting one printed total from another."""
+    return measures.is_derived(month.level(partner))
+
+
+def union(month: Month) -> Claim | None:
+    """The European Union as a group, where part of the total is not itemised."""
+    return month.level_claim("EUN") or None
+
+
+def unknown_rest(month: Month) -> Claim | None:
+    """Share of the total for which no source names a partner, from a twentieth of a percent on."""
     rest = month.not_itemised()
-    if month.destinations.empty:
-        result += text(" No source says which partners the month's total is made of.")
-    elif rest and rest.value >= 0.05:
-        union = month.level_claim("EUN")
-        if union:
-            result += text(" The European Union as a group stands for {level}.", level=union)
-        result += text(
-            " For {rest} of the {quantity} no source names a single {kind}.",
-            rest=rest,
-            quantity=month.quantity,
-            kind=flow_words(month)[2],
-        )
-    return result
-
-
-def capital(words: str) -> str:
-    """The words with a capital at the start."""
-    return words[:1].upper() + words[1:]
-
-
-def to_date(month: Month) -> Text:
-    """The year so far against the same months a year before; January alone is no year so far."""
-    if month.period.endswith("-01"):
-        return Text()
-    exports, to, _ = flow_words(month)
-    result = Text()
-    for partner in dict.fromkeys(["WLD", month.focus]):
-        total = month.level_claim(partner, month.to_date)
-        if not total:
-            continue
-        change = month.on_year(partner, month.to_date)
-        opening = text(
-            " In {span} {exports} {to} {who} came to {level}"
-            if not result
-            else " {Exports} {to} {who} came to {level}",
-            span=periods.words(month.to_date),
-            exports=exports,
-            Exports=exports.capitalize(),
-            to=to,
-            who="all partners" if partner == "WLD" else who_words(partner),
-            level=total,
-        )
-        result += opening
-        if change:
-            base = periods.words(periods.shift(month.to_date, -12))
-            result += text(", {change} on {base}", change=change, base=base) + attributed(change)
-        result += text(".")
-    return result or text("No source gives the year so far.")
+    return rest if rest and rest.value >= 0.05 else None

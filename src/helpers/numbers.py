@@ -7,8 +7,6 @@ from babel.numbers import format_compact_decimal, format_decimal
 from helpers import languages
 from helpers.measures import Measured
 
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-
 
 def number(value: float, decimals: int = 0, lang: str = "en", sign: bool = False) -> str:
     """Write a number with so many decimals, grouped as the language does, with a real minus.
@@ -38,32 +36,41 @@ def decided(low: float, high: float, most: int) -> int:
     return decimals
 
 
-def written(measured: Measured, unit: str = "", lang: str = "en") -> str:
+def written(measured: Measured, unit: str = "", lang: str = "en", scale: float | None = None) -> str:
     """A measured number as a sentence prints it: kilograms as tonnes, dollars in millions or billions.
 
     Other languages than English take their large units from CLDR and the words of units from their template.
+
+    Args:
+        measured: the number.
+        unit: instead of its own.
+        lang: language.
+        scale: amount that chooses between kg, t and million t, and between the words of money; by default its own.
 
     Example:
         >>> written(Measured(352800, 352750, 352850, "kg")), written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"))
         ('353 t', '1.02 billion US dollars')
         >>> written(Measured(22319000, 22318500, 22319500, "kg"), lang="zh")
         '2.23万吨'
+        >>> written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"), scale=9.5e8)
+        '1,020 million US dollars'
     """
     unit = unit or measured.unit
+    size = abs(measured.value) if scale is None else scale
     if lang != "en":
-        return _written(measured, unit, lang)
+        return _written(measured, unit, lang, size)
     value, low, high = measured.value, measured.low, measured.high
-    if unit == "kg" and abs(value) >= 1e9:
+    if unit == "kg" and size >= 1e9:
         return number(value / 1e9, decided(low / 1e9, high / 1e9, 2)) + " million t"
-    if unit == "kg" and 0 < abs(value) < 50:
+    if unit == "kg" and 0 < size < 50:
         return number(value, decided(low, high, 1)) + " kg"
     if unit == "kg":
         decimals = 0 if abs(value) >= 10_000 or value == 0 else 1 if abs(value) >= 1000 else 2
         return number(value / 1000, min(decimals, decided(low / 1000, high / 1000, 3))) + " t"
     if unit in ("USD", "CNY"):
-        scale, word = (1e9, "billion ") if abs(value) >= 1e9 else (1e6, "million ") if abs(value) >= 1e6 else (1, "")
-        decimals = decided(low / scale, high / scale, 2 if scale == 1e9 else 1 if scale == 1e6 else 0)
-        return f"{number(value / scale, decimals)} {word}{'US dollars' if unit == 'USD' else 'yuan'}"
+        times, word = (1e9, "billion ") if size >= 1e9 else (1e6, "million ") if size >= 1e6 else (1, "")
+        decimals = decided(low / times, high / times, 2 if times == 1e9 else 1 if times == 1e6 else 0)
+        return f"{number(value / times, decimals)} {word}{'US dollars' if unit == 'USD' else 'yuan'}"
     if unit == "%":
         return number(value, decided(low, high, 1 if abs(value) < 200 else 0)) + "%"
     if unit == "%±":
@@ -75,11 +82,12 @@ def written(measured: Measured, unit: str = "", lang: str = "en") -> str:
     if unit == "times":
         return number(value, decided(low, high, 1 if abs(value) < 100 else 0)) + " times"
     if unit == "rank":
-        return ORDINALS[int(value) - 1] if value <= len(ORDINALS) else f"number {int(value)}"
+        names = languages.ordinals(lang)
+        return names[int(value) - 1] if value <= len(names) else f"number {int(value)}"
     return number(value) + (f" {unit}" if unit else "")
 
 
-def _written(measured: Measured, unit: str, lang: str) -> str:
+def _written(measured: Measured, unit: str, lang: str, size: float) -> str:
     """A measured number in a language with a template."""
     value, low, high = measured.value, measured.low, measured.high
     if unit == "rank":
@@ -89,9 +97,13 @@ def _written(measured: Measured, unit: str, lang: str) -> str:
         return number(value, decided(low, high, 1 if abs(value) < 200 else 0), lang, sign=unit == "%±") + "%"
     if unit == "times":
         return number(value, decided(low, high, 1 if abs(value) < 100 else 0), lang) + with_words(unit, lang)
-    scale, unit = (1000, "t") if unit == "kg" and abs(value) >= 50 else (1, unit)
+    if unit == "points":
+        return number(value, decided(low, high, 1), lang, sign=True) + with_words(unit, lang)
+    if not unit:
+        return number(value, lang=lang)
+    scale, unit = (1000, "t") if unit == "kg" and size >= 50 else (1, unit)
     value, low, high = value / scale, low / scale, high / scale
-    if abs(value) >= languages.compact_from(lang):
+    if size / scale >= languages.compact_from(lang):
         digits = 1 if 1e6 <= abs(value) < 1e8 else 2
         text = format_compact_decimal(value, format_type="short", fraction_digits=digits, locale=lang)
         return text.replace("-", "−") + with_words(unit, lang)

@@ -94,7 +94,7 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
 
 def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, package: dict) -> str:
     """The front page in another language, with the same metadata."""
-    month, page = about.month.told(lang), f"index.{lang}.html"
+    month, page = about.month.in_language(lang), f"index.{lang}.html"
     told = translation.notebook(month)
     headline = render.plain_words(render.headline_of(told))
     title, tag = translation.title(month), languages.TAGS.get(lang, lang)

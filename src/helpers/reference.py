@@ -176,14 +176,16 @@ def _cldr_codes() -> dict[str, str]:
     return dict(zip(rows["partner"], rows["cldr_code"], strict=True))
 
 
-def partner_phrase(partner: str) -> str:
-    """English name as it stands inside a sentence.
+def partner_phrase(partner: str, lang: str = "en") -> str:
+    """Name as it stands inside a sentence: in English some take the article.
 
     Example:
-        >>> partner_phrase("USA"), partner_phrase("DEU"), partner_phrase("WLD")
-        ('the United States', 'Germany', 'the world')
+        >>> partner_phrase("USA"), partner_phrase("DEU"), partner_phrase("WLD"), partner_phrase("USA", "zh")
+        ('the United States', 'Germany', 'the world', '美国')
     """
-    name = partner_name(partner)
+    name = partner_name(partner, lang)
+    if lang != "en":
+        return name
     return f"the {name.lower() if partner == 'WLD' else name}" if partner in NAMES_WITH_ARTICLE else name
 
 

@@ -10,8 +10,8 @@ from helpers.charts import Chart, Line
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import listed
 from helpers.numbers import number
+from helpers.phrases import listed
 from helpers.trace import Claim, Said, Text, text
 
 WHOLE = 98.0  # percent of the total that must be given by partner to speak of one index

@@ -90,24 +90,23 @@ def _customs(rows: pd.DataFrame) -> pd.DataFrame:
     key = [*month, "partner", "measure", "regime", "province"]
     one_file = rows.groupby(key)["file"].transform("max")
     rows = rows[rows["file"] == one_file]
-    summed = rows.groupby(CELL, as_index=False).agg(
-        value=("value", _sum),
-        low=("low", _sum),
-        high=("high", _sum),
+    grouped = rows.groupby(CELL)
+    others = grouped.agg(
         source=("source", "first"),
         vintage=("vintage", "max"),
         rows=("id", _row_list),
         origin=("origin", "max"),
         all_partners=("all_partners", "all"),
     )
-    summed["n_publishers"] = 1
+    summed = _amounts(grouped).join(others).reset_index().assign(n_publishers=1)
     cells = pd.concat([_world(summed), _absent(summed), summed], ignore_index=True).drop(columns="all_partners")
     return cells.dropna(subset="value")
 
 
-def _sum(values: pd.Series) -> float:
-    """Sum that is unknown as soon as a part is: the portal's ``?`` is no zero."""
-    return values.sum(skipna=False)
+def _amounts(grouped) -> pd.DataFrame:
+    """Sums that are unknown as soon as a part is: the portal's ``?`` is no zero."""
+    amounts = grouped[["value", "low", "high"]]
+    return amounts.sum().where(amounts.count().eq(grouped.size(), axis=0))
 
 
 def _row_list(ids: pd.Series) -> str:
@@ -134,10 +133,8 @@ def _world(cells: pd.DataFrame) -> pd.DataFrame:
     month = ["period_first", "period_last", "measure"]
     whole = cells.groupby(month)["all_partners"].transform("any")
     parts = cells[whole & (cells["partner"] != "WLD")]
-    totals = parts.groupby(month, as_index=False).agg(
-        value=("value", _sum),
-        low=("low", _sum),
-        high=("high", _sum),
+    grouped = parts.groupby(month)
+    others = grouped.agg(
         source=("source", "first"),
         vintage=("vintage", "max"),
         rows=("rows", _all_rows),
@@ -145,6 +142,7 @@ def _world(cells: pd.DataFrame) -> pd.DataFrame:
         n_publishers=("n_publishers", "max"),
         all_partners=("all_partners", "any"),
     )
+    totals = _amounts(grouped).join(others).reset_index()
     merged = totals.merge(given, how="left", indicator=True, validate="1:1")
     return merged[merged["_merge"] == "left_only"].drop(columns="_merge").assign(partner="WLD")
 

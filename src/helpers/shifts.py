@@ -11,7 +11,7 @@ from helpers import breaks, charts, figures, measures, periods, reference, seaso
 from helpers.charts import Chart, Line
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import capital, flow_words
+from helpers.phrases import capital, flow_words
 from helpers.trace import Claim, Said, Text, text
 from helpers.trends import monthly
 

@@ -10,8 +10,8 @@ from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.mirror import Scope
 from helpers.month import Month
-from helpers.narrative import flow_words, who_words
 from helpers.numbers import number
+from helpers.phrases import flow_words, who_words
 from helpers.trace import Said, Text, text
 
 MEASURES = ("net_mass_kg", "value_usd")

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from helpers import intake, measures, periods, reference, resolve
+from helpers import intake, periods, reference, resolve
 from helpers.htmltable import Table
-from helpers.month import Month, open_month
+from helpers.month import Month
 from helpers.numbers import number
 
 
@@ -242,49 +242,3 @@ def destinations(month: Month, most: int = 20) -> Table:
     more = len(month.destinations) - len(rows)
     rest = f"; {more} smaller ones are in data.csv" if more else ""
     return Table(table, f"Partners known for {periods.words(month.period)}{rest}")
-
-
-def changes(month: Month) -> pd.DataFrame:
-    """What is known of the month now against what was known when its first figure came out.
-
-    Returns:
-        partner, first_known and now in the month's measure, what (new, finer, revised); one row a partner that differs.
-    """
-    columns = ["partner", "first_known", "now", "what"]
-    first = first_vintage(month)
-    if first >= month.vintage:
-        return pd.DataFrame(columns=columns)
-    before = open_month(month.product.name, month.period, first, month.focus)
-    rows = []
-    mine = month.panel[(month.panel["period"] == month.period) & (month.panel["measure"] == month.measure)]
-    for row in mine.itertuples():
-        then = measures.level(before.panel, row.partner, month.period, month.measure)
-        reported = then.known and not measures.is_derived(then)
-        same = reported and (then.value, then.low, then.high) == (row.value, row.low, row.high)
-        if same or (row.origin == "absent" and not reported):
-            continue
-        agrees = then.low <= row.high and then.high >= row.low and row.high - row.low < 0.9 * (then.high - then.low)
-        what = "new" if not reported else "finer" if agrees else "revised"
-        rows.append((row.partner, then.value if reported else float("nan"), row.value, what))
-    return pd.DataFrame(rows, columns=columns).sort_values("now", ascending=False, ignore_index=True)
-
-
-def first_vintage(month: Month) -> str:
-    """Day on which the month's first figure came out."""
-    mine = month.observations
-    return str(
-        mine.loc[(mine["period_first"] == month.period) & (mine["period_last"] == month.period), "vintage"].min()
-    )
-
-
-def changed(month: Month) -> Table | None:
-    """``changes`` with names and units, for the page; none where the sentence above it says that nothing changed."""
-    table = changes(month)
-    if table.empty:
-        return None
-    names = [reference.partner_name(name) for name in table["partner"]]
-    amounts = {
-        column: ["" if pd.isna(value) else figure(value, month.measure) for value in table[column]]
-        for column in ("first_known", "now")
-    }
-    return Table(table.assign(partner=names, **amounts), "What became known since the month's first figure")

@@ -7,8 +7,8 @@ import pandas as pd
 from helpers import periods, reference
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import capital, flow_words, reporter_words, who_words
 from helpers.numbers import number, written
+from helpers.phrases import capital, flow_words, reporter_words, who_words
 from helpers.trace import Claim, Text, text
 
 TOOK = {"export": "took", "import": "supplied"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import cards, languages, periods, story
+from helpers import cards, languages, story
 from helpers.month import Month
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def title(month: Month) -> str:
     """Product, month, source and vintage in the month's language, for the title of the document."""
-    said = month.claims.say(story.section(month, "document", periods.day_words(month.vintage, month.claims.lang)))
+    said = month.claims.say(story.section(month, "document"))
     return f"SIMULATED: {said.plain}" if month.simulated else said.plain
 
 
@@ -22,19 +22,14 @@ def notebook(month: Month) -> NotebookNode:
     from nbformat.v4 import new_markdown_cell, new_notebook
 
     headings = languages.headings(month.claims.lang)
-    cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}"), _said(month, "headline", "headline")]
-    cells += [_said(month, "lead"), _said(month, "low_base"), _cell(cards.key_figures(month))]
-    for name in ("size", "others", "to_date"):
-        said = _said(month, name)
-        if said.outputs[0]["data"].get("text/html"):
-            cells += [new_markdown_cell(f"## {headings[name]}"), said]
-    cells += [new_markdown_cell(f"## {headings['limits']}\n\n{headings['limits_text']}")]
+    cells = [new_markdown_cell(f"# {headings['title']}\n\n{headings['intro']}")]
+    headline, lead, *others = story.told(month).items()
+    cells += [_cell(month.claims.say(headline[1], "headline")), _cell(month.claims.say(lead[1]))]
+    cells += [_cell(cards.key_figures(month))]
+    for name, said in others:
+        cells += [new_markdown_cell(f"## {headings[name]}"), _cell(month.claims.say(said))]
     cells += [new_markdown_cell(f"## {headings['trace']}\n\n{headings['trace_text']}"), _cell(month.claims.table())]
     return new_notebook(cells=cells)
-
-
-def _said(month: Month, name: str, role: str = "p") -> NotebookNode:
-    return _cell(month.claims.say(story.section(month, name), role))
 
 
 def _cell(shown) -> NotebookNode:

@@ -9,8 +9,8 @@ from helpers.charts import Chart
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.narrative import capital, flow_words, who_words
-from helpers.numbers import decided, number
+from helpers.numbers import decided, number, with_words
+from helpers.phrases import capital, flow_words, who_words
 from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
 
@@ -36,11 +36,13 @@ def here(month: Month, trade: pd.DataFrame) -> pd.DataFrame:
     return mine.sort_values([VALUE, "partner"], ascending=[False, True])
 
 
-def claim_of(month: Month, key: str, measured: Measured) -> Claim:
+def claim_of(month: Month, key: str, measured: Measured, period: str = "") -> Claim:
     """A unit value as a claim: dollars per kilogram with the cents that its rounding decides."""
-    claim = month.claims.add(key, measured)
-    words = f"{number(measured.value, decided(measured.low, measured.high, 2))} US dollars per kg" if claim else ""
-    return month.claims.keep(replace(claim, text=words)) if claim else claim
+    claim, lang = month.claims.add(key, measured, period=period), month.claims.lang
+    if not claim:
+        return claim
+    amount = number(measured.value, decided(measured.low, measured.high, 2), lang)
+    return month.claims.keep(replace(claim, text=amount + with_words("USD/kg", lang)))
 
 
 def of_partner(month: Month, trade: pd.DataFrame, partner: str) -> Claim:
@@ -253,6 +255,13 @@ def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
     return month.claims.add(key, measured, period=spans[1], base=spans[0], unit="%±")
 
 
+def price_and_volume(month: Month, split: Split) -> tuple[Claim, Claim]:
+    """Fisher's indices of unit values and of masses, as changes on the year before."""
+    how = "Fisher: √(Laspeyres × Paasche) over elements of both months"
+    price = _ratio(month, "price.fisher", split, "fisher", how)
+    return price, _ratio(month, "volume.fisher", split, "volume", "Fisher's volume: value ratio ÷ Fisher's price")
+
+
 def _parts_title(month: Month, split: Split) -> Text:
     period, base = periods.words(_span(month)), periods.words(_base(month))
     if not compared(month):
@@ -264,10 +273,7 @@ def _parts_title(month: Month, split: Split) -> Text:
             "no download gives value in US dollars and mass by partner for both periods.",
             base=base, period=period,
         )  # fmt: skip
-    price = _ratio(
-        month, "price.fisher", split, "fisher", "Fisher: √(Laspeyres × Paasche) over elements of both months"
-    )
-    volume = _ratio(month, "volume.fisher", split, "volume", "Fisher's volume: value ratio ÷ Fisher's price")
+    price, volume = price_and_volume(month, split)
     head = text("From {base} to {period}, unit values changed by {price}", base=base, period=period, price=price)
     return head + text(" and masses by {volume}", volume=volume)
 

@@ -10,7 +10,7 @@ from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import number
-from helpers.trace import Said, Text, text
+from helpers.trace import Claim, Said, Text, text
 
 MOST = 20
 SIDES = 4  # partners beside the world
@@ -237,12 +237,16 @@ def news_seen(month: Month, found: pd.DataFrame) -> Text:
     before = edition_before(month)
     if not before:
         return text("No figure of the product came out on an earlier day: there is no previous edition.")
-    counts = {
-        state: month.count(f"since.{state}", int((found["state"] == state).sum()), f"cells that are {state}")
-        for state in ("new", "finer", "revised", "gone")
-    }
     return text(
         "Against the edition of {day}, {new} figures are new, {finer} are finer, "
         "{revised} are revised and {gone} are gone.",
-        day=periods.day_words(before), **counts,
+        day=periods.day_words(before), **counted(month, found),
     )  # fmt: skip
+
+
+def counted(month: Month, found: pd.DataFrame) -> dict[str, Claim]:
+    """How many figures are new, finer, revised and gone, as claims."""
+    return {
+        state: month.count(f"since.{state}", int((found["state"] == state).sum()), f"cells that are {state}")
+        for state in ("new", "finer", "revised", "gone")
+    }

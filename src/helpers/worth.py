@@ -1,0 +1,87 @@
+"""What the story says of value: the dollars, the unit value, and how much of a change is price and how much volume."""
+
+from dataclasses import dataclass, replace
+
+from helpers import measures, periods, prices, unit_values
+from helpers.measures import Measured
+from helpers.month import Month
+from helpers.narrative import STRONG, Change
+from helpers.trace import Claim
+
+
+@dataclass(frozen=True)
+class Price:
+    """Value, unit value and their parts over a span, each beside the year before; what is unknown is falsy."""
+
+    span: str
+    value: Claim
+    on_year: Change
+    unit_value: Claim
+    unit_value_on_year: Change
+    fisher: Claim | None = None
+    volume: Claim | None = None
+
+
+def price(month: Month) -> Price | None:
+    """What is known of the value in dollars and of the unit value: of the month, or else of the year so far."""
+    if month.measure != prices.MASS:
+        return None
+    for span in dict.fromkeys([month.period, month.to_date]):
+        value = measures.level(month.panel, "WLD", span, prices.VALUE)
+        if value.known or _unit_value(month, span).known:
+            return _price(month, span, value)
+    return None
+
+
+def _price(month: Month, span: str, value: Measured) -> Price:
+    base, own = periods.shift(span, -12), span == month.period
+    alone = own and month.new_year  # January and February are compared as a pair only
+    key = "wld.value" if own else "wld.to_date.value"
+    then = Measured() if alone else measures.level(month.panel, "WLD", base, prices.VALUE)
+    kind = "yoy_pct_value" if own else "ytd_yoy_pct_value"
+    around: dict[str, str] = {"period": span, "base": base, "unit": "%±"}
+    settled = month.claims.settle(f"{key}_on_year", measures.change(value, then), kind, "WLD", **around)
+    if alone:
+        settled = month.claims.add(f"{key}_on_year", measures.unknown(measures.LUNAR), base=base)
+    unit, unit_then = _unit_value(month, span), Measured() if alone else _unit_value(month, base)
+    moved = month.claims.add(
+        f"{key}_per_kg_on_year", measures.change(unit, unit_then), period=span, base=base, unit="%±"
+    )
+    split = unit_values.taken_apart(month) if "gacc" in month.sources and own else None
+    parts = unit_values.price_and_volume(month, split) if split is not None and split.both else (None, None)
+    return Price(
+        span,
+        month.claims.add(key, value, period=span),
+        Change(base, settled, _times(month, f"{key}_times", value, then, settled)),
+        _quoted(month, unit_values.claim_of(month, f"{key}_per_kg", unit, span)),
+        Change(base, moved, _times(month, f"{key}_per_kg_times", unit, unit_then, moved)),
+        *parts,
+    )
+
+
+def _times(month: Month, key: str, now: Measured, then: Measured, change: Claim) -> Claim | None:
+    """The multiple that stands beside a rise above ``STRONG``."""
+    if not change or change.value <= STRONG:
+        return None
+    return month.claims.add(key, measures.multiple(now, then), period=change.period, base=change.base) or None
+
+
+def _unit_value(month: Month, span: str) -> Measured:
+    """Unit value of the world total: value over net mass, or as printed."""
+    table = prices.elements(month.panel, [span]).query("partner == 'WLD'").dropna(subset=prices.UNIT_VALUE)
+    for row in table.itertuples():
+        names = tuple(row.rows.split("\n"))
+        return Measured(row.unit_value_usd_per_kg, row.low, row.high, "USD/kg", names, "value ÷ net mass")
+    printed = month.panel[(month.panel["period"] == span) & (month.panel["measure"] == prices.UNIT_VALUE)]
+    for row in printed[printed["partner"] == "WLD"].itertuples():
+        return Measured(row.value, row.low, row.high, "USD/kg", tuple(row.rows.split("\n")), "as printed")
+    return measures.unknown(f"no source gives value and mass, or a unit value, for {span}")
+
+
+def _quoted(month: Month, claim: Claim) -> Claim:
+    """A printed unit value with its publisher."""
+    if claim.how != "as printed":
+        return claim
+    publishers = month.observations.set_index("id")["publisher"]
+    who = str(publishers.get(claim.rows[0], ""))
+    return month.claims.keep(replace(claim, quoted=who, how=f"as printed by {who}"))
