@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from helpers import narrative, periods, story
+from helpers import narrative, periods, reference, story
 from helpers.month import Month, open_month
 from helpers.trace import Claim, Label, Text
 
+LANGUAGES = ["en", "zh"]  # whose words the patterns below know
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 CHANGE = {
     "en": r"(?:up|down|and|it was) [\d,.]+%|[+−][\d,.]+%|[\d,.]+% (?:more|less) than",
@@ -80,16 +81,13 @@ def every(told: Story, *sections: str) -> list[str]:
 def number_is_a_claim(told: Story) -> list[str]:
     """Rule 1: no digit is typed; those of labels name periods, days, codes or are part of a name."""
     allowed = r"\d{4}(年.*)?|.*\b\d{4}|\d+月|HS [\d ,*]+|Customs area \d+|海关代码.*"
-    wrong = []
-    for said in told.pieces.values():
-        for piece in said.pieces:
-            if isinstance(piece, str) and re.search(r"\d", piece):
-                wrong.append(piece)
-            scope = told.month.product.scope
-            name = isinstance(piece, Label) and piece.words in (scope, *told.month.claims.statements["publisher"])
-            if isinstance(piece, Label) and not name and re.search(r"\d", piece.words):
-                wrong += [] if re.fullmatch(allowed, piece.words) else [piece.words]
-    return wrong
+    item = told.month.product
+    names = {item.scope, reference.product_name(item.name, told.lang, "scope")}
+    names |= set(told.month.claims.statements["publisher"])
+    pieces = [piece for said in told.pieces.values() for piece in said.pieces]
+    wrong = [piece for piece in pieces if isinstance(piece, str) and re.search(r"\d", piece)]
+    labels = {piece.words for piece in pieces if isinstance(piece, Label) and re.search(r"\d", piece.words)}
+    return wrong + [words for words in labels - names if not re.fullmatch(allowed, words)]
 
 
 def typed(told: Story) -> Story:
@@ -265,6 +263,9 @@ def state_is_said_in_the_sentence(told: Story) -> list[str]:
     state = "simulated figures" if month.simulated else month.status(month.lead)
     names = {"provisional": "初步", "final": "最终", "simulated figures": "模拟数据"}
     wrong = [] if (state if told.lang == "en" else names[state]) in first else [first]
+    wrong += (
+        [told.plain["headline"]] if month.simulated and not re.search("simulated|模拟", told.plain["headline"]) else []
+    )
     hand, taken = {"en": ("second-hand", "a difference of printed totals"), "zh": ("转述", "相减得出")}[told.lang]
     second = month.second_hand(month.lead) and month.sources == ["press"] and not month.simulated
     wrong += [first] if (hand in first) != second else []

@@ -132,6 +132,30 @@ def test_a_gap_ends_the_series_of_a_record():
     assert records.record_since(tiny_panel(rows), "WLD", "2025-06") == ("", "", "")
 
 
+@pytest.mark.parametrize(
+    ("levels", "month", "expected"),
+    [
+        ({4: 1, 5: 2, 6: 3, 7: 4}, 7, [5, 6, 7]),
+        ({4: 9, 5: 8, 6: 7}, 6, [5, 6]),
+        ({4: 5, 5: 2, 6: 3, 7: 4}, 7, [6, 7]),  # a fall before them
+        ({4: 1, 6: 3, 7: 4, 8: 5}, 8, [7, 8]),  # May is unknown
+        ({1: 1, 2: 2, 3: 3, 4: 4, 5: 5}, 5, [4, 5]),  # March has no change on the month
+        ({6: 3, 7: 3}, 7, []),
+        ({1: 1, 2: 2, 3: 3}, 3, []),
+    ],
+)
+def test_a_streak_ends_with_a_turn_a_gap_and_the_new_year(levels, month, expected):
+    panel = tiny_panel([(f"2025-{number:02d}", float(value)) for number, value in levels.items()])
+    months, rows = records.streak(panel, "WLD", f"2025-{month:02d}")
+    assert months == [f"2025-{number:02d}" for number in expected]
+    assert len(rows) == (len(expected) + 1 if expected else 0)
+
+
+def test_a_change_that_rounding_leaves_open_is_no_part_of_a_streak():
+    panel = tiny_panel([("2025-04", 10.0), ("2025-05", 10.6), ("2025-06", 20.0)], rounding=1)
+    assert records.streak(panel, "WLD", "2025-06")[0] == ["2025-06"]
+
+
 def test_inputs_are_not_changed():
     panel = tiny_panel([("2025-05", 1.0), ("2025-06", 2.0)])
     before = panel.copy()

@@ -124,7 +124,9 @@ def test_a_language_is_one_template_file(tmp_path, monkeypatch):
         getattr(languages, name).cache_clear()
     try:
         assert languages.known() == ["en", "de", "zh"]
-        monkeypatch.setattr(reference, "product_name", lambda name, lang: "Seltenerdmagnete" if lang == "de" else "")
+        monkeypatch.setattr(
+            reference, "product_name", lambda name, lang, column="noun": "Seltenerdmagnete" if lang == "de" else ""
+        )
         assert "de" in plans.told_in(MAGNETS)
         said = rules.tell(MAGNETS, "2025-06", "2025-07-21", "de").plain
         assert said["headline"].startswith("China meldete Ausfuhren of 353 t of Seltenerdmagnete")
@@ -162,4 +164,4 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     assert all(f'id="{link}"' in shown for link in links)
     assert plans.told_in("rare-earth-magnets") == ("zh",)
     month = open_month(MAGNETS, "2025-06", "2025-07-21")
-    assert translation.title(month.in_language("zh")) == "稀土永磁体，2025年6月 · 中国海关数据，截至2025年7月21日"
+    assert translation.title(month.in_language("zh")) == "稀土永磁体（2025年6月）：中国海关数据，截至2025年7月21日"

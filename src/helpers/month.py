@@ -159,8 +159,11 @@ class Month:
         measured = self.level(partner)
         if measured.unit != "kg" or measured.high - measured.low > 100.5 or measured.value > 1e6:
             measured = measures.unknown("no finer than the tonne")
+        words = number(measured.value / 1000, 1)
+        if measured.known and words.endswith(".0"):
+            measured = measures.unknown("nothing after the point")
         claim = self.claims.add(_key(f"{partner}.level.fine"), measured)
-        return self.claims.keep(replace(claim, text=number(measured.value / 1000, 1))) if claim else claim
+        return self.claims.keep(replace(claim, text=words)) if claim else claim
 
     def on_month(self, partner: str) -> Claim:
         """Change on the month before."""

@@ -126,7 +126,9 @@ def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | No
     now = month.level(partner, period)
     if rows["vintage"].nunique() < 2 or not now.known:
         return None
-    first = rows[rows["vintage"] == rows["vintage"].min()]
+    first = rows[(rows["vintage"] == rows["vintage"].min()) & (rows["measure"] == month.measure)]
+    if set(now.rows) <= set(first["id"]):
+        return None
     panel = resolve.resolve(first, month.product.hs_codes)[0]
     then = measures.level(panel, partner, period, month.measure)
     if not then.known or (then.high >= now.low and then.low <= now.high):
@@ -226,7 +228,8 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
         return None
     counts = vintages.counted(month, found)
     mine = found[(found["period"] == month.period) & (found["measure"] == month.measure)]
-    new = mine[mine["state"] == "new"].sort_values(["now", "partner"], ascending=[False, True])["partner"]
+    groups = mine["partner"].str.fullmatch(measures.GROUP) & ~mine["partner"].isin(["WLD", "EUN"])
+    new = mine[(mine["state"] == "new") & ~groups].sort_values(["now", "partner"], ascending=[False, True])["partner"]
     rows = found[(found["state"] == "revised") & (found["measure"] == month.measure)]
     rows = rows[rows["period"].str.len() == len(month.period)]
     rows = rows.assign(size=(rows["now"] - rows["before"]).abs())

@@ -93,15 +93,15 @@ def product(name: str) -> Product:
     return known[name]
 
 
-def product_name(name: str, lang: str) -> str:
-    """Noun of a product in a language other than English, from product_names.csv; empty where it has none.
+def product_name(name: str, lang: str, column: str = "noun") -> str:
+    """Noun or scope of a product in a language other than English, from product_names.csv; empty where it has none.
 
     Example:
         >>> product_name("rare-earths", "zh"), product_name("rare-earths", "fr")
         ('稀土', '')
     """
-    rows = table("product_names.csv").query("product == @name and lang == @lang")["noun"]
-    return str(rows.iloc[0]) if len(rows) else ""
+    rows = table("product_names.csv").query("product == @name and lang == @lang")
+    return str(rows[column].iloc[0]) if len(rows) and column in rows else ""
 
 
 def commodity(name: str, reporter: str) -> Product:

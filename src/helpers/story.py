@@ -70,7 +70,7 @@ def _names(month: Month, lang: str) -> dict[str, object]:
         "goods": Label(goods or item.noun),
         "title": Label(goods or item.title[:1].lower() + item.title[1:]),
         "code": Label(item.code_words),
-        "scope": Label(item.scope),
+        "scope": Label(reference.product_name(item.name, lang, "scope") if lang != "en" else item.scope),
     }
 
 
