@@ -20,7 +20,7 @@ ORDER = [
     ["captions", "figures", "unit_values", "sides", "vintages", "trends", "buyers"],
     ["pages", "site"],
     ["editions"],
-    ["runs", "article", "shifts", "reliance"],
+    ["runs", "article", "shifts", "reliance", "explore"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
