@@ -143,7 +143,8 @@ class Explorer:
         lists["code"].observe(fill, "value")
         for each in lists.values():
             each.observe(draw, "value")
-        return ipywidgets.VBox([ipywidgets.HBox(list(lists.values())), shown])
+        row = ipywidgets.HBox(list(lists.values()), layout=ipywidgets.Layout(flex_flow="row wrap"))
+        return ipywidgets.VBox([row, shown])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         """The live lists, and for a reader without a kernel what they begin with."""
