@@ -34,7 +34,7 @@ ORDER = [
     ["narrative", "worth", "story", "cards", "translation", "captions"],
     ["pages", "site"],
     ["editions"],
-    ["runs", "article", "shifts", "reliance"],
+    ["runs", "article", "shifts", "reliance", "explore"],
     ["cli", "demo"],
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}

@@ -23,7 +23,7 @@ class Claims:
     """The claims of one notebook.
 
     Args:
-        product: product name.
+        product: name in products.csv, or a product made ad hoc.
         period: month described.
         vintage: day as of which it is described.
         observations: rows behind the panel, for the traces.
@@ -33,7 +33,7 @@ class Claims:
 
     def __init__(
         self,
-        product: str,
+        product: str | reference.Product,
         period: str,
         vintage: str,
         observations: pd.DataFrame,
@@ -41,7 +41,7 @@ class Claims:
         lang: str = "en",
     ):
         self.lang = lang
-        self.product = reference.product(product)
+        self.product = reference.product(product) if isinstance(product, str) else product
         self.period, self.vintage = period, vintage
         self.statements = statements
         self.made: dict[str, Claim] = {}

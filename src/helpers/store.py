@@ -189,6 +189,20 @@ def _resolve(product: reference.Product, as_of: str) -> Resolved:
     return table, apart, aside, held
 
 
+def trades(as_of: str) -> pd.DataFrame:
+    """Codes that the store holds as of a day: hs_code, reporter, flow, sorted."""
+    known, names = held(), ["hs_code", "reporter", "flow"]
+    found = [pd.DataFrame(columns=names)]
+    everything = reference.Product("", "", "", ("*",), "", "", "", "")
+    with duckdb.connect() as connection:
+        for table in ("records", "observations"):
+            if files := _files(table, everything, as_of, known):
+                rows = "read_parquet($files, union_by_name = true) where vintage <= $as_of"
+                sql = f"select distinct {', '.join(names)} from {rows}"
+                found.append(connection.execute(sql, {"files": files, "as_of": as_of}).df())
+    return pd.concat(found).drop_duplicates().sort_values(names, ignore_index=True)
+
+
 def vintages(product: str) -> list[str]:
     """Days on which figures of a product were taken or printed, oldest first."""
     return sorted(set(observations(product, "9999-12-31")["vintage"]))
