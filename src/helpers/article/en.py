@@ -86,6 +86,7 @@ PATTERNS = [
         r"total(?:l?ed|l?ing|s)?|overall|worldwide|global(?:ly)?|world(?!'s)|all (?:countries|destinations|markets|partners|customers|buyers)|aggregate|abroad|overseas|altogether|combined exports",
         None,
     ),
+    ("product", r"(?:(?:HS|HTS|code|heading|subheading|number):? ){1,3}8505[. ]?11(?![. ]?\d)", "metal-magnets"),
     (
         "product",
         r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? and (?:related )?products",

@@ -155,7 +155,7 @@ PATTERNS = [
     ),
     (
         "date",
-        r"(?:HS|HTS|CN|tariff|customs|commodity)(?: (?:code|codes|number|heading|item|line))?s?:? ?\d{4}(?:[. ]?\d\d){0,3}",
+        r"(?:HS|HTS|CN|tariff|customs|commodity)(?: (?:code|codes|number|heading|item|line))?s?:? ?(?!8505[. ]?11(?![. ]?\d))\d{4}(?:[. ]?\d\d){0,3}",
         "a code",
     ),
     ("date", r"8505(?:[. ]?\d\d){1,3}", "a code"),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 ONES = [
     "zero",
@@ -122,6 +123,7 @@ def mixed(text: str) -> Number:
     return digits(str(total))
 
 
+@lru_cache(10_000)
 def read(text: str, decimal: str = ".") -> Number:
     """Read a number in digits, English or German words, or Chinese characters."""
     text = text.strip().lower()

@@ -31,7 +31,7 @@ SHARE_END = re.compile(
     r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s"
     r"(?:about |around |nearly |roughly |over |some )?$"
 )
-
+BY_CODE = "metal-magnets"  # goods that only a code names
 
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
@@ -221,7 +221,7 @@ def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
     """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
     own = own or next((str(item.value) for item in items if item.value != "other"), "")
     kept = traded(items, [*mark.before, *mark.after])
-    return [item for item in items if item.value == own or item in kept] if own else items
+    return [item for item in items if item.value in (own, BY_CODE) or item in kept] if own else items
 
 
 def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
