@@ -75,6 +75,30 @@ def test_a_figure_never_confirms_itself():
     assert not set(alone.known.rows) & set(item.known.rows)
 
 
+def test_a_figure_right_then_and_revised_since_is_said_to_be_so():
+    words = "China's exports of rare earth products came to 7,338 tons in August."
+    (early,) = checked(words, "2025-09-20").verdicts
+    (late,) = checked(words, "2026-02-10").verdicts
+    (own,) = checked(words, "2025-09-20", publisher="Bloomberg").verdicts
+    assert (early.verdict, early.then, late.verdict) == ("matches", "matches", "sources conflict")
+    assert early.reason == "right on 20 September 2025 and revised since: now 7,336 t"
+    assert late.reason.endswith("printed it first and has revised it since")
+    assert own.verdict == "only source"
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ("Exports under heading HS 8505.11 reached 3,188 t in June.", "it is the figure of HS 8505 1110 "),
+        ("Magnets worth $366.3 million went from China to the US in 2024.", "it is the figure of HS 8505 11 "),
+    ],
+)
+def test_a_heading_taken_for_its_line_is_named(words, remark):
+    item = one(words)
+    assert item.verdict == "right number, wrong label"
+    assert item.reason.startswith(remark)
+
+
 def test_markup_cannot_run():
     hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May"
     hostile += " <img src=x onerror=a()>."
@@ -115,8 +139,8 @@ for name, content in json.load(sys.stdin).items():
 def read_apart(articles: dict[str, str]) -> None:
     """Read articles in a process of its own, which is killed where a pattern or loop takes exponential time."""
     env = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
-    run = [sys.executable, "-c", READ]
-    done = subprocess.run(run, input=json.dumps(articles), env=env, text=True, capture_output=True, timeout=120)
+    run, said = [sys.executable, "-c", READ], json.dumps(articles)
+    done = subprocess.run(run, input=said, env=env, text=True, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout[-100:] + done.stderr
     assert done.stdout.splitlines() == list(articles)
 

@@ -89,7 +89,7 @@ PATTERNS = [
     ("product", r"(?:(?:HS|HTS|code|heading|subheading|number):? ){1,3}8505[. ]?11(?![. ]?\d)", "metal-magnets"),
     (
         "product",
-        r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? and (?:related )?products",
+        r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? (?:and )?(?:related )?products",
         "rare-earth-products",
     ),
     (

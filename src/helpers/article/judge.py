@@ -100,7 +100,7 @@ def _judge(claim: Printed, court: Court) -> Verdict:
 def _only_source(claim: Printed, court: Court) -> bool:
     if court.whole is court.facts or claim.product not in court.whole:
         return False
-    return _compare(claim, court.whole[claim.product]).verdict in RIGHT
+    return _compare(claim, court.whole[claim.product]).verdict in (*RIGHT, CONFLICT)
 
 
 def _imports(claim: Printed, court: Court) -> Verdict:

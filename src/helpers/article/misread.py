@@ -58,9 +58,10 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
                 if label := _fits(other, words, facts):
                     return label
     for item in _products():
-        if item.name != claim.product and item.flow == "export" and _exact_enough(claim):
-            if label := _fits(replace(claim, product=item.name), _goods(claim, item), products[item.name]):
-                return label
+        if item.name == claim.product or item.flow != "export" or not _exact_enough(claim):
+            continue
+        if label := _fits(replace(claim, product=item.name), _goods(claim, item), products[item.name]):
+            return label
     return None
 
 
