@@ -6,23 +6,23 @@ from helpers.article import en_times
 from helpers.article.lexicon import Language, group
 from helpers.article.numerals import WORDS
 
-FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "third": 1 / 3}
-FOLD |= {"twice": 2, "quarter": 0.25, "two-third": 2 / 3, "two third": 2 / 3, "three-quarter": 0.75}
-FOLD |= {
-    "three quarter": 0.75,
-    "one-third": 1 / 3,
-    "one third": 1 / 3,
-    "one-quarter": 0.25,
-    "a fifth": 0.2,
-    "a tenth": 0.1,
-}
-FOLD |= {"four-fifth": 0.8, "one-fifth": 0.2, "thrice": 3, "three-fifth": 0.6, "two-fifth": 0.4}
+FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "twice": 2}
+FOLD |= {"thrice": 3}
+PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
 
 
 def fold(match: re.Match) -> float:
-    """The multiple that a word stands for."""
+    """The multiple that a word stands for.
+
+    Example:
+        >>> [fold(re.match(".*", words)) for words in ("trebled", "four-fifths", "a quarter")]
+        [3, 0.8, 0.25]
+    """
     word = match[0].lower()
-    return next(FOLD[stem] for stem in sorted(FOLD, key=len, reverse=True) if stem in word)
+    if part := next((PARTS[stem] for stem in PARTS if stem in word), 0):
+        return next((COUNTS[stem] for stem in COUNTS if word.startswith(stem)), 1) / part
+    return next(FOLD[stem] for stem in FOLD if stem in word)
 
 
 OTHER = (

@@ -200,7 +200,8 @@ class Facts:
     def _rivals(self) -> dict[tuple[str, str, str], list[Truth]]:
         found: dict[tuple[str, str, str], list[Truth]] = {}
         for row in self.conflicts.itertuples():
-            how = f"{row.publisher} {'printed it first and ' + REVISED if self._revised(row) else 'prints another figure'}"
+            what = f"printed it first and {REVISED}" if self._revised(row) else "prints another figure"
+            how = f"{row.publisher} {what}"
             truth = Truth(Measured(row.value, row.value, row.value, how=how), row.publisher)
             found.setdefault((row.partner, _text(row.period), row.measure), []).append(truth)
         for row in self.set_aside.itertuples():
