@@ -42,8 +42,8 @@ DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|e
 DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
-DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
-UP += r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
+UP += r"|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 NEAR, CLAUSE = "near", "clause"
 
 PATTERNS = [
@@ -62,13 +62,13 @@ PATTERNS = [
     ),
     (
         "times",
-        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:a|one|three)[- ]quarters?(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
+        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:one|three)[- ]quarters?|(?:(?<=by )|(?<=about )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=over )|(?<=than ))a quarter|a quarter(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
         fold,
     ),
     # what is told of the number
     (
         "cmp",
-        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above)(?= (?:the|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -77,7 +77,7 @@ PATTERNS = [
     ("dir", r"unchanged|flat|steady|little changed", 0),
     (
         "flow",
-        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
     ("flow", r"import(?:s|ed|ing)?|inbound", "import"),
@@ -106,12 +106,12 @@ PATTERNS = [
     ),
     (
         "measure",
-        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage",
+        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage|weight",
         "net_mass_kg",
     ),
     (
         "measure",
-        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings",
+        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings|receipts|proceeds|the bill|its bill|bill of|in dollars|in (?:money|cash) terms|money",
         "value_usd",
     ),
     ("measure", r"value(?! chain| added)", "value_usd"),
@@ -120,7 +120,7 @@ PATTERNS = [
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
         None,
     ),
-    ("aside", r"shares (?:of|in) (?-i:(?!China|Chinese)[A-Z])", ("a price, share price or business figure", CLAUSE)),
+    ("aside", r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))", ("a price, share price or business figure", CLAUSE)),
     ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
     (
         "aside",
@@ -176,6 +176,8 @@ PATTERNS = [
         r"(?:after|behind|ahead of|overtak(?:ing|en|es)|surpass(?:ing|ed)|trailing|beat(?:ing)?|following|only to|outside|excluding|except|second only to)(?= (?:the )?[A-Z])",
         None,
     ),
+    ("latter", r"the former", 0),
+    ("latter", r"the latter", -1),
     ("follow", r"followed by|ahead of|then came|next came", None),
     (
         "stop",

@@ -142,7 +142,7 @@ class Facts:
                 return unknown(found) if isinstance(found, str) else found
             now = self.level(partner, period, measure)
             if kind == "share":
-                return measures.share(now, self.level("WLD", period, measure))
+                return measures.share(now, self.level(base or "WLD", period, measure))
             formula = {"change": measures.change, "multiple": measures.multiple, "difference": difference}[kind]
             return formula(now, self._base_level(partner, base, measure))
         except DataError as error:

@@ -14,7 +14,11 @@ from helpers.article.printed import MASS, USD
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-BESIDE = re.compile(r"\s(?:(?P<up>above|higher|more|over)|below|lower|less|fewer|under|short of)\b")
+BESIDE = re.compile(
+    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|up)|"
+    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind)\b"
+)
+OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b")
 BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
@@ -93,7 +97,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         any(item.kind == "partner" for item in mark.left)
         and SAID.search(reader.text[max(0, mark.item.start - 40) : mark.item.start]) is not None
     )
-    if reader.claims and reader.claims[-1].kind == "share" and listed:
+    before = reader.claims[-1].kind == "share" if reader.claims else reader.shared
+    if before and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0
 
@@ -102,6 +107,10 @@ def sign_of(reader: Reader, mark: Mark) -> int:
     """Up or down: the word right after, else the nearest before, else that of the number before."""
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
+    ahead = next((item for item in mark.after if marks.is_mark(item)), None)
+    if ahead and OR_SO_MUCH.fullmatch(reader.text[mark.item.end : ahead.start]):
+        if beside := BESIDE.match(reader.text, ahead.end):  # "6.1% or 372 tons less than in August"
+            return 1 if beside["up"] else -1
     if mark.item.kind == "streak" and (own := inside(reader, mark.item)):
         return own
     if tail := next((item for item in marks.clause_end(mark.after) if item.kind == "tail"), None):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import lists, subject
+from helpers.article import lists, marks, subject
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
+TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -56,7 +57,10 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     """Whether the next sentence may speak of a claim's period too; not of that of "August's 6,146 tonnes"."""
     times = [item for item in items if item.kind == "time" and item.end <= claim.start]
     owned = times and OWNED.fullmatch(reader.text[times[-1].end : claim.start])
-    led = any(item.kind == "cmp" and 0 <= claim.start - item.end <= 2 for item in items)
+    led = any(
+        item.kind == "cmp" and 0 <= claim.start - item.end <= marks.GAP and not TO.search(reader.text[item.end : claim.start])
+        for item in items
+    )
     return bool(claim.period) and not owned and not led and claim.kind != "record"
 
 
@@ -98,6 +102,7 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
 def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     """What the next sentence may speak of without naming it: partner, goods, period."""
     told = [claim for claim in claims if claim.kind != "other"]
+    reader.shared = bool(claims) and claims[-1].kind == "share"
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]
     if not claims and len(alone) == 1:

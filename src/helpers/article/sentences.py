@@ -60,6 +60,8 @@ class Reader:
     here: str = ""
     last: str = ""
     carry: bool = False
+    shared: bool = False
+    names: list[Item] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
@@ -92,8 +94,10 @@ class Reader:
 
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
-        items = list(self._units(marks.free(items)))
+        items = list(self._units([self._named(item) for item in marks.free(items)]))
+        self.names = [item for item in items if item.kind == "partner"]
         behind = [item for n, item in enumerate(items) if marks.behind(items, n)]
+        behind += [item for n, item in enumerate(items[:-1]) if times.owns(self, item, items[n + 1])]
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
@@ -105,6 +109,12 @@ class Reader:
         claims = lists.followers(self, readings.settle(self, self.claims, items), items)
         readings.remember(self, items, claims)
         return claims
+
+    def _named(self, item: Item) -> Item:
+        """The partner that "the latter" or "the former" of the sentence before is."""
+        if item.kind != "latter" or not self.names:
+            return item
+        return replace(item, kind="partner", value=self.names[item.value].value)
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]

@@ -21,24 +21,28 @@ OF_ALL = re.compile(
     r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
-    r"that|overall|all|it|sum|outflows?)\b"
+    r"that|overall|all|it|sum|outflows?|tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
+    r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
 )
 OF_LEVEL = re.compile(
     r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
     r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
 )
 SHARE_END = re.compile(
-    r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s"
+    r"(?:\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
     r"(?:about |around |nearly |roughly |over |some )?$"
 )
+TAKES = re.compile(
+    r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
+    r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
+)
 BY_CODE = "metal-magnets"  # goods that only a code names
-
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
     r"[是为為は]|の|는|은)\s?(?:the |again |die |once more )*"
 )
 AS_MUCH = re.compile(
-    r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
+    r" (?:as (?:much|many|large|big)(?: \w+){0,6} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
     r"(?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?"
 )
 
@@ -67,7 +71,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
     left = [item for item in left if not _summed(reader, item, left)]
-    if kind == "share" and any(item.kind == "partner" for item in left):
+    if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
     if kind == "rank":
@@ -84,10 +88,10 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
     if later and _towards(reader, later[0]) and not parted:
         return Who(code_of(later[0]))
-    return _unnamed(reader, mark)
+    return _unnamed(reader, mark, kind)
 
 
-def _unnamed(reader: Reader, mark: Mark) -> Who:
+def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     """The sentence names no partner."""
     around = [*mark.before, *mark.right]
     held = reader.partner or "WLD"
@@ -97,7 +101,7 @@ def _unnamed(reader: Reader, mark: Mark) -> Who:
         return Who("WLD", (held,) if held != "WLD" else ())
     if held == "WLD":
         return Who("WLD")
-    if any(item.kind == "it" for item in mark.before):
+    if kind == "share" or any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
     if china or {"flow", "product"} <= set(goods) or reader.fresh:
         return Who("WLD", (held,))
@@ -291,8 +295,13 @@ def _clause(mark: Mark) -> tuple[list[Item], list[Item]]:
 
 
 def of_all(reader: Reader, mark: Mark) -> bool:
-    """Whether "of all exports" follows a number."""
-    return OF_ALL.match(reader.text, mark.item.end) is not None
+    """Whether "of all exports" follows a number, or somebody took it: "Germany absorbed a fifth"."""
+    before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
+    taken = TAKES.search(before) and not re.match(
+        r"\s*(?:of|more|less|fewer)\b", reader.text[mark.item.end : mark.item.end + 12]
+    )
+    part = mark.item.kind != "times" or mark.item.value < 1
+    return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
 
 
 def of_level(reader: Reader, mark: Mark) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
+IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
 FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
 
@@ -42,6 +43,12 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             yield item
 
 
+def owns(reader: Reader, item: Item, mark: Item) -> bool:
+    """Whether a month belongs to the number behind it: "trails last year's 38,138 tonnes"."""
+    owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
+    return owned and re.fullmatch(r"'s? (?:only |mere |record )?", reader.text[item.end : mark.start]) is not None
+
+
 def exceeded(reader: Reader, item: Item) -> bool:
     """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
     return (
@@ -62,7 +69,11 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
         return level_time(reader, claim, mark)
-    claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
+    if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
+        claim = replace(claim, period=said.period)
+    else:
+        claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
     if claim.kind == "record" and claim.detail[1] in ("since", "months"):
         return replace(claim, base=since(reader, claim))
     return claim
@@ -113,7 +124,7 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     first, last = periods.span(claim.period)
     if value[0] == "mean":
         return f"{value[1]} monthly average"
-    if value[0] == "year of" and "/" not in claim.period:
+    if value[0] == "year of":
         return periods.shift(claim.period, 12 * value[1])
     if value[0] == "month":
         return reader.clock.period(value, periods.month_text(last - 1))
@@ -134,19 +145,19 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
-    own = mark.left[-1] if mark.left else None
-    if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
-        period = base_of(reader, replace(claim, period=reader.here or reader.clock.main), own)
-        return replace(claim, period=period, base=compared)
     early = [reader.clock.period(item.value) for item in plain_times(reader, mark.before)]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
+    own = mark.left[-1] if mark.left else None
+    if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
+        period = base_of(reader, replace(claim, period=around), own)
+        return replace(claim, period=period, base=compared)
     if item := _close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
         limit = periods.shift(around, -1) if led and item.value[0] == "month" else around if based else ""
         if based or led:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
-    past = [item for item in mark.left if item.kind == "time" and item.value[0] == "rel"]
+    past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
     if led:
