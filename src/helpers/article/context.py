@@ -59,7 +59,8 @@ class Clock:
             year = (periods.month_number(self.published[:7]) // 12 if self.published else last // 12) + rest[0]
             return periods.period_text(year * 12, year * 12 + 11)
         if kind == "whole year":
-            last = periods.span(self.main)[1] if self.main else self.newest
+            main = periods.span(self.main)[1] if self.main else self.newest
+            last = main if main % 12 == 11 else self.newest
             year = (last if last % 12 > 2 else last - 3) // 12  # no year is over in its first quarter
             return periods.period_text(year * 12, year * 12 + 11)
         if kind == "to date":

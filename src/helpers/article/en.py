@@ -28,7 +28,7 @@ def fold(match: re.Match) -> float:
 OTHER = (
     "gallium germanium antimony graphite lithium cobalt nickel copper tungsten aluminium aluminum steel coal soybeans"
 )
-OTHER += " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium scandium lutetium neodymium"
+OTHER += " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
 OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
@@ -133,6 +133,12 @@ PATTERNS = [
         r"(?:company|firm|plant|supplier|maker)s? (?:has |had )?(?:paid|pays?)|employ(?:s|ed|ing|ees?)?|hire[sd]?",
         ("a business figure", CLAUSE),
     ),
+    (
+        "aside",
+        r"(?-i:(?!China|Beijing|It|Its|That|This|January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)[A-Z]\w+)'s (?:exports?|sales|shipments|deliveries|revenue|output)",
+        ("what another country or a company sells", CLAUSE),
+    ),
     ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
     (
         "aside",
@@ -141,7 +147,7 @@ PATTERNS = [
     ),
     (
         "share",
-        r"account(?:s|ed|ing)? for|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
+        r"account(?:s|ed|ing)? for|slice|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
         None,
     ),
     ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
@@ -170,6 +176,7 @@ PATTERNS = [
         r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
         ("a share of world output or of a market, which customs records do not show", CLAUSE),
     ),
+    ("it", r"those of(?: all)?", "of"),
     ("it", r"that|it|this|they|the figure|those|these|them|the volume|the amount|the total(?= (?:was|is) )", None),
     (
         "other",

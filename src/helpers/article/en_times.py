@@ -26,7 +26,7 @@ MONTHS = {
     for name in names.split(",")
 }
 M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-Y = r"(?:19|20)\d\d"
+Y = r"(?:19|20)[0-4]\d(?![.,]?\d| ?(?:t|tons?|tonnes?|kg|metric)\b)"
 ORDINAL = {
     w: n
     for n, w in enumerate(
@@ -194,7 +194,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months (?:together|combined|(?=brought|yielded|saw))(?P<y>)",
+        rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?= (?:brought|yielded|saw)))(?P<y>)",
         first_months,
     ),
     ("time", rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?", to_month),
@@ -250,6 +250,11 @@ PATTERNS = [
     ("time", r"last month", ("last month",)),
     ("time", r"last year", ("year of", -1)),
     ("time", r"this year", ("year of", 0)),
+    (
+        "time",
+        r"(?:last|(?:the )?(?:previous|prior|preceding)) year's (?:monthly )?(?:average|mean)",
+        ("mean last year",),
+    ),
     (
         "time",
         rf"(?:the )?(?:full |whole |calendar |all of |entire )?(?:year )?(?P<y>{Y})(?:'s)? monthly (?:average|mean)|(?:the )?(?:monthly )?(?:average|mean)(?: month)?(?:ly)?(?: (?:of|in|for|level of))? (?P<z>{Y})",

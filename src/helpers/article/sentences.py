@@ -27,6 +27,8 @@ NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
     rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)"
 )
+BARE = re.compile(r"\b(?:with|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$")
+ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
 
@@ -138,6 +140,11 @@ class Reader:
                 before = items[n - 1] if n else None
                 led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
                 paired = re.match(r"(?:-|–| to | and | or )$", self.text[item.end : near.start]) is not None
+                if near.value.unit == "%" and self.text[item.end : near.start] == " and ":
+                    yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
+                    continue
+                near = min((mass for mass in masses if mass.value.unit == "kg"), key=lambda m: abs(m.start - item.start), default=near)
+                led = led or bool(BARE.search(self.text[max(0, item.start - 16) : item.start]) and ALONE.match(self.text[item.end : item.end + 6]))
                 if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
                     factor = 1000.0 if near.value.number.step >= 1 and self._tonnes(near) else 1.0
                     yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.article import marks
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ TOWARDS = re.compile(
     r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
+    r"\s*davon\b|\s*(?:der|aller|des) (?:gesamten )?(?:Exporte?s?|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
     r"that|overall|all|it|sum|outflows?|tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
     r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
 )
+OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
 OF_LEVEL = re.compile(
     r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
     r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
@@ -39,7 +41,7 @@ TAKES = re.compile(
 BY_CODE = "metal-magnets"  # goods that only a code names
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
-    r"[是为為は]|の|는|은)\s?(?:the |again |die |once more )*"
+    r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
 )
 AS_MUCH = re.compile(
     r" (?:as (?:much|many|large|big)(?: \w+){0,6} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
@@ -95,6 +97,9 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     """The sentence names no partner."""
     around = [*mark.before, *mark.right]
     held = reader.partner or "WLD"
+    said = next((claim.partner for claim in reversed(reader.claims) if claim.kind != "other"), "")
+    if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
+        return Who(said, tuple(code for code in (held, "WLD") if code != said)[:1])
     china = any(item.kind == "reporter" for item in around)
     goods = [item.kind for item in around if item.kind in ("flow", "product")]
     if any(item.kind == "whole" for item in mark.right):
@@ -182,8 +187,17 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
+    if ranked and (before := _listed_before(reader, item, mark)):
+        return _aside_of(reader, before, mark, ranked)
     close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
     return not told and any(close)
+
+
+def _listed_before(reader: Reader, item: Item, mark: Mark) -> Item | None:
+    """The name before a name in a list: "after Germany, South Korea and third-placed Vietnam"."""
+    names = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
+    gap = reader.text[names[-1].end : item.start] if names else "."
+    return names[-1] if re.fullmatch(r"(?:,| and|, and) (?:the |\w+-placed )?", gap) else None
 
 
 def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
@@ -203,12 +217,12 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
 
 def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
     """The goods that a number is about, and whether its sentence names them."""
-    right = [item for item in mark.right if item.kind == "product"]
+    right = [item for item in marks.phrase(mark.right) if item.kind == "product"]
     after = right and re.fullmatch(
         r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
         reader.text[mark.item.end : right[0].start],
     )
-    own = reader.product if reader.goods == reader.product else ""
+    own = reader.product if reader.goods == reader.product and not _price(mark) else ""
     left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
     if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
@@ -223,18 +237,26 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
 
 def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
     """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
+    if _price(mark):
+        return items
     own = own or next((str(item.value) for item in items if item.value != "other"), "")
     kept = traded(items, [*mark.before, *mark.after])
     return [item for item in items if item.value in (own, BY_CODE) or item in kept] if own else items
 
 
+def _price(mark: Mark) -> bool:
+    return mark.item.kind == "number" and mark.item.value.unit.endswith("/kg")
+
+
 def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
     """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
     near = [item for item in words if item.kind in ("flow", "unit value")]
+    those = [item for item in words if item.kind == "it" and item.value]  # "and those of all rare earths"
     return [
         item
         for item in goods
         if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
+        or any(item.start - it.end == 1 for it in those)
     ]
 
 
@@ -302,6 +324,14 @@ def of_all(reader: Reader, mark: Mark) -> bool:
     )
     part = mark.item.kind != "times" or mark.item.value < 1
     return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
+
+
+def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
+    """The union of which a share is one: "more than half of that went to Germany"; empty for the world."""
+    if OF_THAT.match(reader.text, mark.item.end) is None:
+        return ""
+    told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
+    return told if told == "EUN" and partner != told else ""
 
 
 def of_level(reader: Reader, mark: Mark) -> bool:

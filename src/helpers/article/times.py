@@ -33,13 +33,15 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
     for n, item in enumerate(items):
         if item.kind != "time":
             continue
-        led = n > 0 and items[n - 1].kind == "cmp" and item.start - items[n - 1].end <= marks.GAP
-        if led and item.value[0] == "span" and reader.text[items[n - 1].start : items[n - 1].end].lower() == "over":
+        said = n > 1 and items[n - 1].kind == "it" and items[n - 2].kind == "cmp"  # "above those of 2024"
+        word = items[n - 2 if said else n - 1]
+        led = n > 0 and word.kind == "cmp" and item.start - word.end <= marks.GAP
+        if led and item.value[0] == "span" and reader.text[word.start : word.end].lower() == "over":
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
         named = item.value[0] == "month" and FIGURE.match(reader.text, item.end) and exceeded(reader, item)
-        if item.value[0] in ("rel", "same", "mean") or led or named:
+        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named:
             yield item
 
 
@@ -69,6 +71,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
         return level_time(reader, claim, mark)
+    if claim.kind == "share":
+        claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
@@ -124,8 +128,12 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     first, last = periods.span(claim.period)
     if value[0] == "mean":
         return f"{value[1]} monthly average"
-    if value[0] == "year of":
+    if value[0] == "mean last year":
+        return f"{last // 12 - 1} monthly average"
+    if value[0] == "year of" and last - first != 11:
         return periods.shift(claim.period, 12 * value[1])
+    if value[0] == "year" and 0 < last - first < 11:  # "12% above those of 2024", said of seven months
+        return periods.shift(claim.period, 12 * (int(value[1]) - last // 12))
     if value[0] == "month":
         return reader.clock.period(value, periods.month_text(last - 1))
     if value[0] == "last month":
@@ -145,7 +153,9 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
-    early = [reader.clock.period(item.value) for item in plain_times(reader, mark.before)]
+    owning = bool(mark.left) and owns(reader, mark.left[-1], mark.item)
+    before = mark.before[:-1] if owning else mark.before
+    early = [reader.clock.period(item.value) for item in plain_times(reader, before)]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
     if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
