@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 BESIDE = re.compile(
-    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|up)|"
-    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind)\b"
+    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|up|über|mehr|höher)|"
+    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 PER_KG = re.compile(r"\b(?:an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
-BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+BY = re.compile(r"\s?(?:by|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
 SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -62,6 +62,8 @@ def per_kilogram(reader: Reader, mark: Mark) -> bool:
     """Whether an amount is one of a kilogram: "a kilogram fetched $46.1", "$49 for each kilogram"."""
     before = re.split("[.;]", reader.text[max(0, mark.item.start - 60) : mark.item.start])[-1]
     after = reader.text[mark.item.end : mark.item.end + 24]
+    if re.search("(?:每|1)(?:公斤|千克|キロ(?:グラム)?)(?:当たり|あたり)?$|(?:kg|킬로그램)\\s?당\\s?$", before):
+        return True
     return PER_KG.search(before) is not None or re.match(rf" (?:for )?{PER_KG.pattern}", after) is not None
 
 

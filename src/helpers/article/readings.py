@@ -39,7 +39,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
 
 def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     """A period taken from the sentence before may as well be that of the article, and the reverse."""
-    other = reader.clock.main if reader.here else reader.last
+    other = reader.clock.main if reader.here and reader.here != reader.clock.main else reader.last
     named = {reader.clock.period(item.value) for item in items if item.kind == "time" and item.value[0] != "rel"}
     if claim.kind == "other" or not other or claim.period == other or not claim.carried:
         return claim

@@ -164,7 +164,7 @@ class Reader:
         product, goods = subject.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else subject.aside(self, mark)
-        if item.kind == "rank" and self._former(item):
+        if item.kind == "rank" and self.former(item):
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
@@ -206,7 +206,7 @@ class Reader:
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
-    def _former(self, item: Item) -> bool:
+    def former(self, item: Item) -> bool:
         """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
         before, after = self.text[max(0, item.start - 6) : item.start], self.text[item.end : item.end + 3]
         return re.search(r"(?:\bfrom |\bvon |由|从)$", before) is not None or re.match("から|에서", after) is not None

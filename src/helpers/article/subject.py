@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 TOWARDS = re.compile(
-    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?"
+    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|für|in die|an)|[,:(—–-])\s?"
     r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
@@ -47,6 +47,9 @@ AS_MUCH = re.compile(
     r" (?:as (?:much|many|large|big)(?: \w+){0,6} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
     r"(?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?"
 )
+
+
+OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
 def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
     first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
+    if not reader.language.spaced:
+        told = mark.left[-1:] or [mark.item]
+        gap = reader.text[told[0].end : mark.item.start]
+        return str(told[0].value) if told[0].kind == "partner" and OF_NAMED.fullmatch(gap) else ""
     if first is None or first.kind != "partner":
         return ""
     return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""

@@ -48,6 +48,8 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
 def owns(reader: Reader, item: Item, mark: Item) -> bool:
     """Whether a month belongs to the number behind it: "trails last year's 38,138 tonnes"."""
     owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
+    if item.kind == "time" and mark.kind == "rank" and reader.former(mark):
+        return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
     return owned and re.fullmatch(r"'s? (?:only |mere |record )?", reader.text[item.end : mark.start]) is not None
 
 
@@ -67,7 +69,9 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
-            return replace(claim, base=f"{rival} {claim.period}")
+            own = next((other["partner"] for other in claim.others if other.get("partner", rival) != rival), reader.partner)
+            partner = own if claim.partner == rival else claim.partner
+            return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
         return level_time(reader, claim, mark)
@@ -86,6 +90,9 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 def owned(reader: Reader, mark: Mark) -> str:
     """The month that a record belongs to: "August's seven-month high"."""
     own = mark.left[-1] if mark.left else None
+    told = mark.right[0] if mark.right else None
+    if mark.item.kind == "record" and told and told.kind == "time" and reader.text[mark.item.end : told.start] == "だった":
+        return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
     return reader.clock.period(own.value) if OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
@@ -153,7 +160,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
-    owning = bool(mark.left) and owns(reader, mark.left[-1], mark.item)
+    owning = mark.left and OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
     before = mark.before[:-1] if owning else mark.before
     early = [reader.clock.period(item.value) for item in plain_times(reader, before)]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
