@@ -122,14 +122,22 @@ PATTERNS = [
         rf"(?P<m>{M}) (?:des )?(?:vergangenen|vorigen|letzten) Jahres|(?P<n>{M}) des Vorjahr(?:e)?s",
         lambda m: ("month last year", MONTHS[m["m"] or m["n"]]),
     ),
-    ("time", rf"(?P<m>{M})(?:niveau|wert|stand|volumen|menge)?s?(?: (?P<y>{Y})| dieses Jahres)?", lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]])),
+    (
+        "time",
+        rf"(?P<m>{M})(?:niveau|wert|stand|volumen|menge)?s?(?: (?P<y>{Y})| dieses Jahres)?",
+        lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]]),
+    ),
     ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|(?:Jahresh|H)älfte)(?: (?P<y>{Y}))?", _part),
     (
         "time",
         rf"ersten (?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?",
         lambda m: ("span", int(m["y"] or 0), 1, min(12, max(1, _int(m["c"])))),
     ),
-    ("time", r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat|binnen Monatsfrist|auf Monatssicht", ("rel", -1)),
+    (
+        "time",
+        r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat|binnen Monatsfrist|auf Monatssicht",
+        ("rel", -1),
+    ),
     (
         "time",
         r"Vorjahresmonat(?:s|es)?|Vorjahreszeitraum(?:s|es)?|gleichen (?:Monat|Zeitraum) (?:des Vorjahres|im Vorjahr|2024)|Vorjahresniveau|Vorjahr(?:es|s)?|im Jahresvergleich|(?:ein(?:em)? )?Jahr (?:zuvor|davor|früher)|vor (?:einem Jahr|Jahresfrist)|binnen Jahresfrist|Jahresfrist|Vorjahreswert",
@@ -183,7 +191,11 @@ PATTERNS = [
     ("dir", "unverändert", 0),
     ("tail", r"zurück(?=[ .,;]|$)|ab(?=[.,;]|$)", -1),
     ("tail", r"zu(?=[.,;]|$)", 1),
-    ("measure", r"wertmäßig|nach Wert|im Wert von|Erlöse?n?|Einnahmen|in Dollar(?: gerechnet)?|Exportwert|Ausfuhrwert|dem Wert nach|Wert", "value_usd"),
+    (
+        "measure",
+        r"wertmäßig|nach Wert|im Wert von|Erlöse?n?|Einnahmen|in Dollar(?: gerechnet)?|Exportwert|Ausfuhrwert|dem Wert nach|Wert",
+        "value_usd",
+    ),
     ("measure", r"[Mm]engenmäßig|nach Gewicht|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
     ("unit value", r"Durchschnittspreis|Preis je|durchschnittliche Ausfuhrpreis", None),
     ("policy", r"(?:Export|Ausfuhr)(?:kontroll|beschränkung|genehmigung|lizenz|verbot)\w*", None),

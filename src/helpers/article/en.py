@@ -28,7 +28,9 @@ def fold(match: re.Match) -> float:
 OTHER = (
     "gallium germanium antimony graphite lithium cobalt nickel copper tungsten aluminium aluminum steel coal soybeans"
 )
-OTHER += " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
+OTHER += (
+    " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
+)
 OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
@@ -120,7 +122,11 @@ PATTERNS = [
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
         None,
     ),
-    ("aside", r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))", ("a price, share price or business figure", CLAUSE)),
+    (
+        "aside",
+        r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))",
+        ("a price, share price or business figure", CLAUSE),
+    ),
     ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
     (
         "aside",
@@ -241,6 +247,8 @@ LANGUAGE = Language(
         "m": 1e6,
         "k": 1e3,
         "mio": 1e6,
+        "lakh": 1e5,
+        "crore": 1e7,
     },
     units=[
         (

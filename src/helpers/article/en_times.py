@@ -197,7 +197,11 @@ PATTERNS = [
         rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?= (?:brought|yielded|saw)))(?P<y>)",
         first_months,
     ),
-    ("time", rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?", to_month),
+    (
+        "time",
+        rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?",
+        to_month,
+    ),
     (
         "time",
         rf"(?:the )?(?P<c>{COUNT}) months (?:to|through|ended|ending|until)(?: in)? (?P<m>{M})(?: (?P<y>{Y}))?",
@@ -215,7 +219,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:month|period|quarter|half|time|point|stretch|months)(?: (?:of|in|from))? ?(?:(?:the )?(?:last|previous|prior|preceding|past) year|a year (?:ago|earlier|before|prior)|the year (?:before|earlier))?",
+        rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:{COUNT}[ -])?(?:month|period|quarter|half|time|point|stretch|months)(?: (?:of|in|from))? ?(?:(?:the )?(?:last|previous|prior|preceding|past) year|a year (?:ago|earlier|before|prior)|the year (?:before|earlier))?",
         ("rel", -12),
     ),
     (

@@ -19,7 +19,7 @@ BESIDE = re.compile(
     r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
-PER_KG = re.compile(r"\b(?:an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
+PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
 BY = re.compile(r"\s?(?:by|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
 SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
@@ -107,10 +107,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "change", quantity.number.times(sign or 1), measure, sign or 1
     before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
     listed = not any(item.kind == "stop" for item in mark.left) or SHARED.search(before) is not None
-    listed = listed or (
-        any(item.kind == "partner" for item in mark.left)
-        and SAID.search(before) is not None
-    )
+    listed = listed or (any(item.kind == "partner" for item in mark.left) and SAID.search(before) is not None)
     if (reader.claims[-1].kind == "share" if reader.claims else reader.shared) and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0

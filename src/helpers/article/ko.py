@@ -94,7 +94,11 @@ PATTERNS = [
         "생산|능력|채굴|정제|매장|재고|수요|소비",
         ("capacity, output, stocks or use, which customs records do not show", "clause"),
     ),
-    ("aside", "주가|주식|코스피|코스닥|증시|가격|매출|이익|투자", ("a price, share price or business figure", "clause")),
+    (
+        "aside",
+        "주가|주식|코스피|코스닥|증시|가격|매출|이익|투자",
+        ("a price, share price or business figure", "clause"),
+    ),
     ("aside", "허가|승인|신청|라이선스", ("licences, applications or a survey", "clause")),
     ("it", "이는|이\\s|그\\s", None),
     ("other", "에\\s?이어", None),

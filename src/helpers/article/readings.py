@@ -28,6 +28,8 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         claim, after = printed, claims[n + 1] if n + 1 < len(claims) else None
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
             claim = replace(claim, base=after.period, period=reader.here or reader.clock.main)
+        if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
+            claim = replace(claim, base=done[-1].period, period=done[0].period, others=())
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
@@ -58,7 +60,9 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     times = [item for item in items if item.kind == "time" and item.end <= claim.start]
     owned = times and OWNED.fullmatch(reader.text[times[-1].end : claim.start])
     led = any(
-        item.kind == "cmp" and 0 <= claim.start - item.end <= marks.GAP and not TO.search(reader.text[item.end : claim.start])
+        item.kind == "cmp"
+        and 0 <= claim.start - item.end <= marks.GAP
+        and not TO.search(reader.text[item.end : claim.start])
         for item in items
     )
     return bool(claim.period) and not owned and not led and claim.kind != "record"
@@ -68,6 +72,12 @@ def of_level_after(reader: Reader, claim: Printed, after: Printed) -> bool:
     """Whether a multiple is one of the level that follows it: "less than half the 5,324 tonnes of March"."""
     gap = reader.text[claim.end : after.start]
     return after.kind == "level" and after.period != "" and OF_NEXT.fullmatch(gap) is not None
+
+
+def of_level_before(reader: Reader, claim: Printed, before: Printed) -> bool:
+    """Whether a multiple is one of the level before it: "5月的1238吨的五倍"."""
+    gap = reader.text[before.end : claim.start]
+    return before.kind == "level" and before.period != "" and gap in ("的", "の", "의 ")
 
 
 def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:

@@ -143,8 +143,15 @@ class Reader:
                 if near.value.unit == "%" and self.text[item.end : near.start] == " and ":
                     yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
                     continue
-                near = min((mass for mass in masses if mass.value.unit == "kg"), key=lambda m: abs(m.start - item.start), default=near)
-                led = led or bool(BARE.search(self.text[max(0, item.start - 16) : item.start]) and ALONE.match(self.text[item.end : item.end + 6]))
+                near = min(
+                    (mass for mass in masses if mass.value.unit == "kg"),
+                    key=lambda m: abs(m.start - item.start),
+                    default=near,
+                )
+                led = led or bool(
+                    BARE.search(self.text[max(0, item.start - 16) : item.start])
+                    and ALONE.match(self.text[item.end : item.end + 6])
+                )
                 if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
                     factor = 1000.0 if near.value.number.step >= 1 and self._tonnes(near) else 1.0
                     yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))

@@ -69,7 +69,9 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
-            own = next((other["partner"] for other in claim.others if other.get("partner", rival) != rival), reader.partner)
+            own = next(
+                (other["partner"] for other in claim.others if other.get("partner", rival) != rival), reader.partner
+            )
             partner = own if claim.partner == rival else claim.partner
             return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
@@ -82,16 +84,32 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(claim, period=said.period)
     else:
         claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    if claim.kind == "rank" and (item := beside_rank(reader, mark)):
+        reader.taken.add(id(item))
     if claim.kind == "record" and claim.detail[1] in ("since", "months"):
         return replace(claim, base=since(reader, claim))
     return claim
+
+
+def beside_rank(reader: Reader, mark: Mark) -> Item | None:
+    """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
+    item = mark.right[0] if mark.right else None
+    if item is None or item.kind != "time" or not reader.text.endswith(", ", 0, mark.item.start):
+        return None
+    close = re.fullmatch(r" (?:in|of|for) ", reader.text[mark.item.end : item.start])
+    return item if close and re.match(r", \w", reader.text[item.end : item.end + 3]) else None
 
 
 def owned(reader: Reader, mark: Mark) -> str:
     """The month that a record belongs to: "August's seven-month high"."""
     own = mark.left[-1] if mark.left else None
     told = mark.right[0] if mark.right else None
-    if mark.item.kind == "record" and told and told.kind == "time" and reader.text[mark.item.end : told.start] == "だった":
+    if (
+        mark.item.kind == "record"
+        and told
+        and told.kind == "time"
+        and reader.text[mark.item.end : told.start] == "だった"
+    ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
