@@ -118,9 +118,9 @@ def sign_of(reader: Reader, mark: Mark) -> int:
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
     ahead = next((item for item in mark.after if marks.is_mark(item)), None)
-    if ahead and OR_SO_MUCH.fullmatch(reader.text[mark.item.end : ahead.start]):
-        if beside := BESIDE.match(reader.text, ahead.end):  # "6.1% or 372 tons less than in August"
-            return 1 if beside["up"] else -1
+    paired = ahead and OR_SO_MUCH.fullmatch(reader.text[mark.item.end : ahead.start])
+    if ahead and paired and (beside := BESIDE.match(reader.text, ahead.end)):
+        return 1 if beside["up"] else -1  # "6.1% or 372 tons less than in August"
     if mark.item.kind == "streak" and (own := inside(reader, mark.item)):
         return own
     if tail := next((item for item in marks.clause_end(mark.after) if item.kind == "tail"), None):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import lists, marks, subject
+from helpers.article import goods as goods_of
+from helpers.article import lists, marks
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
 
@@ -123,7 +124,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     found = (
         found
         if any(item.value == reader.product for item in found) or not reader.goods
-        else subject.traded(found, items)
+        else goods_of.traded(found, items)
     )
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
+from helpers.article import goods as goods_of
 from helpers.article import kinds, lists, marks, readings, subject, times
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language
@@ -168,7 +169,7 @@ class Reader:
         if not kind:
             return None
         who = subject.partner(self, mark, kind)
-        product, goods = subject.product(self, mark)
+        product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else subject.aside(self, mark)
         if item.kind == "rank" and self.former(item):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.article import marks
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -19,10 +18,12 @@ TOWARDS = re.compile(
     r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller|des) (?:gesamten )?(?:Exporte?s?|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
+    r"\s*davon\b|\s*(?:der|aller|des) (?:gesamten )?(?:Exporte?s?|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|"
+    r"the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
-    r"that|overall|all|it|sum|outflows?|tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
+    r"that|overall|all|it|sum|outflows?|"
+    r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
     r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
 )
 OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
@@ -38,7 +39,6 @@ TAKES = re.compile(
     r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
     r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
 )
-BY_CODE = "metal-magnets"  # goods that only a code names
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
     r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
@@ -220,51 +220,6 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     if close:
         return Who(code_of(ahead[0]))
     return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
-
-
-def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
-    """The goods that a number is about, and whether its sentence names them."""
-    right = [item for item in marks.phrase(mark.right) if item.kind == "product"]
-    after = right and re.fullmatch(
-        r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
-        reader.text[mark.item.end : right[0].start],
-    )
-    own = reader.product if reader.goods == reader.product and not _price(mark) else ""
-    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
-    if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
-        return str(right[0].value), True
-    if left:
-        return str(left[-1].value), True
-    if right:
-        return str(right[0].value), True
-    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
-        return str(later[0].value), True
-    return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
-
-
-def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
-    """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
-    if _price(mark):
-        return items
-    own = own or next((str(item.value) for item in items if item.value != "other"), "")
-    kept = traded(items, [*mark.before, *mark.after])
-    return [item for item in items if item.value in (own, BY_CODE) or item in kept] if own else items
-
-
-def _price(mark: Mark) -> bool:
-    return mark.item.kind == "number" and mark.item.value.unit.endswith("/kg")
-
-
-def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
-    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
-    near = [item for item in words if item.kind in ("flow", "unit value")]
-    those = [item for item in words if item.kind == "it" and item.value]  # "and those of all rare earths"
-    return [
-        item
-        for item in goods
-        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
-        or any(item.start - it.end == 1 for it in those)
-    ]
 
 
 def flow(reader: Reader, mark: Mark) -> str:

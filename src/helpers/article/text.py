@@ -166,7 +166,7 @@ class _Page(HTMLParser):
         """The address that the page gives of itself, or empty."""
         return self.meta.get("og:url", "") or self.canonical
 
-    def set_cdata_mode(self, *args: str, **more: bool) -> None:
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Tags come one by one: what a script or style sheet holds need not be gathered until its end."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
