@@ -111,6 +111,9 @@ def owned(reader: Reader, mark: Mark) -> str:
         and reader.text[mark.item.end : told.start] == "だった"
     ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
+    times = [item for item in mark.left if item.kind == "time"]
+    if mark.item.kind == "record" and times and WHEN.match(reader.text, times[-1].end):
+        return reader.clock.period(times[-1].value, reader.here or reader.clock.main)
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
     return reader.clock.period(own.value) if OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
@@ -195,6 +198,9 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
+    first = mark.left[0] if mark.left == mark.before and mark.left else None
+    if first and not led and first.kind == "time" and first.value[0] in ("rel", "same"):
+        return replace(claim, period=reader.clock.period(first.value, around))  # "A year earlier it had taken 669 tonnes"
     if led:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
