@@ -75,6 +75,30 @@ def test_a_figure_never_confirms_itself():
     assert not set(alone.known.rows) & set(item.known.rows)
 
 
+def test_a_figure_right_then_and_revised_since_is_said_to_be_so():
+    words = "China's exports of rare earth products came to 7,338 tons in August."
+    (early,) = checked(words, "2025-09-20").verdicts
+    (late,) = checked(words, "2026-02-10").verdicts
+    (own,) = checked(words, "2025-09-20", publisher="Bloomberg").verdicts
+    assert (early.verdict, early.then, late.verdict) == ("matches", "matches", "sources conflict")
+    assert early.reason == "right on 20 September 2025 and revised since: now 7,336 t"
+    assert late.reason.endswith("printed it first and has revised it since")
+    assert own.verdict == "only source"
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ("Exports under heading HS 8505.11 reached 3,188 t in June.", "it is the figure of HS 8505 1110 "),
+        ("Magnets worth $366.3 million went from China to the US in 2024.", "it is the figure of HS 8505 11 "),
+    ],
+)
+def test_a_heading_taken_for_its_line_is_named(words, remark):
+    item = one(words)
+    assert item.verdict == "right number, wrong label"
+    assert item.reason.startswith(remark)
+
+
 def test_markup_cannot_run():
     hostile = "Magnet exports to the US rose 660% in June <script>alert(1)</script> from May"
     hostile += " <img src=x onerror=a()>."
@@ -103,17 +127,62 @@ def test_too_large_an_article_ends_with_a_message(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "piece", ["1", "1,", "1 ", "the ", "from ", "rose 1% ", "in June ", "highest ", "a.", "第", "1%", "$1", "of the "]
-)
-def test_pathological_text_takes_linear_time(piece):
-    """The process is killed where a pattern takes exponential time."""
-    code = "import sys;from helpers.article import text, extract;" + (
-        "extract.extract(text.read(sys.stdin.buffer.read()), 'rare-earth-magnets', '2025-06')"
-    )
+READ = """
+import json, sys
+from helpers.article import extract, text
+for name, content in json.load(sys.stdin).items():
+    print(name, flush=True)  # the last line is the one that took too long
+    extract.extract(text.read(content.encode()), "rare-earth-magnets", "2025-06")
+"""
+
+
+def read_apart(articles: dict[str, str]) -> None:
+    """Read articles in a process of its own, which is killed where a pattern or loop takes exponential time."""
     env = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
-    raw = (piece * (20_000 // len(piece))).encode()
-    subprocess.run([sys.executable, "-c", code], input=raw, env=env, check=True, timeout=60)
+    run, said = [sys.executable, "-c", READ], json.dumps(articles)
+    done = subprocess.run(run, input=said, env=env, text=True, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout[-100:] + done.stderr
+    assert done.stdout.splitlines() == list(articles)
+
+
+PIECES = ["1", "1,", "1 ", "the ", "from ", "rose 1% ", "in June ", "highest ", "a.", "第", "1%", "$1", "of the ", ","]
+PIECES += [
+    '"',
+    "' ",
+    "((",
+    "[",
+    "|",
+    "\t|",
+    "- ",
+    "HS 8505",
+    "June 2025",
+    "one hundred ",
+    "&#",
+    "<",
+    "< a",
+    "</p",
+    "<!--",
+]
+
+
+def test_pathological_text_takes_linear_time():
+    read_apart({repr(piece): "exports " + piece * (10_000 // len(piece)) for piece in PIECES})
+
+
+SAID = "<p>Magnet exports to the US rose 660% in June from May.</p>"
+PAGES = {
+    "deep": "<div>" * 40_000 + SAID + "</div>" * 40_000,
+    "wide": SAID * 1500,
+    "rows": "<table>" + "<tr><td>Germany</td><td>764 t</td></tr>" * 3000 + "</table>" + SAID,
+    "never closed": SAID + "<article><table><td><script>" * 10_000 + SAID,
+    "closed only": SAID + "</article></td></script></p>" * 10_000,
+    "scripts": "<script>if (a<b>c) d()</script><style>p>a{}</style>" * 10_000 + SAID,
+    "attributes": "<p " + "a=1 " * 20_000 + ">" + SAID,
+}
+
+
+def test_a_page_of_any_shape_takes_linear_time():
+    read_apart({name: f"<!doctype html><html><body>{body}</body></html>" for name, body in PAGES.items()})
 
 
 def test_the_command_prints_json(tmp_path):

@@ -100,3 +100,15 @@ def test_a_month_is_final_once_the_yearbook_of_its_year_is_out():
     assert reference.status("2024-12", "2025-09-29") == "provisional"
     assert reference.status("2024-12", "2025-09-30") == "final"
     assert reference.status("2025-01", "2025-09-30") == "provisional"
+
+
+@pytest.mark.parametrize("content", [None, "", "product,name\nrare-earths,x\n"])
+def test_a_broken_table_of_names_is_told_where_and_what_to_do(tmp_path, monkeypatch, content):
+    monkeypatch.setattr("helpers.paths.REFERENCE", tmp_path)
+    path = tmp_path / "product_names.csv"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        reference.product_name("rare-earths", "zh")
+    assert str(path) in str(error.value)
+    assert ("lang" if content and "\n" in content else "cannot be read") in str(error.value)

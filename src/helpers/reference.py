@@ -61,14 +61,32 @@ def other_sides(product_name: str) -> list[Product]:
     ]
 
 
-def table(name: str) -> pd.DataFrame:
-    """Read a reference table as text; empty cells are empty text."""
-    return _read(paths.REFERENCE / name)
+def table(name: str, columns: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Read a reference table as text; empty cells are empty text.
+
+    Args:
+        name: file below data/reference.
+        columns: columns that it must have.
+
+    Raises:
+        DataError: no such table, none that can be read, or columns are missing.
+    """
+    path = paths.REFERENCE / name
+    found = _read(path)
+    if missing := [column for column in columns if column not in found]:
+        do = "give the table a first line with " + ", ".join(columns)
+        raise DataError(problem("columns are missing", where=str(path), values=missing, do=do))
+    return found
 
 
 @cache
 def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        do = f"restore {path.name}: it belongs to the project"
+        raise DataError(problem(f"the reference table cannot be read: {why}", where=str(path), do=do)) from None
 
 
 def products() -> list[Product]:
@@ -96,11 +114,15 @@ def product(name: str) -> Product:
 def product_name(name: str, lang: str, column: str = "noun") -> str:
     """Noun or scope of a product in a language other than English, from product_names.csv; empty where it has none.
 
+    Raises:
+        DataError: the table is missing or lacks a column.
+
     Example:
         >>> product_name("rare-earths", "zh"), product_name("rare-earths", "fr")
         ('稀土', '')
     """
-    rows = table("product_names.csv").query("product == @name and lang == @lang")
+    names = table("product_names.csv", ("product", "lang", "noun"))
+    rows = names[(names["product"] == name) & (names["lang"] == lang)]
     return str(rows[column].iloc[0]) if len(rows) and column in rows else ""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from helpers import periods, reference
 from helpers.article import extract
-from helpers.article.facts import NEVER, Facts
+from helpers.article.facts import NEVER, REVISED, Facts
 from helpers.article.judge import CONFLICT, NOT_CHECKABLE, ONLY_SOURCE, RIGHT, VERDICTS, Court, Verdict, judge, written
 from helpers.article.printed import Printed
 from helpers.article.text import Article
@@ -174,7 +174,7 @@ def _combined(claim: Printed, now: Verdict, then: Verdict | None, day: str) -> V
     if then is None or claim.kind == "other":
         return now
     now = replace(now, then="not known" if then.verdict == NOT_CHECKABLE else then.verdict)
-    if then.verdict in RIGHT and now.verdict not in SILENT:
+    if then.verdict in RIGHT and (now.verdict not in SILENT or now.reason.endswith(REVISED)):
         figure = written(claim, now.known)
         reason = f"right on {periods.day_words(day)} and revised since" + (f": now {figure}" if figure else "")
         return replace(now, verdict=then.verdict, reason=reason)

@@ -59,7 +59,9 @@ class Clock:
             year = (periods.month_number(self.published[:7]) // 12 if self.published else last // 12) + rest[0]
             return periods.period_text(year * 12, year * 12 + 11)
         if kind == "whole year":
-            year = (periods.span(self.main)[1] if self.main else self.newest) // 12
+            main = periods.span(self.main)[1] if self.main else self.newest
+            last = main if main % 12 == 11 else self.newest
+            year = (last if last % 12 > 2 else last - 3) // 12  # no year is over in its first quarter
             return periods.period_text(year * 12, year * 12 + 11)
         if kind == "to date":
             return periods.year_to_date(periods.month_text(last))
@@ -93,7 +95,8 @@ def clock(text: str, published: str, known: str, mentioned: list[tuple]) -> Cloc
         days = re.findall(r"\b(20\d\d)[-/](\d\d)[-/](\d\d)\b", text[:2000])
         published = "-".join(days[0]) if days else ""
     if published:
-        return Clock(published, periods.month_number(published[:7]) - 1)
+        newest = periods.month_number(published[:7]) - 1
+        return Clock(published, newest - (newest % 12 == 0))  # January is published with February, in March
     dated = [12 * value[1] + value[2] - 1 for value in mentioned if value[0] == "month" and value[1]]
     dated += [12 * value[1] + value[3] - 1 for value in mentioned if value[0] == "span" and value[1]]
     return Clock("", max(dated) if dated else periods.month_number(known))

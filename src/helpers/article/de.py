@@ -21,7 +21,7 @@ NAMES = [
 ]
 MONTHS = {name: n for n, name in enumerate(NAMES, 1)} | {"Jänner": 1, "Feber": 2}
 M = "(?:" + "|".join(MONTHS) + ")"
-Y = r"(?:19|20)\d\d"
+Y = r"(?:19|20)[0-4]\d(?![.,]?\d| ?(?:Tonnen|t\b|kg))"
 ORDINAL = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9}
 NTH = "(?:" + "|".join(ORDINAL) + ")"
 COUNTS = {
@@ -50,7 +50,7 @@ def _int(text: str) -> int:
 
 def _part(match: re.Match) -> tuple:
     number, year = ORDINAL[match["o"]], int(match["y"] or 0)
-    length = 6 if "halbjahr" in match[0].lower() or "Jahreshälfte" in match[0] else 3
+    length = 6 if re.search("halbjahr|hälfte", match[0].lower()) else 3
     return "span", year, (number - 1) * length + 1, number * length
 
 
@@ -86,6 +86,9 @@ FOLD |= {
     "drei viertel": 0.75,
     "fünftel": 0.2,
     "zehntel": 0.1,
+    "anderthalb": 1.5,
+    "zweieinhalb": 2.5,
+    "dreieinhalb": 3.5,
     "doppelt so": 2.0,
     "halb so": 0.5,
     "verfünffach": 5.0,
@@ -111,7 +114,7 @@ PATTERNS = [
     ("date", r"\[\d{1,3}\]|Nr\. ?\d+", "a reference"),
     (
         "time",
-        rf"(?P<m>{M})(?: bis | ?[-–] ?)(?P<n>{M})(?: (?P<y>{Y}))?",
+        rf"(?:[Vv]on )?(?P<m>{M})(?: bis | ?[-–] ?)(?P<n>{M})(?: (?P<y>{Y}))?",
         lambda m: ("span", int(m["y"] or 0), MONTHS[m["m"]], MONTHS[m["n"]]),
     ),
     (
@@ -119,17 +122,25 @@ PATTERNS = [
         rf"(?P<m>{M}) (?:des )?(?:vergangenen|vorigen|letzten) Jahres|(?P<n>{M}) des Vorjahr(?:e)?s",
         lambda m: ("month last year", MONTHS[m["m"] or m["n"]]),
     ),
-    ("time", rf"(?P<m>{M})(?: (?P<y>{Y})| dieses Jahres)?", lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]])),
-    ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|Jahreshälfte)(?: (?P<y>{Y}))?", _part),
+    (
+        "time",
+        rf"(?P<m>{M})(?:niveau|wert|stand|volumen|menge)?s?(?: (?P<y>{Y})| dieses Jahres)?",
+        lambda m: ("month", int(m["y"] or 0), MONTHS[m["m"]]),
+    ),
+    ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|(?:Jahresh|H)älfte)(?: (?P<y>{Y}))?", _part),
     (
         "time",
         rf"ersten (?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?",
         lambda m: ("span", int(m["y"] or 0), 1, min(12, max(1, _int(m["c"])))),
     ),
-    ("time", r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat", ("rel", -1)),
     (
         "time",
-        r"Vorjahresmonat(?:s|es)?|Vorjahreszeitraum(?:s|es)?|gleichen (?:Monat|Zeitraum) (?:des Vorjahres|im Vorjahr|2024)|Vorjahresniveau|Vorjahr(?:es|s)?|im Jahresvergleich|(?:ein )?Jahr (?:zuvor|davor|früher)|binnen Jahresfrist|Jahresfrist|Vorjahreswert",
+        r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat|binnen Monatsfrist|auf Monatssicht",
+        ("rel", -1),
+    ),
+    (
+        "time",
+        r"Vorjahresmonat(?:s|es)?|Vorjahreszeitraum(?:s|es)?|gleichen (?:Monat|Zeitraum) (?:des Vorjahres|im Vorjahr|2024)|Vorjahresniveau|Vorjahr(?:es|s)?|im Jahresvergleich|(?:ein(?:em)? )?Jahr (?:zuvor|davor|früher)|vor (?:einem Jahr|Jahresfrist)|binnen Jahresfrist|Jahresfrist|Vorjahreswert",
         ("rel", -12),
     ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
@@ -148,6 +159,7 @@ PATTERNS = [
     ("time", rf"(?:im )?(?:Gesamtjahr |Jahr )?(?P<y>{Y})(?! ?(?:Tonnen|t\b|kg))", lambda m: ("year", int(m["y"]))),
     ("rank", rf"(?P<o>{NTH})(?:größte|wichtigste)[rnms]? {BUYER}", lambda m: ORDINAL[m["o"].lower()]),
     ("rank", rf"(?:größte|wichtigste|bedeutendste)[rnms]? {BUYER}", 1),
+    ("rank", r"an der Spitze|(?:unangefochtener |klarer )?Spitzenreiter|führ(?:t|te) (?:die|das) \w+ an", 1),
     (
         "rank",
         rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
@@ -166,12 +178,12 @@ PATTERNS = [
     ),
     (
         "times",
-        r"(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|ein Fünftel|ein Zehntel|drei Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
+        r"(?:anderthalb|zweieinhalb|dreieinhalb)mal|(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|ein Fünftel|ein Zehntel|drei Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
         _fold,
     ),
     (
         "cmp",
-        r"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|von|im Vergleich mit|über dem|unter dem|des",
+        r"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|von|im Vergleich mit|über dem|unter dem|des",
         None,
     ),
     ("dir", UP, 1),
@@ -179,8 +191,12 @@ PATTERNS = [
     ("dir", "unverändert", 0),
     ("tail", r"zurück(?=[ .,;]|$)|ab(?=[.,;]|$)", -1),
     ("tail", r"zu(?=[.,;]|$)", 1),
-    ("measure", r"wertmäßig|nach Wert|im Wert von|Exportwert|Ausfuhrwert|dem Wert nach|Wert", "value_usd"),
-    ("measure", r"mengenmäßig|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
+    (
+        "measure",
+        r"wertmäßig|nach Wert|im Wert von|Erlöse?n?|Einnahmen|in Dollar(?: gerechnet)?|Exportwert|Ausfuhrwert|dem Wert nach|Wert",
+        "value_usd",
+    ),
+    ("measure", r"[Mm]engenmäßig|nach Gewicht|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
     ("unit value", r"Durchschnittspreis|Preis je|durchschnittliche Ausfuhrpreis", None),
     ("policy", r"(?:Export|Ausfuhr)(?:kontroll|beschränkung|genehmigung|lizenz|verbot)\w*", None),
     (
@@ -220,7 +236,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"Aktien?|Kurs|Preise?|Umsatz|Gewinn|Investition(?:en)?",
+        r"Aktien?|Kurs|\w*[Pp]reise?|Auftrags\w+|Umsatz|Gewinn|Investition(?:en)?",
         ("a price, share price or business figure", "clause"),
     ),
     ("aside", r"Lizenz(?:en)?|Genehmigung(?:en)?|Anträgen?|Umfrage", ("licences, applications or a survey", "clause")),
@@ -269,7 +285,7 @@ LANGUAGE = Language(
     areas=[
         (r"(?:die |den )?(?:USA|US|Vereinigten? Staaten(?: von Amerika)?)", "USA"),
         (r"(?:die |der )?(?:EU|Europäischen? Union)", "EUN"),
-        (r"Deutschlands?", "DEU"),
+        (r"Deutschlands?|(?:die |der )?Bundesrepublik", "DEU"),
         (r"Japans?", "JPN"),
         (r"Südkoreas?", "KOR"),
         (r"Vietnams?", "VNM"),

@@ -6,29 +6,31 @@ from helpers.article import en_times
 from helpers.article.lexicon import Language, group
 from helpers.article.numerals import WORDS
 
-FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "third": 1 / 3}
-FOLD |= {"twice": 2, "quarter": 0.25, "two-third": 2 / 3, "two third": 2 / 3, "three-quarter": 0.75}
-FOLD |= {
-    "three quarter": 0.75,
-    "one-third": 1 / 3,
-    "one third": 1 / 3,
-    "one-quarter": 0.25,
-    "a fifth": 0.2,
-    "a tenth": 0.1,
-}
-FOLD |= {"four-fifth": 0.8, "one-fifth": 0.2, "thrice": 3, "three-fifth": 0.6, "two-fifth": 0.4}
+FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "twice": 2}
+FOLD |= {"thrice": 3}
+PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
 
 
 def fold(match: re.Match) -> float:
-    """The multiple that a word stands for."""
+    """The multiple that a word stands for.
+
+    Example:
+        >>> [fold(re.match(".*", words)) for words in ("trebled", "four-fifths", "a quarter")]
+        [3, 0.8, 0.25]
+    """
     word = match[0].lower()
-    return next(FOLD[stem] for stem in sorted(FOLD, key=len, reverse=True) if stem in word)
+    if part := next((PARTS[stem] for stem in PARTS if stem in word), 0):
+        return next((COUNTS[stem] for stem in COUNTS if word.startswith(stem)), 1) / part
+    return next(FOLD[stem] for stem in FOLD if stem in word)
 
 
 OTHER = (
     "gallium germanium antimony graphite lithium cobalt nickel copper tungsten aluminium aluminum steel coal soybeans"
 )
-OTHER += " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium scandium lutetium neodymium"
+OTHER += (
+    " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
+)
 OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
@@ -42,8 +44,8 @@ DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|e
 DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
-DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|edged down|nose-dived|ebb(?:ed)?"
-UP += r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
+UP += r"|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 NEAR, CLAUSE = "near", "clause"
 
 PATTERNS = [
@@ -62,13 +64,13 @@ PATTERNS = [
     ),
     (
         "times",
-        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:a|one|three)[- ]quarters?(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
+        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:one|three)[- ]quarters?|(?:(?<=by )|(?<=about )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=over )|(?<=than ))a quarter|a quarter(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
         fold,
     ),
     # what is told of the number
     (
         "cmp",
-        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above)(?= (?:the|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -77,7 +79,7 @@ PATTERNS = [
     ("dir", r"unchanged|flat|steady|little changed", 0),
     (
         "flow",
-        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
     ("flow", r"import(?:s|ed|ing)?|inbound", "import"),
@@ -86,9 +88,10 @@ PATTERNS = [
         r"total(?:l?ed|l?ing|s)?|overall|worldwide|global(?:ly)?|world(?!'s)|all (?:countries|destinations|markets|partners|customers|buyers)|aggregate|abroad|overseas|altogether|combined exports",
         None,
     ),
+    ("product", r"(?:(?:HS|HTS|code|heading|subheading|number):? ){1,3}8505[. ]?11(?![. ]?\d)", "metal-magnets"),
     (
         "product",
-        r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? and (?:related )?products",
+        r"rare[- ]earth(?:s)?(?:[- ](?:based|permanent|element|metal))?[- ]magnet[- ]related products|rare[- ]earths? (?:and )?(?:related )?products",
         "rare-earth-products",
     ),
     (
@@ -105,12 +108,12 @@ PATTERNS = [
     ),
     (
         "measure",
-        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage",
+        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage|weight",
         "net_mass_kg",
     ),
     (
         "measure",
-        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings",
+        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings|receipts|proceeds|the bill|its bill|bill of|in dollars|in (?:money|cash) terms|money",
         "value_usd",
     ),
     ("measure", r"value(?! chain| added)", "value_usd"),
@@ -119,7 +122,11 @@ PATTERNS = [
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
         None,
     ),
-    ("aside", r"shares (?:of|in) (?-i:(?!China|Chinese)[A-Z])", ("a price, share price or business figure", CLAUSE)),
+    (
+        "aside",
+        r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))",
+        ("a price, share price or business figure", CLAUSE),
+    ),
     ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
     (
         "aside",
@@ -132,6 +139,12 @@ PATTERNS = [
         r"(?:company|firm|plant|supplier|maker)s? (?:has |had )?(?:paid|pays?)|employ(?:s|ed|ing|ees?)?|hire[sd]?",
         ("a business figure", CLAUSE),
     ),
+    (
+        "aside",
+        r"(?-i:(?!China|Beijing|It|Its|That|This|January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)[A-Z]\w+)'s (?:exports?|sales|shipments|deliveries|revenue|output)",
+        ("what another country or a company sells", CLAUSE),
+    ),
     ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
     (
         "aside",
@@ -140,7 +153,7 @@ PATTERNS = [
     ),
     (
         "share",
-        r"account(?:s|ed|ing)? for|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
+        r"account(?:s|ed|ing)? for|slice|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
         None,
     ),
     ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
@@ -169,12 +182,15 @@ PATTERNS = [
         r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
         ("a share of world output or of a market, which customs records do not show", CLAUSE),
     ),
+    ("it", r"those of(?: all)?", "of"),
     ("it", r"that|it|this|they|the figure|those|these|them|the volume|the amount|the total(?= (?:was|is) )", None),
     (
         "other",
         r"(?:after|behind|ahead of|overtak(?:ing|en|es)|surpass(?:ing|ed)|trailing|beat(?:ing)?|following|only to|outside|excluding|except|second only to)(?= (?:the )?[A-Z])",
         None,
     ),
+    ("latter", r"the former", 0),
+    ("latter", r"the latter", -1),
     ("follow", r"followed by|ahead of|then came|next came", None),
     (
         "stop",
@@ -231,6 +247,8 @@ LANGUAGE = Language(
         "m": 1e6,
         "k": 1e3,
         "mio": 1e6,
+        "lakh": 1e5,
+        "crore": 1e7,
     },
     units=[
         (

@@ -26,7 +26,7 @@ MONTHS = {
     for name in names.split(",")
 }
 M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-Y = r"(?:19|20)\d\d"
+Y = r"(?:19|20)[0-4]\d(?![.,]?\d| ?(?:t|tons?|tonnes?|kg|metric)\b)"
 ORDINAL = {
     w: n
     for n, w in enumerate(
@@ -40,7 +40,7 @@ COUNT = rf"(?:{WORD}|\d{{1,3}})"
 THIS = "(?:the|this|that|its)"
 GOODS = r"(?:rare[- ]earths?[- ])?(?:permanent[- ])?(?:magnets?[- ])?"
 BUYER = r"(?:overseas |foreign |single |national |export )?(?:buyers?|destinations?|markets?|recipients?|importers?|"
-BUYER += r"customers?|purchasers?|takers?|export markets?|country|countries|consumers?)"
+BUYER += r"customers?|purchasers?|takers?|outlets?|export markets?|country|countries|consumers?)"
 TOP = r"(?:largest|biggest|best|top|main|leading|most important|No\. ?1|number one|principal)"
 HIGH = r"(?:highest|largest|biggest|strongest|most|best|greatest|busiest)"
 LOW = r"(?:lowest|smallest|weakest|least|worst|fewest)"
@@ -62,9 +62,15 @@ def part(match: re.Match) -> tuple:
     year = match["y"] or match["z"] or "0"
     year = "20" + year if len(year) == 2 else year
     which = match["o"] or match["p"]
-    number = ORDINAL[which.lower()] if which.lower() in ORDINAL else int(which)
     length = 6 if re.search("half|H", match[0]) else 3
+    ends = {"opening": 1, "closing": 12 // length, "final": 12 // length}
+    number = ends.get(which.lower()) or ORDINAL.get(which.lower()) or int(which)
     return "span", int(year), (number - 1) * length + 1, number * length
+
+
+def to_month(match: re.Match) -> tuple:
+    """From January to a month."""
+    return "span", int(match["y"] or 0), 1, MONTHS[match["n"].rstrip(".")]
 
 
 def first_months(match: re.Match) -> tuple:
@@ -155,7 +161,7 @@ PATTERNS = [
     ),
     (
         "date",
-        r"(?:HS|HTS|CN|tariff|customs|commodity)(?: (?:code|codes|number|heading|item|line))?s?:? ?\d{4}(?:[. ]?\d\d){0,3}",
+        r"(?:HS|HTS|CN|tariff|customs|commodity)(?: (?:code|codes|number|heading|item|line))?s?:? ?(?!8505[. ]?11(?![. ]?\d))\d{4}(?:[. ]?\d\d){0,3}",
         "a code",
     ),
     ("date", r"8505(?:[. ]?\d\d){1,3}", "a code"),
@@ -173,7 +179,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:(?P<y>{Y})['s]* )?(?:the |its )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:half|quarter)(?! (?:year|place))(?:[ -]?year)?(?:,? (?:of )?(?P<z>{Y}))?(?P<p>)",
+        rf"(?:(?P<y>{Y})['s]* )?(?:the |its )?(?P<o>first|second|third|fourth|final|closing|opening|1st|2nd|3rd|4th)[- ](?:half|quarter)(?! (?:year|place))(?:[ -]?year)?(?:,? (?:of )?(?P<z>{Y}))?(?P<p>)",
         part,
     ),
     (
@@ -183,8 +189,18 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:the )?first (?P<c>{COUNT}) (?:months|quarters)(?: (?:of|in) (?:the |this )?(?:year)?(?P<y>{Y})?| this year)?",
+        rf"(?:the |its )?(?:first|opening|initial) (?P<c>{COUNT}) (?:months|quarters)(?: together| combined)?(?: (?:of|in) (?:the |this )?(?:year)?(?P<y>{Y})?| this year)?",
         first_months,
+    ),
+    (
+        "time",
+        rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?= (?:brought|yielded|saw)))(?P<y>)",
+        first_months,
+    ),
+    (
+        "time",
+        rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?",
+        to_month,
     ),
     (
         "time",
@@ -203,12 +219,12 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:month|period|quarter|half|time|point|stretch|months)(?: (?:of|in|from))? ?(?:(?:the )?(?:last|previous|prior|preceding|past) year|a year (?:ago|earlier|before|prior)|the year (?:before|earlier))?",
+        rf"(?:the )?(?:same|corresponding|equivalent|comparable|like) (?:{COUNT}[ -])?(?:month|period|quarter|half|time|point|stretch|months)(?: (?:of|in|from))? ?(?:(?:the )?(?:last|previous|prior|preceding|past) year|a year (?:ago|earlier|before|prior)|the year (?:before|earlier))?",
         ("rel", -12),
     ),
     (
         "time",
-        rf"(?P<m>{M}) (?:last|the previous|the prior|the preceding) year|(?P<n>{M}) (?:a year (?:ago|earlier|before)|of the (?:previous|prior) year|the year before)",
+        rf"(?P<m>{M})(?: of)? (?:last|the previous|the prior|the preceding) year|(?P<n>{M}) (?:a year (?:ago|earlier|before)|of the (?:previous|prior) year|the year before)",
         lambda m: ("month last year", MONTHS[(m["m"] or m["n"]).rstrip(".")]),
     ),
     ("time", r"(?P<m>January|Jan\.?) and (?P<n>February|Feb\.?)(?:,? (?:of )?(?P<y>(?:19|20)\d\d))?", span),
@@ -222,22 +238,27 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:a|one|the) year (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
+        r"(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
         ("rel", -12),
     ),
     (
         "time",
-        r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year",
+        r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year|(?:since|from) January(?= (?:the|on\b|onwards?)|,)|running total|cumulative(?: total| sum)?|cumulatively",
         ("to date",),
     ),
     (
         "time",
-        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole)",
+        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
         ("whole year",),
     ),
     ("time", r"last month", ("last month",)),
     ("time", r"last year", ("year of", -1)),
     ("time", r"this year", ("year of", 0)),
+    (
+        "time",
+        r"(?:last|(?:the )?(?:previous|prior|preceding)) year's (?:monthly )?(?:average|mean)",
+        ("mean last year",),
+    ),
     (
         "time",
         rf"(?:the )?(?:full |whole |calendar |all of |entire )?(?:year )?(?P<y>{Y})(?:'s)? monthly (?:average|mean)|(?:the )?(?:monthly )?(?:average|mean)(?: month)?(?:ly)?(?: (?:of|in|for|level of))? (?P<z>{Y})",
@@ -274,7 +295,12 @@ PATTERNS = [
         r"(?:topped|tops|headed|heads|led|leads|topping|leading) (?:the )?(?:list|ranking|rankings|table|buyers|field|destinations)",
         1,
     ),
-    ("rank", r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| at \d| with \d|$)", _ordinal("o")),
+    (
+        "rank",
+        r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| (?:at|with) \d|-placed| among| in the (?:list|table|ranking)|$)",
+        _ordinal("o"),
+    ),
+    ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
     ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
     ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
     # records and rows of months

@@ -14,6 +14,7 @@ from helpers.errors import DataError
 from helpers.measures import Measured, unknown
 
 NEVER = "9999-12-31"
+REVISED = "has revised it since"
 STATED = {"change": ("mom_pct", "yoy_pct", "ytd_yoy_pct", "pct_vs_month", "pct_vs_avg"), "multiple": ("multiple",)}
 STATED |= {"share": ("share_pct",), "rank": ("rank",)}
 
@@ -141,7 +142,7 @@ class Facts:
                 return unknown(found) if isinstance(found, str) else found
             now = self.level(partner, period, measure)
             if kind == "share":
-                return measures.share(now, self.level("WLD", period, measure))
+                return measures.share(now, self.level(base or "WLD", period, measure))
             formula = {"change": measures.change, "multiple": measures.multiple, "difference": difference}[kind]
             return formula(now, self._base_level(partner, base, measure))
         except DataError as error:
@@ -199,9 +200,9 @@ class Facts:
     def _rivals(self) -> dict[tuple[str, str, str], list[Truth]]:
         found: dict[tuple[str, str, str], list[Truth]] = {}
         for row in self.conflicts.itertuples():
-            truth = Truth(
-                Measured(row.value, row.value, row.value, how=f"{row.publisher} prints another figure"), row.publisher
-            )
+            what = f"printed it first and {REVISED}" if self._revised(row) else "prints another figure"
+            how = f"{row.publisher} {what}"
+            truth = Truth(Measured(row.value, row.value, row.value, how=how), row.publisher)
             found.setdefault((row.partner, _text(row.period), row.measure), []).append(truth)
         for row in self.set_aside.itertuples():
             key = (row.partner, _text(f"{row.period_first}/{row.period_last}"), row.measure)
@@ -214,6 +215,13 @@ class Facts:
             truth = Truth(Measured(value, value, value, how=f"customs as of {day}"), str(day))
             found.setdefault((partner, _text(f"{first}/{last}"), measure), []).append(truth)
         return found
+
+    def _revised(self, row) -> bool:
+        """Whether the house that printed a figure later printed the one that holds."""
+        held, (first, last) = self.held, periods.span(row.period)
+        cell = (held["partner"] == row.partner) & (held["measure"] == row.measure) & (held["value"] == row.kept)
+        months = (held["period_first"] == periods.month_text(first)) & (held["period_last"] == periods.month_text(last))
+        return any(family(row.publisher) & family(name) for name in held[cell & months]["publisher"])
 
 
 def difference(now: Measured, base: Measured) -> Measured:

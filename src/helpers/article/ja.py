@@ -7,8 +7,8 @@ from helpers.article.numerals import HAN_DIGITS, MIXED, read
 
 Y = r"(?:(?P<y>20\d\d)年)"
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-UP = "増加|急増|上昇|伸び|拡大|増え|上回|増の|急伸|回復|増"
-DOWN = "減少|急減|下落|落ち込|減っ|縮小|下回|減り|急落|減の|減"
+UP = "多かった|多く|多い|膨ら|増加|急増|上昇|伸び|拡大|増え|上回|増の|急伸|回復|増"
+DOWN = "少なかった|少なく|少ない|減少|急減|下落|落ち込|減っ|縮小|下回|減り|急落|減の|減"
 
 
 def _int(text: str) -> int:
@@ -61,14 +61,23 @@ PATTERNS = [
         lambda m: ("year", 2000 + int(m["y"]) % 100),
     ),
     ("time", "通年|通期|年間", ("whole year",)),
-    ("rank", r"最大の?(?:輸出先|相手国|市場|買い手|顧客|仕向け地|輸入国|仕向け先)|首位", 1),
     (
         "rank",
-        r"第?(?P<o>[1-9二三四五])位|(?P<p>[2-9二三四五])番目(?:に)?(?:大きい|多い|の輸出先)",
+        r"最大の?(?:輸出先|相手国|市場|買い手|顧客|仕向け地|輸入国|仕向け先)|首位|(?:国別|国・地域別|相手国別)(?:で|では)?最も多かったのは",
+        1,
+    ),
+    (
+        "rank",
+        r"第?(?P<o>[1-9二三四五])位|(?P<p>[2-9二三四五])番目(?:に)?(?:大きい|多い|多かった|の輸出先)",
         lambda m: _int(m["o"] or m["p"]),
     ),
     ("record", rf"{Y}?(?P<m>1[0-2]|[1-9])月以来(?:の|、)?(?:最も)?{W}(?P<c>)", _since),
     ("record", rf"(?P<c>{NUMBER})(?:[カヵか]月|年)ぶり(?:の)?{W}(?P<y>)(?P<m>)", _since),
+    (
+        "record",
+        r"単月(?:として|で)(?:は|も)?(?:過去)?(?P<o>[2-9])番目(?:に|の)(?:多\w{1,3}|高\w{1,3})",
+        lambda m: (1, "ever", int(m["o"])),
+    ),
     ("record", "過去最(?:高|多|大)|史上最(?:高|多|大)", (1, "ever", 1)),
     ("record", "過去最(?:低|少)|史上最(?:低|少)", (-1, "ever", 1)),
     ("streak", rf"(?P<c>{NUMBER})[カヵかヶケ]月連続", lambda m: _int(m["c"])),
@@ -108,7 +117,11 @@ PATTERNS = [
         "生産|能力|採掘|精錬|埋蔵|在庫|需要|消費",
         ("capacity, output, stocks or use, which customs records do not show", "clause"),
     ),
-    ("aside", "株価|株式|価格|売上|利益|投資", ("a price, share price or business figure", "clause")),
+    (
+        "aside",
+        "株価|株式|株(?=は|が|\\d)|日経平均|価格|売上|利益|投資",
+        ("a price, share price or business figure", "clause"),
+    ),
     ("aside", "許可|承認|申請|ライセンス", ("licences, applications or a survey", "clause")),
     ("it", "これ|それ|同国", None),
     ("other", "に次ぐ|に次いで|に続く|に続き", None),

@@ -57,6 +57,8 @@ def judge(claim: Printed, court: Court) -> Verdict:
         return replace(best, reason=_joined(best.reason, f"read as {_reading(claim, best.claim)}"))
     if claim.kind in ("rank", "record", "streak"):
         return first
+    if first.verdict == NOT_CHECKABLE:  # another partner's figure shows nothing wrong where this one's is unknown
+        found = [verdict for verdict in found if verdict.claim.partner in (claim.partner, "WLD")]
     known = [verdict for verdict in [first, *found] if verdict.verdict != NOT_CHECKABLE]
     told = (verdict for verdict in known if verdict.verdict in (WRONG_LABEL, WRONG_DIRECTION))
     return next(told, known[0] if known else first)
@@ -100,7 +102,7 @@ def _judge(claim: Printed, court: Court) -> Verdict:
 def _only_source(claim: Printed, court: Court) -> bool:
     if court.whole is court.facts or claim.product not in court.whole:
         return False
-    return _compare(claim, court.whole[claim.product]).verdict in RIGHT
+    return _compare(claim, court.whole[claim.product]).verdict in (*RIGHT, CONFLICT)
 
 
 def _imports(claim: Printed, court: Court) -> Verdict:

@@ -14,9 +14,16 @@ from helpers.article.printed import MASS, USD
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-BESIDE = re.compile(r"\s(?:(?P<up>above|higher|more|over)|below|lower|less|fewer|under|short of)\b")
-MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|mehr|weniger|höher|niedriger)\b")
-BY = re.compile(r"\s?(?:by|um|了|约|近)\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+BESIDE = re.compile(
+    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|up|über|mehr|höher)|"
+    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
+)
+OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
+PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
+MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
+BY = re.compile(r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
+OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 
@@ -47,7 +54,18 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return "multiple", quantity.number, measure, 0
     if quantity.unit == "points":
         return "other", quantity.number, measure, 0
+    if quantity.unit == "USD" and quantity.number.value < 1000 and per_kilogram(reader, mark):
+        return "unit_value", quantity.number, "unit_value_usd_per_kg", 0
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
+
+
+def per_kilogram(reader: Reader, mark: Mark) -> bool:
+    """Whether an amount is one of a kilogram: "a kilogram fetched $46.1", "$49 for each kilogram"."""
+    before = re.split("[.;]", reader.text[max(0, mark.item.start - 60) : mark.item.start])[-1]
+    after = reader.text[mark.item.end : mark.item.end + 24]
+    if re.search("(?:每|1)(?:公斤|千克|キロ(?:グラム)?)(?:当たり|あたり)?$|(?:kg|킬로그램)\\s?당\\s?$", before):
+        return True
+    return PER_KG.search(before) is not None or re.match(rf" (?:for )?{PER_KG.pattern}", after) is not None
 
 
 def by_so_much(reader: Reader, mark: Mark) -> int:
@@ -88,12 +106,13 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "multiple", quantity.number.times(0.01), measure, 0
     if sign or times.has_base(reader, mark) or quantity.sign:
         return "change", quantity.number.times(sign or 1), measure, sign or 1
-    listed = not any(item.kind == "stop" for item in mark.left) or reader.text.endswith("for ", 0, mark.item.start)
-    listed = listed or (
-        any(item.kind == "partner" for item in mark.left)
-        and SAID.search(reader.text[max(0, mark.item.start - 40) : mark.item.start]) is not None
-    )
-    if reader.claims and reader.claims[-1].kind == "share" and listed:
+    before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
+    last = reader.claims[-1] if reader.claims else None
+    if last and last.kind == "level" and last.partner != "WLD" and OR_PART.fullmatch(reader.text[last.end : mark.item.start]):
+        return "share", quantity.number, measure, 0  # "the US took 5,933 tonnes, or about 10%"
+    listed = not any(item.kind == "stop" for item in mark.left) or SHARED.search(before) is not None
+    listed = listed or (any(item.kind == "partner" for item in mark.left) and SAID.search(before) is not None)
+    if (reader.claims[-1].kind == "share" if reader.claims else reader.shared) and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0
 
@@ -102,6 +121,10 @@ def sign_of(reader: Reader, mark: Mark) -> int:
     """Up or down: the word right after, else the nearest before, else that of the number before."""
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
+    ahead = next((item for item in mark.after if marks.is_mark(item)), None)
+    paired = ahead and OR_SO_MUCH.fullmatch(reader.text[mark.item.end : ahead.start])
+    if ahead and paired and (beside := BESIDE.match(reader.text, ahead.end)):
+        return 1 if beside["up"] else -1  # "6.1% or 372 tons less than in August"
     if mark.item.kind == "streak" and (own := inside(reader, mark.item)):
         return own
     if tail := next((item for item in marks.clause_end(mark.after) if item.kind == "tail"), None):
@@ -127,7 +150,10 @@ def inside(reader: Reader, item: Item) -> int:
 
 def measure_of(reader: Reader, mark: Mark) -> str:
     """Mass or value: by the nearest word, else by the figure before."""
-    words = [item for item in [*mark.before, *mark.right] if item.kind == "measure"]
+    words = [item for item in mark.before if item.kind == "measure"]
+    behind = [item for item in mark.right if item.kind == "measure"]
+    if behind and (not words or behind[0].start - mark.item.end <= 12):
+        words.append(behind[0])
     levels = [claim for claim in reader.claims if claim.kind in ("level", "value")]
     if words and (not levels or words[-1].start > levels[-1].start):
         return str(words[-1].value)

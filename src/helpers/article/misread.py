@@ -58,11 +58,27 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
                 if label := _fits(other, words, facts):
                     return label
     for item in _products():
-        if item.name != claim.product and item.flow == "export" and _exact_enough(claim):
-            words = f"the figure is that of {item.title[:1].lower() + item.title[1:]}"
-            if label := _fits(replace(claim, product=item.name), words, products[item.name]):
-                return label
+        if item.name == claim.product or item.flow != "export" or not _exact_enough(claim):
+            continue
+        if label := _fits(replace(claim, product=item.name), _goods(claim, item), products[item.name]):
+            return label
     return None
+
+
+def _goods(claim: Printed, item: reference.Product) -> str:
+    """Other goods in words; a heading and a line of it, which are easily taken for each other, by their codes.
+
+    Example:
+        >>> from helpers.article.numerals import digits
+        >>> line = Printed(0, 0, "", "value", digits("1"), product="rare-earth-magnets")
+        >>> _goods(line, reference.product("metal-magnets"))
+        'it is the figure of HS 8505 11 (metal permanent magnets, reconciled exports), not of HS 8505 1110'
+    """
+    title = item.title[:1].lower() + item.title[1:]
+    own = next((product for product in _products() if product.name == claim.product), None)
+    if own and (item.hs_codes[0].startswith(own.hs_codes[0]) or own.hs_codes[0].startswith(item.hs_codes[0])):
+        return f"it is the figure of {item.code_words} ({title}), not of {own.code_words}"
+    return f"the figure is that of {title}"
 
 
 def _fits(claim: Printed, words: str, facts: Facts) -> Label | None:

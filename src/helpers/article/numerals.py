@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 ONES = [
     "zero",
@@ -104,7 +105,8 @@ def han(text: str) -> Number:
     return digits(str(total + section + digit))
 
 
-MIXED = r"(?:\d{1,4}[万萬亿億만억] ?(?:\d{1,4}[万만] ?)?(?:\d[千천])?\d{1,4}|\d{1,3}[千천]\d{1,3})"
+MIXED = r"(?:\d{1,4}[亿億억] ?\d{1,4}[万萬만]|"
+MIXED += r"\d{1,4}[万萬亿億만억] ?(?:\d{1,4}[万만] ?)?(?:\d[千천])?\d{1,4}|\d{1,3}[千천]\d{1,3})"
 MIXED += r"(?![\d.,万萬亿億만억千천])"
 MIXED_UNITS = HAN_UNITS | {"천": 1000, "만": 10**4, "억": 10**8}
 
@@ -116,16 +118,18 @@ def mixed(text: str) -> Number:
         >>> mixed("2万2319").value, mixed("2만2천319").value, mixed("3천188").value
         (22319.0, 22319.0, 3188.0)
     """
-    total = 0
+    total, least = 0, 1
     for part, unit in re.findall(r"([\d,]+)([^\d,])?", text):
-        total += int(part.replace(",", "")) * MIXED_UNITS.get(unit, 1)
-    return digits(str(total))
+        least = MIXED_UNITS.get(unit, 1)
+        total += int(part.replace(",", "")) * least
+    return digits(str(total // least)).times(least)
 
 
+@lru_cache(10_000)
 def read(text: str, decimal: str = ".") -> Number:
     """Read a number in digits, English or German words, or Chinese characters."""
     text = text.strip().lower()
-    if re.fullmatch(MIXED, text) and text[-1].isdigit():
+    if re.fullmatch(MIXED, text):
         return mixed(text)
     if text[:1].isdigit() and text[:1].isascii():
         return digits(text, decimal)

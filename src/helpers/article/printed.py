@@ -68,4 +68,4 @@ class Printed:
     @property
     def against(self) -> str:
         """What it is compared with: a period, or of a share the whole."""
-        return "WLD" if self.kind == "share" else self.base
+        return self.base or "WLD" if self.kind == "share" else self.base

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import lists, subject
+from helpers.article import goods as goods_of
+from helpers.article import lists, marks
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
+TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -27,6 +29,8 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         claim, after = printed, claims[n + 1] if n + 1 < len(claims) else None
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
             claim = replace(claim, base=after.period, period=reader.here or reader.clock.main)
+        if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
+            claim = replace(claim, base=done[-1].period, period=done[0].period, others=())
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
@@ -38,7 +42,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
 
 def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     """A period taken from the sentence before may as well be that of the article, and the reverse."""
-    other = reader.clock.main if reader.here else reader.last
+    other = reader.clock.main if reader.here and reader.here != reader.clock.main else reader.last
     named = {reader.clock.period(item.value) for item in items if item.kind == "time" and item.value[0] != "rel"}
     if claim.kind == "other" or not other or claim.period == other or not claim.carried:
         return claim
@@ -56,7 +60,12 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     """Whether the next sentence may speak of a claim's period too; not of that of "August's 6,146 tonnes"."""
     times = [item for item in items if item.kind == "time" and item.end <= claim.start]
     owned = times and OWNED.fullmatch(reader.text[times[-1].end : claim.start])
-    led = any(item.kind == "cmp" and 0 <= claim.start - item.end <= 2 for item in items)
+    led = any(
+        item.kind == "cmp"
+        and 0 <= claim.start - item.end <= marks.GAP
+        and not TO.search(reader.text[item.end : claim.start])
+        for item in items
+    )
     return bool(claim.period) and not owned and not led and claim.kind != "record"
 
 
@@ -64,6 +73,12 @@ def of_level_after(reader: Reader, claim: Printed, after: Printed) -> bool:
     """Whether a multiple is one of the level that follows it: "less than half the 5,324 tonnes of March"."""
     gap = reader.text[claim.end : after.start]
     return after.kind == "level" and after.period != "" and OF_NEXT.fullmatch(gap) is not None
+
+
+def of_level_before(reader: Reader, claim: Printed, before: Printed) -> bool:
+    """Whether a multiple is one of the level before it: "5月的1238吨的五倍"."""
+    gap = reader.text[before.end : claim.start]
+    return before.kind == "level" and before.period != "" and gap in ("的", "の", "의 ")
 
 
 def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
@@ -98,6 +113,7 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
 def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     """What the next sentence may speak of without naming it: partner, goods, period."""
     told = [claim for claim in claims if claim.kind != "other"]
+    reader.shared = bool(claims) and claims[-1].kind == "share"
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]
     if not claims and len(alone) == 1:
@@ -108,7 +124,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     found = (
         found
         if any(item.value == reader.product for item in found) or not reader.goods
-        else subject.traded(found, items)
+        else goods_of.traded(found, items)
     )
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
+from helpers.article import goods as goods_of
 from helpers.article import kinds, lists, marks, readings, subject, times
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language
@@ -27,6 +28,8 @@ NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
     rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)"
 )
+BARE = re.compile(r"\b(?:with|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$")
+ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
 
@@ -60,6 +63,8 @@ class Reader:
     here: str = ""
     last: str = ""
     carry: bool = False
+    shared: bool = False
+    names: list[Item] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
@@ -92,8 +97,10 @@ class Reader:
 
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
-        items = list(self._units(marks.free(items)))
+        items = list(self._units([self._named(item) for item in marks.free(items)]))
+        self.names = [item for item in items if item.kind == "partner"]
         behind = [item for n, item in enumerate(items) if marks.behind(items, n)]
+        behind += [item for n, item in enumerate(items[:-1]) if times.owns(self, item, items[n + 1])]
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
@@ -105,6 +112,12 @@ class Reader:
         claims = lists.followers(self, readings.settle(self, self.claims, items), items)
         readings.remember(self, items, claims)
         return claims
+
+    def _named(self, item: Item) -> Item:
+        """The partner that "the latter" or "the former" of the sentence before is."""
+        if item.kind != "latter" or not self.names:
+            return item
+        return replace(item, kind="partner", value=self.names[item.value].value)
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]
@@ -128,6 +141,18 @@ class Reader:
                 before = items[n - 1] if n else None
                 led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
                 paired = re.match(r"(?:-|–| to | and | or )$", self.text[item.end : near.start]) is not None
+                if near.value.unit == "%" and self.text[item.end : near.start] == " and ":
+                    yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
+                    continue
+                near = min(
+                    (mass for mass in masses if mass.value.unit == "kg"),
+                    key=lambda m: abs(m.start - item.start),
+                    default=near,
+                )
+                led = led or bool(
+                    BARE.search(self.text[max(0, item.start - 16) : item.start])
+                    and ALONE.match(self.text[item.end : item.end + 6])
+                )
                 if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
                     factor = 1000.0 if near.value.number.step >= 1 and self._tonnes(near) else 1.0
                     yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))
@@ -144,10 +169,10 @@ class Reader:
         if not kind:
             return None
         who = subject.partner(self, mark, kind)
-        product, goods = subject.product(self, mark)
+        product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else subject.aside(self, mark)
-        if item.kind == "rank" and self._former(item):
+        if item.kind == "rank" and self.former(item):
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
@@ -189,7 +214,7 @@ class Reader:
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
-    def _former(self, item: Item) -> bool:
+    def former(self, item: Item) -> bool:
         """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
         before, after = self.text[max(0, item.start - 6) : item.start], self.text[item.end : item.end + 3]
         return re.search(r"(?:\bfrom |\bvon |由|从)$", before) is not None or re.match("から|에서", after) is not None

@@ -14,33 +14,42 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 TOWARDS = re.compile(
-    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|in die|an)|[,:(—–-])\s?"
+    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|für|in die|an)|[,:(—–-])\s?"
     r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller) (?:gesamten )?(?:Exporte|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|the|"
+    r"\s*davon\b|\s*(?:der|aller|des) (?:gesamten )?(?:Exporte?s?|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|"
+    r"the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
-    r"that|overall|all|it|sum|outflows?)\b"
+    r"that|overall|all|it|sum|outflows?|"
+    r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
+    r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
 )
+OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
 OF_LEVEL = re.compile(
     r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
     r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
 )
 SHARE_END = re.compile(
-    r"\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s"
+    r"(?:\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
     r"(?:about |around |nearly |roughly |over |some )?$"
 )
-
-
+TAKES = re.compile(
+    r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
+    r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
+)
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
-    r"[是为為は]|の|는|은)\s?(?:the |again |die |once more )*"
+    r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
 )
 AS_MUCH = re.compile(
-    r" (?:as (?:much|many|large|big)(?: \w+){0,2} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
+    r" (?:as (?:much|many|large|big)(?: \w+){0,6} as|that of|those to|what went to|the (?:amount|volume|tonnage) "
     r"(?:of|to|sent to|shipped to))(?: those| exports| shipments)?(?: to)? ?(?:the )?"
 )
+
+
+OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
     left = [item for item in left if not _summed(reader, item, left)]
-    if kind == "share" and any(item.kind == "partner" for item in left):
+    if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
     if kind == "rank":
@@ -84,20 +93,23 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
     if later and _towards(reader, later[0]) and not parted:
         return Who(code_of(later[0]))
-    return _unnamed(reader, mark)
+    return _unnamed(reader, mark, kind)
 
 
-def _unnamed(reader: Reader, mark: Mark) -> Who:
+def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     """The sentence names no partner."""
     around = [*mark.before, *mark.right]
     held = reader.partner or "WLD"
+    said = next((claim.partner for claim in reversed(reader.claims) if claim.kind != "other"), "")
+    if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
+        return Who(said, tuple(code for code in (held, "WLD") if code != said)[:1])
     china = any(item.kind == "reporter" for item in around)
     goods = [item.kind for item in around if item.kind in ("flow", "product")]
     if any(item.kind == "whole" for item in mark.right):
         return Who("WLD", (held,) if held != "WLD" else ())
     if held == "WLD":
         return Who("WLD")
-    if any(item.kind == "it" for item in mark.before):
+    if kind == "share" or any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
     if china or {"flow", "product"} <= set(goods) or reader.fresh:
         return Who("WLD", (held,))
@@ -113,6 +125,10 @@ def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
 def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
     first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
+    if not reader.language.spaced:
+        told = mark.left[-1:] or [mark.item]
+        gap = reader.text[told[0].end : mark.item.start]
+        return str(told[0].value) if told[0].kind == "partner" and OF_NAMED.fullmatch(gap) else ""
     if first is None or first.kind != "partner":
         return ""
     return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
@@ -178,8 +194,17 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
+    if ranked and (before := _listed_before(reader, item, mark)):
+        return _aside_of(reader, before, mark, ranked)
     close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
     return not told and any(close)
+
+
+def _listed_before(reader: Reader, item: Item, mark: Mark) -> Item | None:
+    """The name before a name in a list: "after Germany, South Korea and third-placed Vietnam"."""
+    names = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
+    gap = reader.text[names[-1].end : item.start] if names else "."
+    return names[-1] if re.fullmatch(r"(?:,| and|, and) (?:the |\w+-placed )?", gap) else None
 
 
 def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
@@ -195,43 +220,6 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     if close:
         return Who(code_of(ahead[0]))
     return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
-
-
-def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
-    """The goods that a number is about, and whether its sentence names them."""
-    right = [item for item in mark.right if item.kind == "product"]
-    after = right and re.fullmatch(
-        r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
-        reader.text[mark.item.end : right[0].start],
-    )
-    own = reader.product if reader.goods == reader.product else ""
-    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
-    if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
-        return str(right[0].value), True
-    if left:
-        return str(left[-1].value), True
-    if right:
-        return str(right[0].value), True
-    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
-        return str(later[0].value), True
-    return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
-
-
-def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
-    """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
-    own = own or next((str(item.value) for item in items if item.value != "other"), "")
-    kept = traded(items, [*mark.before, *mark.after])
-    return [item for item in items if item.value == own or item in kept] if own else items
-
-
-def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
-    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
-    near = [item for item in words if item.kind in ("flow", "unit value")]
-    return [
-        item
-        for item in goods
-        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
-    ]
 
 
 def flow(reader: Reader, mark: Mark) -> str:
@@ -291,8 +279,21 @@ def _clause(mark: Mark) -> tuple[list[Item], list[Item]]:
 
 
 def of_all(reader: Reader, mark: Mark) -> bool:
-    """Whether "of all exports" follows a number."""
-    return OF_ALL.match(reader.text, mark.item.end) is not None
+    """Whether "of all exports" follows a number, or somebody took it: "Germany absorbed a fifth"."""
+    before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
+    taken = TAKES.search(before) and not re.match(
+        r"\s*(?:of|more|less|fewer)\b", reader.text[mark.item.end : mark.item.end + 12]
+    )
+    part = mark.item.kind != "times" or mark.item.value < 1
+    return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
+
+
+def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
+    """The union of which a share is one: "more than half of that went to Germany"; empty for the world."""
+    if OF_THAT.match(reader.text, mark.item.end) is None:
+        return ""
+    told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
+    return told if told == "EUN" and partner != told else ""
 
 
 def of_level(reader: Reader, mark: Mark) -> bool:

@@ -166,8 +166,13 @@ class _Page(HTMLParser):
         """The address that the page gives of itself, or empty."""
         return self.meta.get("og:url", "") or self.canonical
 
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Tags come one by one: what a script or style sheet holds need not be gathered until its end."""
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the page says of itself, and where blocks, cells and unwanted parts begin."""
+        if self._dropped and self._dropped[-1] in ("script", "style"):
+            return  # nothing in them is a tag but their own end
         said = {name: value or "" for name, value in attrs}
         if tag == "meta":
             name = said.get("property") or said.get("name") or said.get("itemprop", "")
@@ -188,6 +193,8 @@ class _Page(HTMLParser):
         """Close what is open; a tag that nothing opened closes nothing."""
         if tag in self._dropped[-1:]:
             self._dropped.pop()
+        elif self._dropped and self._dropped[-1] in ("script", "style"):
+            return
         elif tag in ("td", "th") and self._cells:
             self._cells -= 1
             self.pieces.append("\t")
@@ -207,17 +214,15 @@ class _Page(HTMLParser):
 
 def _composed(blocks: list[str]) -> Article:
     """Join blocks with blank lines and note where each stands; tabs part the cells of a row."""
-    text, found = "", []
+    pieces, found, place = [], [], 0
     for raw in blocks:
         cells = [INVISIBLE.sub("", cell).strip(" \n") for cell in raw.split("\t")]
         cells = cells[:-1] if len(cells) > 1 and not cells[-1] else cells
         if not any(cells):
             continue
-        start, spans = len(text), []
-        for number, cell in enumerate(cells):
-            text += " | " if number else ""
-            spans.append((len(text), len(text) + len(cell)))
-            text += cell
-        found.append(Block(start, len(text), tuple(spans) if "\t" in raw else ()))
-        text += "\n\n"
-    return Article(text.rstrip("\n"), tuple(found))
+        ends = list(accumulate((len(cell) + 3 for cell in cells), initial=place))
+        spans = tuple((start, start + len(cell)) for start, cell in zip(ends, cells, strict=False))
+        found.append(Block(place, spans[-1][1], spans if "\t" in raw else ()))
+        pieces.append(" | ".join(cells))
+        place = spans[-1][1] + 2
+    return Article("\n\n".join(pieces), tuple(found))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
+IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
 FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
 
@@ -32,14 +33,24 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
     for n, item in enumerate(items):
         if item.kind != "time":
             continue
-        led = n > 0 and items[n - 1].kind == "cmp" and item.start - items[n - 1].end <= marks.GAP
-        if led and item.value[0] == "span" and reader.text[items[n - 1].start : items[n - 1].end].lower() == "over":
+        said = n > 1 and items[n - 1].kind == "it" and items[n - 2].kind == "cmp"  # "above those of 2024"
+        word = items[n - 2 if said else n - 1]
+        led = n > 0 and word.kind == "cmp" and item.start - word.end <= marks.GAP
+        if led and item.value[0] == "span" and reader.text[word.start : word.end].lower() == "over":
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
         named = item.value[0] == "month" and FIGURE.match(reader.text, item.end) and exceeded(reader, item)
-        if item.value[0] in ("rel", "same", "mean") or led or named:
+        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named:
             yield item
+
+
+def owns(reader: Reader, item: Item, mark: Item) -> bool:
+    """Whether a month belongs to the number behind it: "trails last year's 38,138 tonnes"."""
+    owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
+    if item.kind == "time" and mark.kind == "rank" and reader.former(mark):
+        return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
+    return owned and re.fullmatch(r"'s? (?:only |mere |record )?", reader.text[item.end : mark.start]) is not None
 
 
 def exceeded(reader: Reader, item: Item) -> bool:
@@ -58,19 +69,51 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
-            return replace(claim, base=f"{rival} {claim.period}")
+            own = next(
+                (other["partner"] for other in claim.others if other.get("partner", rival) != rival), reader.partner
+            )
+            partner = own if claim.partner == rival else claim.partner
+            return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
         return level_time(reader, claim, mark)
-    claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    if claim.kind == "share":
+        claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
+    said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
+    if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
+        claim = replace(claim, period=said.period)
+    else:
+        claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    if claim.kind == "rank" and (item := beside_rank(reader, mark)):
+        reader.taken.add(id(item))
     if claim.kind == "record" and claim.detail[1] in ("since", "months"):
         return replace(claim, base=since(reader, claim))
     return claim
 
 
+def beside_rank(reader: Reader, mark: Mark) -> Item | None:
+    """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
+    item = mark.right[0] if mark.right else None
+    if item is None or item.kind != "time" or not reader.text.endswith(", ", 0, mark.item.start):
+        return None
+    close = re.fullmatch(r" (?:in|of|for) ", reader.text[mark.item.end : item.start])
+    return item if close and re.match(r", \w", reader.text[item.end : item.end + 3]) else None
+
+
 def owned(reader: Reader, mark: Mark) -> str:
     """The month that a record belongs to: "August's seven-month high"."""
     own = mark.left[-1] if mark.left else None
+    told = mark.right[0] if mark.right else None
+    if (
+        mark.item.kind == "record"
+        and told
+        and told.kind == "time"
+        and reader.text[mark.item.end : told.start] == "だった"
+    ):
+        return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
+    times = [item for item in mark.left if item.kind == "time"]
+    if mark.item.kind == "record" and times and WHEN.match(reader.text, times[-1].end):
+        return reader.clock.period(times[-1].value, reader.here or reader.clock.main)
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
     return reader.clock.period(own.value) if OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
@@ -113,8 +156,12 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     first, last = periods.span(claim.period)
     if value[0] == "mean":
         return f"{value[1]} monthly average"
-    if value[0] == "year of" and "/" not in claim.period:
+    if value[0] == "mean last year":
+        return f"{last // 12 - 1} monthly average"
+    if value[0] == "year of" and last - first != 11:
         return periods.shift(claim.period, 12 * value[1])
+    if value[0] == "year" and 0 < last - first < 11:  # "12% above those of 2024", said of seven months
+        return periods.shift(claim.period, 12 * (int(value[1]) - last // 12))
     if value[0] == "month":
         return reader.clock.period(value, periods.month_text(last - 1))
     if value[0] == "last month":
@@ -134,21 +181,26 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
+    owning = mark.left and OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
+    before = mark.before[:-1] if owning else mark.before
+    early = [reader.clock.period(item.value) for item in plain_times(reader, before)]
+    around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
     if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
-        period = base_of(reader, replace(claim, period=reader.here or reader.clock.main), own)
+        period = base_of(reader, replace(claim, period=around), own)
         return replace(claim, period=period, base=compared)
-    early = [reader.clock.period(item.value) for item in plain_times(reader, mark.before)]
-    around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     if item := _close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
         limit = periods.shift(around, -1) if led and item.value[0] == "month" else around if based else ""
         if based or led:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
-    past = [item for item in mark.left if item.kind == "time" and item.value[0] == "rel"]
+    past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
+    first = mark.left[0] if mark.left == mark.before and mark.left else None
+    if first and not led and first.kind == "time" and first.value[0] in ("rel", "same"):
+        return replace(claim, period=reader.clock.period(first.value, around))  # "A year earlier it had taken 669 tonnes"
     if led:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""

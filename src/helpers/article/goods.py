@@ -1,0 +1,61 @@
+"""Which goods a number is about: those of the article, others that are shipped, or a heading that a code names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.article import marks
+from helpers.article.lexicon import Item
+
+if TYPE_CHECKING:
+    from helpers.article.marks import Mark
+    from helpers.article.sentences import Reader
+
+BY_CODE = "metal-magnets"  # goods that only a code names
+
+
+def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
+    """The goods that a number is about, and whether its sentence names them."""
+    right = [item for item in marks.phrase(mark.right) if item.kind == "product"]
+    after = right and re.fullmatch(
+        r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
+        reader.text[mark.item.end : right[0].start],
+    )
+    own = reader.product if reader.goods == reader.product and not _price(mark) else ""
+    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
+    if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
+        return str(right[0].value), True
+    if left:
+        return str(left[-1].value), True
+    if right:
+        return str(right[0].value), True
+    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
+        return str(later[0].value), True
+    return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
+
+
+def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
+    """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
+    if _price(mark):
+        return items
+    own = own or next((str(item.value) for item in items if item.value != "other"), "")
+    kept = traded(items, [*mark.before, *mark.after])
+    return [item for item in items if item.value in (own, BY_CODE) or item in kept] if own else items
+
+
+def _price(mark: Mark) -> bool:
+    return mark.item.kind == "number" and mark.item.value.unit.endswith("/kg")
+
+
+def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
+    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
+    near = [item for item in words if item.kind in ("flow", "unit value")]
+    those = [item for item in words if item.kind == "it" and item.value]  # "and those of all rare earths"
+    return [
+        item
+        for item in goods
+        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
+        or any(item.start - it.end == 1 for it in those)
+    ]
