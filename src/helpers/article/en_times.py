@@ -107,11 +107,16 @@ def _record(direction: int, words: str) -> list[tuple]:
             rf"{place}{words}{what} since (?:at least )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
             _since(direction),
         ),
-        ("record", rf"{place}{words}{what} since (?:at least )?(?P<y>{Y})", _since(direction)),
+        ("record", rf"{place}{words}{what} since (?:at least )?(?:early |late |mid-)?(?P<y>{Y})", _since(direction)),
         (
             "record",
             rf"{place}{words}{what} in (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
             _since(direction),
+        ),
+        (
+            "record",
+            rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|so|far))* (?:this|of the) year",
+            lambda match: (direction, "nth of year", (ORDINAL.get((match["o"] or "first").lower(), 1), 0)),
         ),
         ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
         (

@@ -21,7 +21,9 @@ BESIDE = re.compile(
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
 MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
-BY = re.compile(r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?")
+BY = re.compile(
+    r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
+)
 SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
@@ -108,7 +110,12 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "change", quantity.number.times(sign or 1), measure, sign or 1
     before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
     last = reader.claims[-1] if reader.claims else None
-    if last and last.kind == "level" and last.partner != "WLD" and OR_PART.fullmatch(reader.text[last.end : mark.item.start]):
+    if (
+        last
+        and last.kind == "level"
+        and last.partner != "WLD"
+        and OR_PART.fullmatch(reader.text[last.end : mark.item.start])
+    ):
         return "share", quantity.number, measure, 0  # "the US took 5,933 tonnes, or about 10%"
     listed = not any(item.kind == "stop" for item in mark.left) or SHARED.search(before) is not None
     listed = listed or (any(item.kind == "partner" for item in mark.left) and SAID.search(before) is not None)

@@ -200,7 +200,9 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=reader.clock.period(past[-1].value, around))
     first = mark.left[0] if mark.left == mark.before and mark.left else None
     if first and not led and first.kind == "time" and first.value[0] in ("rel", "same"):
-        return replace(claim, period=reader.clock.period(first.value, around))  # "A year earlier it had taken 669 tonnes"
+        return replace(
+            claim, period=reader.clock.period(first.value, around)
+        )  # "A year earlier it had taken 669 tonnes"
     if led:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
