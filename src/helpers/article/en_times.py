@@ -75,7 +75,7 @@ def to_month(match: re.Match) -> tuple:
 
 def first_months(match: re.Match) -> tuple:
     """The first so many months."""
-    count = int(read(match["c"]).value) * (3 if "quarter" in match[0] else 1)
+    count = int(read(match["c"] or match["d"]).value) * (3 if "quarter" in match[0] else 1)
     return "span", int(match["y"] or 0), 1, max(1, min(count, 12))
 
 
@@ -200,6 +200,12 @@ PATTERNS = [
     (
         "time",
         rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?= (?:brought|yielded|saw)))(?P<y>)",
+        first_months,
+    ),
+    (
+        "time",
+        rf"(?:the |its )?(?P<c>{COUNT})-month (?:total|tally|sum|figure|volume|count)(?P<y>)|"
+        rf"(?:in|over|during|for) (?:the|these|those) (?P<d>{COUNT}) months(?! (?:to|through|end|until|since|before|from|after|of)\b)",
         first_months,
     ),
     (

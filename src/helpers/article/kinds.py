@@ -24,7 +24,9 @@ MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahea
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
-SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
+SHARED = re.compile(
+    r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
+)
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
