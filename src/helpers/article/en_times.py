@@ -288,7 +288,7 @@ PATTERNS = [
     ),
     (
         "rank",
-        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?! share)",
+        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?<!s)(?! share)",
         1,
     ),
     (
