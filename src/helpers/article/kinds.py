@@ -116,7 +116,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         last
         and last.kind == "level"
         and last.partner != "WLD"
-        and OR_PART.fullmatch(reader.text[last.end : mark.item.start])
+        and _as_part(reader.text[last.end : mark.item.start], mark)
     ):
         return "share", quantity.number, measure, 0  # "the US took 5,933 tonnes, or about 10%"
     listed = not any(item.kind == "stop" for item in mark.left) or SHARED.search(before) is not None
@@ -124,6 +124,11 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if (reader.claims[-1].kind == "share" if reader.claims else reader.shared) and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0
+
+
+def _as_part(gap: str, mark: Mark) -> bool:
+    """Whether what parts a percentage from the level before it makes it a share: ", or 11%", ", about 10%"."""
+    return OR_PART.fullmatch(gap) is not None or (gap == ", " and bool(mark.item.hedge))
 
 
 def sign_of(reader: Reader, mark: Mark) -> int:
