@@ -75,7 +75,7 @@ def to_month(match: re.Match) -> tuple:
 
 def first_months(match: re.Match) -> tuple:
     """The first so many months."""
-    count = int(read(match["c"]).value) * (3 if "quarter" in match[0] else 1)
+    count = int(read(match["c"] or match["d"]).value) * (3 if "quarter" in match[0] else 1)
     return "span", int(match["y"] or 0), 1, max(1, min(count, 12))
 
 
@@ -107,11 +107,16 @@ def _record(direction: int, words: str) -> list[tuple]:
             rf"{place}{words}{what} since (?:at least )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
             _since(direction),
         ),
-        ("record", rf"{place}{words}{what} since (?:at least )?(?P<y>{Y})", _since(direction)),
+        ("record", rf"{place}{words}{what} since (?:at least )?(?:early |late |mid-)?(?P<y>{Y})", _since(direction)),
         (
             "record",
             rf"{place}{words}{what} in (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
             _since(direction),
+        ),
+        (
+            "record",
+            rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|so|far))* (?:this|of the) year",
+            lambda match: (direction, "nth of year", (ORDINAL.get((match["o"] or "first").lower(), 1), 0)),
         ),
         ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
         (
@@ -199,6 +204,12 @@ PATTERNS = [
     ),
     (
         "time",
+        rf"(?:the |its )?(?P<c>{COUNT})-month (?:total|tally|sum|figure|volume|count)(?P<y>)|"
+        rf"(?:in|over|during|for) (?:the|these|those) (?P<d>{COUNT}) months(?! (?:to|through|end|until|since|before|from|after|of)\b)",
+        first_months,
+    ),
+    (
+        "time",
         rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?",
         to_month,
     ),
@@ -277,7 +288,7 @@ PATTERNS = [
     ),
     (
         "rank",
-        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?! share)",
+        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?<!s)(?! share)",
         1,
     ),
     (

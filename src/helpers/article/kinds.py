@@ -24,7 +24,9 @@ MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahea
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
-SHARED = re.compile(r"\bfor $|\bauf (?:die |den |das )?\w+ $")
+SHARED = re.compile(
+    r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
+)
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -114,7 +116,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         last
         and last.kind == "level"
         and last.partner != "WLD"
-        and OR_PART.fullmatch(reader.text[last.end : mark.item.start])
+        and _as_part(reader.text[last.end : mark.item.start], mark)
     ):
         return "share", quantity.number, measure, 0  # "the US took 5,933 tonnes, or about 10%"
     listed = not any(item.kind == "stop" for item in mark.left) or SHARED.search(before) is not None
@@ -122,6 +124,11 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if (reader.claims[-1].kind == "share" if reader.claims else reader.shared) and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0
+
+
+def _as_part(gap: str, mark: Mark) -> bool:
+    """Whether what parts a percentage from the level before it makes it a share: ", or 11%", ", about 10%"."""
+    return OR_PART.fullmatch(gap) is not None or (gap == ", " and bool(mark.item.hedge))
 
 
 def sign_of(reader: Reader, mark: Mark) -> int:

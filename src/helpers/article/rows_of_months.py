@@ -60,8 +60,8 @@ def _record(claim: Printed, facts: Facts, last: str) -> Answer:
             claim, facts, last, now, direction, value if how == "ever" else 1, str(value) if how == "since year" else ""
         )
     if how in ("nth of year", "of year"):
-        nth, year = value if how == "nth of year" else (1, value or last[:4])
-        return _of_year(facts, claim, last, now, direction, nth, str(year))
+        nth, year = value if how == "nth of year" else (1, value)
+        return _of_year(facts, claim, last, now, direction, nth, str(year or last[:4]))
     first = claim.base
     if not now.known:
         return _stated(facts, claim, first) or (None, now.why_unknown, now)

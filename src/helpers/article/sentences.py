@@ -28,7 +28,9 @@ NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
     rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)"
 )
-BARE = re.compile(r"\b(?:with|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$")
+BARE = re.compile(
+    r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
+)
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 

@@ -49,6 +49,7 @@ AS_MUCH = re.compile(
 )
 
 
+ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
 OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
 
@@ -131,7 +132,9 @@ def rival(reader: Reader, mark: Mark) -> str:
         return str(told[0].value) if told[0].kind == "partner" and OF_NAMED.fullmatch(gap) else ""
     if first is None or first.kind != "partner":
         return ""
-    return str(first.value) if AS_MUCH.fullmatch(reader.text[mark.item.end : first.start]) else ""
+    gap = reader.text[mark.item.end : first.start]
+    owned = gap == " " and ITS_TOTAL.match(reader.text, first.end)  # "four times the US total"
+    return str(first.value) if owned or AS_MUCH.fullmatch(gap) else ""
 
 
 def code_of(item: Item) -> str:

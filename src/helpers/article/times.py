@@ -79,6 +79,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return level_time(reader, claim, mark)
     if claim.kind == "share":
         claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
+        if led_by(reader, mark) and (item := _close_behind(reader, mark)):  # "12%, against 7.3% in September"
+            return replace(claim, period=reader.clock.period(item.value, reader.here or reader.clock.main))
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
