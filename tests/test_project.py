@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 
 from tests.conftest import ROOT, command
@@ -94,6 +96,12 @@ def test_help_lists_the_commands():
     assert done.returncode == 0
     for name in ("report", "intake", "evaluate", "products", "site"):
         assert name in done.stdout
+
+
+def test_the_process_that_drives_reports_draws_nothing_before_the_end():
+    said = "import sys; from helpers import cli, runs; print([name for name in sys.modules if name == 'matplotlib'])"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_intake_as_json_has_the_promised_form(tmp_path, data):

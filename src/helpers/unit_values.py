@@ -1,11 +1,13 @@
 """What notebook 05 shows: unit values by partner, and a change of value taken apart."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import charts, measures, periods, prices, reference, resolve, tables
-from helpers.charts import Chart
+from helpers import measures, periods, prices, reference, resolve, tables
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
@@ -13,6 +15,9 @@ from helpers.numbers import decided, number, with_words
 from helpers.phrases import capital, flow_words, who_words
 from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
+
+if TYPE_CHECKING:
+    from helpers.charts import Chart
 
 MOST = 12
 NONE = "no source gives both the value in US dollars and the mass of a partner"
@@ -70,6 +75,8 @@ def together(month: Month, table: pd.DataFrame, key: str) -> Claim:
 
 def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
     """Unit values of the largest partners over their ranges; a sentence where none is known."""
+    from helpers import charts  # matplotlib comes with it, which the driver does without
+
     mine = here(month, trade)
     said = month.claims.say(_title(month, trade))
     if mine.empty:
@@ -210,6 +217,8 @@ def _base(month: Month) -> str:
 
 def parts(month: Month, split: Split) -> Chart | Said:
     """Price, volume, entry and exit as bars that add up; a sentence where the two months cannot be compared."""
+    from helpers import charts  # matplotlib comes with it, which the driver does without
+
     said = month.claims.say(_parts_title(month, split))
     if not split.both:
         return said

@@ -1,16 +1,21 @@
 """What notebook 07 shows: one month through its vintages, how much was revised, what is new since the last edition."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import charts, measures, periods, reference, resolve, revisions, tables
-from helpers.charts import Chart
+from helpers import measures, periods, reference, resolve, revisions, tables
 from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import number
 from helpers.trace import Claim, Said, Text, text
+
+if TYPE_CHECKING:
+    from helpers.charts import Chart
 
 MOST = 20
 SIDES = 4  # partners beside the world
@@ -82,6 +87,8 @@ def revision_seen(month: Month, found: pd.DataFrame) -> Text:
 
 def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
     """Share of the downloaded records revised, by month described; a sentence where no month was downloaded twice."""
+    from helpers import charts  # matplotlib comes with it, which the driver does without
+
     mine = found[(found["source"] == "gacc") & (found["period_first"] == found["period_last"])]
     if mine.empty:
         return month.claims.say(
