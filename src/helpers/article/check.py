@@ -159,11 +159,11 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
 
 def _both(claim: Printed, now: Court, then: Court | None, day: str, known: dict) -> Verdict:
     """The verdict of today, and what it would have been on the article's day; the same claim is judged once."""
-    others = tuple(tuple(sorted(other.items())) for other in claim.others)
-    key = (replace(claim, start=0, end=0, text="", others=()), others)
+    others = tuple(tuple(sorted(other.items())) for other in (*claim.others, {}, *claim.far))
+    key = (replace(claim, start=0, end=0, text="", others=(), far=()), others)
     if key not in known:
         today = judge(claim, now)
-        same = replace(today.claim, others=()) if today.verdict in RIGHT else claim  # the reading that fits
+        same = replace(today.claim, others=(), far=()) if today.verdict in RIGHT else claim  # the reading that fits
         known[key] = _combined(claim, today, judge(same, then) if then else None, day)
     verdict = known[key]
     same = replace(verdict.claim, start=claim.start, end=claim.end, text=claim.text)

@@ -49,10 +49,13 @@ def judge(claim: Printed, court: Court) -> Verdict:
     if claim.kind == "other":
         return Verdict(claim, NOT_CHECKABLE, claim.reason)
     first = _judge(claim, court)
-    if first.verdict in RIGHT or not claim.others:
+    if first.verdict in RIGHT or not claim.others + claim.far:
         return first
     found = [_judge(claim.reading(other), court) for other in claim.others]
     best = next((verdict for verdict in found if verdict.verdict in RIGHT), None)
+    if best is None:
+        far = (_judge(claim.reading(other), court) for other in claim.far)
+        best = next((verdict for verdict in far if verdict.verdict == MATCHES), None)
     if best is not None:
         return replace(best, reason=_joined(best.reason, f"read as {_reading(claim, best.claim)}"))
     if claim.kind in ("rank", "record", "streak"):

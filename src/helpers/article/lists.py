@@ -70,7 +70,7 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
             for claim, item in zip(run_here, found, strict=True):
                 value = code_of(item) if name == "partner" else reader.clock.period(item.value, claim.period)
                 others = tuple(reading for reading in claim.others if name not in reading)
-                dealt = replace(claim, others=others, **{name: value})  # type: ignore[arg-type]
+                dealt = replace(claim, others=others, far=(), **{name: value})  # type: ignore[arg-type]
                 claims = [dealt if other is claim else other for other in claims]
             run = [claim for claim in claims if claim.kind == claims[-1].kind]
     if len(listed["period"]) == 1:

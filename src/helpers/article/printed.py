@@ -14,6 +14,7 @@ class Printed:
     """A number as an article prints it, with what it is about. ``reason`` says why it is none that can be checked.
 
     ``others`` are further readings, as fields to replace, where the text leaves open who or which base is meant;
+    ``far`` are readings from further away, which count only where one of them fits and nothing nearer does;
     ``carried`` says that the period stands in an earlier sentence.
     """
 
@@ -32,13 +33,14 @@ class Printed:
     base: str = ""
     detail: tuple = ()
     others: tuple[dict, ...] = ()
+    far: tuple[dict, ...] = ()
     reason: str = ""
     by_word: bool = False
     carried: bool = False
 
     def reading(self, other: dict) -> "Printed":
         """The claim in another of its readings."""
-        return replace(self, others=(), **other)
+        return replace(self, others=(), far=(), **other)
 
     @property
     def name(self) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
+TELLING = 50  # steps of its last digit that make a number tell itself from others
+MOMENT = 3  # partners and months that a reader still has in mind
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -36,7 +38,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
             claim = open_level(reader, claim, done)
         claim = open_period(reader, claim, items)
-        done.append(claim)
+        done.append(spoken(reader, claim, items))
     return done
 
 
@@ -54,6 +56,43 @@ def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     elif claim.base:
         reading["base"] = periods.shift(other, -12)
     return replace(claim, others=(*claim.others, reading, *_each(claim.others, **reading)))
+
+
+def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
+    """A number that can be told from others may be of any partner or month that the text spoke of a moment ago.
+
+    Only where its own sentence names none: "It had bought 584 tonnes", two sentences after the United States.
+    """
+    if claim.kind not in ("level", "value", "unit_value", "change", "difference") or not _telling(claim):
+        return claim
+    readings = [claim]
+    if not any(item.kind == "partner" for item in items):
+        readings += [replace(claim, partner=name) for name in ("WLD", *reader.partners) if name != claim.partner]
+    if claim.carried:
+        readings += [
+            replace(one, period=period, base=_moved(claim, period))
+            for period in dict.fromkeys([reader.clock.main, *reader.periods])
+            for one in readings
+            if period != claim.period
+        ]
+    names = ("partner", "period", "base")
+    more = [{name: getattr(one, name) for name in names} for one in readings[1:]]
+    known = [{name: getattr(claim.reading(other), name) for name in names} for other in claim.others]
+    return replace(claim, far=tuple(one for one in more if one not in known))
+
+
+def _moved(claim: Printed, period: str) -> str:
+    """The base that goes with another period, as far before it as the claim's own is."""
+    if not claim.base or " " in claim.base:
+        return claim.base
+    if "/" in claim.base + claim.period + period:
+        return periods.shift(period, -12)
+    return periods.shift(claim.base, _months(claim.period, period))
+
+
+def _telling(claim: Printed) -> bool:
+    """Whether a number has digits enough that another figure is not likely to be the same by chance."""
+    return claim.number.step > 0 and not claim.by_word and abs(claim.number.value) >= TELLING * claim.number.step
 
 
 def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
@@ -131,6 +170,17 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     reader.goods = [*goods, *own][-1] if goods else reader.goods
     reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
     reader.fresh = False
+    reader.partners = _latest(
+        [*(str(item.value) for item in alone), *(claim.partner for claim in told)], reader.partners
+    )
+    dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
+    told_of = [*(reader.clock.period(item.value) for item in dated), *(claim.period for claim in told)]
+    reader.periods = _latest([period for period in told_of if period], reader.periods)
+
+
+def _latest(new: list[str], before: list[str]) -> list[str]:
+    """The last few different ones, the newest first."""
+    return list(dict.fromkeys([*reversed(new), *before]))[:MOMENT]
 
 
 def _usual(period: str) -> tuple[str, ...]:

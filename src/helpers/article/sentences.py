@@ -67,6 +67,8 @@ class Reader:
     carry: bool = False
     shared: bool = False
     names: list[Item] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     fresh: bool = True

@@ -20,6 +20,7 @@ UNITS = [
     (r"share|proportion|占比|Anteil", "share", 1.0),
     (r"%|percent|per cent|change|m/m|y/y", "change", 1.0),
 ]
+CAPTION = 300  # letters before a table that may name its unit
 CELL = re.compile(r"\s*(?P<sign>[(+-]?)\s*(?P<digits>\d[\d,.\u00a0 ]{0,15})\s*(?P<unit>%|t|tonnes|tons|kg|)\)?\*?\s*")
 
 
@@ -30,11 +31,14 @@ def rows(reader: Reader, table: list[Block]) -> list[Printed]:
     head = table[0]
     columns = [find(reader.text, reader.language, *span) for span in head.cells]
     titles = [reader.text[start:end] for start, end in head.cells]
+    told = [title for title in titles if not re.search(UNITS[-1][0] + "|" + UNITS[-2][0], title, re.IGNORECASE)]
+    caption = reader.text[max(0, head.cells[0][0] - CAPTION) : head.cells[0][0]]
+    whole = " ".join([*told, *caption.strip().splitlines()[-1:]])
     found = []
     for row in table[1:]:
         labels = find(reader.text, reader.language, *row.cells[0])
         for n, span in enumerate(row.cells[1:], 1):
-            if n < len(titles) and (claim := _cell(reader, span, labels, columns[n], titles[n], " ".join(titles))):
+            if n < len(titles) and (claim := _cell(reader, span, labels, columns[n], titles[n], whole)):
                 found.append(claim)
     return found
 
