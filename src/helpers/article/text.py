@@ -23,6 +23,8 @@ ALIKE = str.maketrans(
 DECLARATION = re.compile("<[!?][^<>]*>")
 TAG = re.compile(r"(</?[a-zA-Z][^<>]{0,9999}>)")  # a whole tag; what only looks like one is text
 MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
+# of plain text: an empty line, or the mark of an item of a list
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n(?:[ \t]*[-*+•·▪‣–][ \t]+)?|\n[ \t]*[-*+•·▪‣–][ \t]+")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def parse(content: str, suffix: str = "", where: str = "the article") -> Article
         made = mistune.create_markdown(plugins=["table", "footnotes"], escape=True)(content)
         article = _of_html(str(made))
     else:
-        lines = re.split(r"\n[ \t\r]*\n", content.replace("\r\n", "\n"))
+        lines = PARAGRAPH.split("\n" + content.replace("\r\n", "\n"))
         article = _composed([re.sub(r"[ \t\r\n]+", " ", line) for line in lines])
     _bounded(article.text, where)
     if not article.text.strip():
