@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import charts, downloads, sides, unit_values, vintages
+from helpers import charts, downloads, sides, tables, unit_values, vintages
 from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
@@ -167,7 +167,7 @@ def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, bot
 
 
 def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
-    shown = unit_values.known(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
+    shown = tables.unit_values(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
     line = shown[(shown["period"] == "January–June 2025") & (shown["partner"] == "European Union")]
     assert line[["unit_value_usd_per_kg", "found"]].to_numpy().tolist() == [
         ["41.6", "value ÷ mass"]

@@ -335,29 +335,3 @@ def indices(month: Month, split: Split, without: Split) -> Table | Said:
     columns = ["index", "all", "without_flagged"]
     table = pd.DataFrame(rows, columns=columns)
     return Table(table, f"Index numbers of {periods.words(_span(month))}; {periods.words(_base(month))} is 1")
-
-
-def known(month: Month) -> Table | Said:
-    """Unit values of every month and span up to the month, computed or printed, newest first, at most twenty."""
-    inside = month.panel[month.panel["period"].str[-7:] <= month.period]
-    table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
-    if (table["partner"].eq(month.focus) & table["period"].eq(month.period)).any():  # the chart shows the others
-        table = table[table["partner"].isin(["WLD", month.focus])]
-    columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
-    computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
-    press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
-    rows = pd.concat([computed, press.assign(found="as printed")], ignore_index=True)
-    if rows.empty:
-        words = "No source gives a unit value in US dollars, or value and mass together, for any period up to {period}."
-        return month.claims.say(text(words, period=periods.words(month.period)))
-    rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
-    rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
-    shown = pd.DataFrame(
-        {
-            "period": [periods.words(name) for name in rows["period"]],
-            "partner": [reference.partner_name(name) for name in rows["partner"]],
-            UNIT_VALUE: [number(row.value, decided(row.low, row.high, 2)) for row in rows.itertuples()],
-            "found": rows["found"],
-        }
-    )
-    return Table(shown.head(20), "Unit values of other periods and of the total, newest first, at most twenty")
