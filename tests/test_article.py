@@ -244,3 +244,8 @@ def test_a_table_takes_its_unit_from_the_words_above_it():
         ("level", "2025-06", "matches"),
         ("mom_pct", "2025-06", "matches"),
     ]
+
+
+def test_a_heading_may_end_in_a_place_without_a_full_stop():
+    said = checked("US slips to fourth\n\nMagnet exports to the US reached 353 t in June.").verdicts
+    assert said[-1].verdict == "matches"

@@ -34,12 +34,20 @@ def world(tmp_path, monkeypatch):
 
 
 def start(home, *words):
-    code = "from helpers.cli import main; main()"
+    # as a user's command does; what a shell runs in the background inherits that interrupts are ignored
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heed}; from helpers.cli import main; main()"
     env = {name: value for name, value in os.environ.items() if not name.startswith("LODESTONE_")}
     env["PYTHONPATH"] = str(home / "src")
     run = [sys.executable, "-c", code, "report", *words]
     return subprocess.Popen(
-        run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, cwd=home, start_new_session=True
+        run,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env,
+        cwd=home,
+        start_new_session=True,
     )
 
 

@@ -139,16 +139,17 @@ def find(text: str, language: Language, start: int = 0, end: int | None = None) 
     """All words and numbers of a stretch of text, in order."""
     whole, alone = _compiled(language)
     items = []
-    for match in whole.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end  # for both passes: "$" must mean the same end
+    for match in whole.finditer(text, start, end):
         kind, pattern, value = alone[int(str(match.lastgroup)[1:])]
         if kind == "number":
-            own = pattern.match(text, match.start())
+            own = pattern.match(text, match.start(), end)
             if own is None:
                 continue
             items.append(_quantity(text, own, language))
             continue
         if callable(value):
-            value = value(pattern.match(text, match.start()) or match)
+            value = value(pattern.match(text, match.start(), end) or match)
         hedge, begin = _hedge(text, match.start(), language) if kind == "times" else ("", match.start())
         items.append(Item(kind, begin, match.end(), value, hedge))
     return items
