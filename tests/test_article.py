@@ -249,3 +249,10 @@ def test_a_table_takes_its_unit_from_the_words_above_it():
 def test_a_heading_may_end_in_a_place_without_a_full_stop():
     said = checked("US slips to fourth\n\nMagnet exports to the US reached 353 t in June.").verdicts
     assert said[-1].verdict == "matches"
+
+
+def test_an_article_without_a_day_has_a_page_too(tmp_path):
+    (tmp_path / "article.txt").write_text("Magnet exports to the US reached 353 t in June 2025.")
+    done = command("check", str(tmp_path / "article.txt"), "--html", str(tmp_path / "page.html"))
+    assert done.returncode == 0, done.stderr
+    assert "article without a day" in (tmp_path / "page.html").read_text(encoding="utf-8")

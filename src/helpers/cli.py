@@ -270,7 +270,8 @@ def check(
     raw = sys.stdin.buffer.read(text.LIMIT + 1) if file == "-" else package.load(Path(file))
     done = checks.check(text.read(raw, published, url, publisher, file), product)
     if page:
-        kicker = f"{reference.product(product).title} · article of {periods.day_words(done.published)}"
+        when = f"article of {periods.day_words(done.published)}" if done.published else "article without a day"
+        kicker = f"{reference.product(product).title} · {when}"
         Path(page).write_text(module.page(done, kicker), encoding="utf-8")
     if as_json:
         aside = module.aside(done).to_dict("records")
