@@ -78,12 +78,19 @@ class Reader:
         self.clock.main = self._main()
 
     def _main(self) -> str:
-        """The month that the article is about: the one before its day if named, else the first with a figure."""
+        """The period that the article is about: the newest month if named, else the first with a figure.
+
+        A span up to the newest month holds where the first sentence that names a time names it and not the month.
+        """
         newest = periods.month_text(self.clock.newest)
-        named = [(items, item) for items in self.items for item in times.plain_times(self, items)]
-        told = [
-            (any(marks.is_mark(one) for one in items), self.clock.period(item.value), item) for items, item in named
-        ]
+        told = []
+        for items in self.items:
+            figure = any(marks.is_mark(one) for one in items)
+            found = [(figure, self.clock.period(item.value), item) for item in times.plain_times(self, items)]
+            whole = [one for _, one, _ in found if "/" in one and periods.span(one)[1] == self.clock.newest]
+            if whole and not told and not any(one == newest for _, one, _ in found):
+                return whole[0]
+            told += found
         if any(period == newest for _, period, _ in told):
             return newest
         for wanted in (("month",), ("span", "year")):

@@ -258,7 +258,9 @@ def carried(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     here, reader.carry = reader.here or reader.clock.main, True
     words = [item for item in [base, *mark.before, *mark.after] if item is not None and item.kind == "time"]
     monthly = any(item.value == ("rel", -1) for item in words)
-    return reader.clock.main if monthly and "/" in here and "/" not in reader.clock.main else here
+    if monthly and "/" in here:
+        return periods.month_text(periods.span(reader.clock.main)[1])
+    return here
 
 
 def plain_times(reader: Reader, items: list[Item]) -> Iterator[Item]:
