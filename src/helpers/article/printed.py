@@ -43,6 +43,11 @@ class Printed:
         return replace(self, others=(), far=(), **other)
 
     @property
+    def level_kind(self) -> str:
+        """Kind of the levels that a change is one of."""
+        return "value" if self.measure == USD else "level"
+
+    @property
     def name(self) -> str:
         """Kind as tables and JSON name it, as statements are named: mom_pct, yoy_pct, share_pct, extreme.
 

@@ -129,6 +129,11 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
             rest = [{"base": base} for base in _usual(claim.period) if base != other.base]
             return replace(claim, base=other.base, others=(*claim.others, *rest))
     year = periods.shift(claim.period, -12)
+    told = [other.period for other in done if other.kind == claim.level_kind and other.partner == claim.partner]
+    told = [period for period in told if period and period < claim.period and len(period) == len(claim.period)]
+    if told:  # "246 tons in April, having taken 584 tons in March, a fall of 57.9%"
+        rest = [{"base": base} for base in _usual(claim.period) if base != told[-1]]
+        return replace(claim, base=told[-1], others=(*claim.others, *rest))
     if "/" in claim.period:
         return replace(claim, base=year)
     month = periods.shift(claim.period, -1)

@@ -86,7 +86,8 @@ class Reader:
         told = []
         for items in self.items:
             figure = any(marks.is_mark(one) for one in items)
-            found = [(figure, self.clock.period(item.value), item) for item in times.plain_times(self, items)]
+            plain = [item for item in times.plain_times(self, items) if not times.subordinate(self, item)]
+            found = [(figure, self.clock.period(item.value), item) for item in plain]
             whole = [one for _, one, _ in found if "/" in one and periods.span(one)[1] == self.clock.newest]
             if whole and not told and not any(one == newest for _, one, _ in found):
                 return whole[0]

@@ -50,6 +50,7 @@ AS_MUCH = re.compile(
 
 
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
+PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
 
@@ -76,7 +77,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         for item in mark.before
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
-    left = [item for item in left if not _summed(reader, item, left)]
+    left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
@@ -189,6 +190,11 @@ def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
         r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE
     )
     return bool(verb) and (reader.partner not in ("", "WLD") or any(other.kind == "partner" for other in left))
+
+
+def _shared(reader: Reader, item: Item) -> bool:
+    """Whether a word for the world only says of what a share is one: "9.5% of the Chinese total"."""
+    return item.kind == "whole" and PART_OF.search(reader.text, max(0, item.start - 48), item.start) is not None
 
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:

@@ -16,10 +16,15 @@ from helpers.article.printed import Printed
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
+OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
+THAN = r"(?:above|below|under|behind|off|(?:short|shy|ahead|clear) of|(?:away|down|up) (?:from|on)|"
+THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|weaker|stronger) (?:\w+ ){0,3}?than)"
+COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
+AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
+SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
 FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
 
 
@@ -41,8 +46,14 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
         named = item.value[0] == "month" and FIGURE.match(reader.text, item.end) and exceeded(reader, item)
-        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named:
+        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or exceeds(reader, item):
             yield item
+
+
+def exceeds(reader: Reader, item: Item) -> bool:
+    """Whether an amount is said to be more or less than that of a month: "15% short of the volume of January"."""
+    found = COMPARED.search(reader.text, max(0, item.start - 90), item.start)
+    return found is not None and AMOUNT.search(reader.text, max(0, found.start() - 12), found.start() + 1) is not None
 
 
 def owns(reader: Reader, item: Item, mark: Item) -> bool:
@@ -50,7 +61,11 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
     if item.kind == "time" and mark.kind == "rank" and reader.former(mark):
         return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
-    return owned and re.fullmatch(r"'s? (?:only |mere |record )?", reader.text[item.end : mark.start]) is not None
+    before = reader.text[max(0, item.start - 1) : item.start]
+    gap = reader.text[item.end : mark.start]
+    return owned and (
+        re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
+    )
 
 
 def exceeded(reader: Reader, item: Item) -> bool:
@@ -134,6 +149,8 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     """The time word that names the base of a change or multiple."""
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
     multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    if not reader.language.base_first and fronted(reader, mark):
+        sides = sides[::-1]
     for side in sides:
         for item in bases(reader, side):
             if id(item) not in reader.taken:
@@ -150,6 +167,14 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     return next(
         (item for item in bases(reader, list(marks.past_levels(mark.after))) if id(item) not in reader.taken), None
     )
+
+
+def fronted(reader: Reader, mark: Mark) -> bool:
+    """Whether a base opens the clause and the next stands behind a comma: "Compared with July it rose 10%, with May"."""
+    behind = next(bases(reader, mark.right), None)
+    apart = behind is None or re.search("[,;] ", reader.text[mark.item.end : behind.start]) is not None
+    first = mark.left[0] if mark.left else None
+    return apart and first is not None and first.kind in ("cmp", "time") and any(bases(reader, mark.left))
 
 
 def base_of(reader: Reader, claim: Printed, item: Item) -> str:
@@ -185,10 +210,11 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=record.period)
     owning = mark.left and OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
     before = mark.before[:-1] if owning else mark.before
-    early = [reader.clock.period(item.value) for item in plain_times(reader, before)]
+    early = [item for item in plain_times(reader, before) if not bracketed(reader, item, mark)]
+    early = [reader.clock.period(item.value) for item in early]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
-    if own and own.kind == "time" and OWNED.fullmatch(reader.text[own.end : mark.item.start]):  # "May's 46 tonnes"
+    if own and own.kind == "time" and (owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
         period = base_of(reader, replace(claim, period=around), own)
         return replace(claim, period=period, base=compared)
     if item := _close_behind(reader, mark):
@@ -215,7 +241,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 def _close_behind(reader: Reader, mark: Mark) -> Item | None:
     """The time word right after a level: "619 tonnes in July"."""
     for item in [] if reader.language.base_first else mark.right:
-        if item.kind in ("cmp", "dir", "number") or item.start - mark.item.end > 45:
+        far = item.start - mark.item.end > 45
+        if item.kind in ("cmp", "dir", "number") or far or (item.kind == "time" and opened(reader, item, mark)):
             return None
         if item.kind == "time" and item.value[0] != "mean" and id(item) not in reader.taken:
             return item
@@ -235,6 +262,7 @@ def led_by(reader: Reader, mark: Mark) -> Item | None:
 def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     """The period spoken of: nearest time word that is no base, then paragraph, then article."""
     right = [item for item in plain_times(reader, mark.right) if item.start - mark.item.end <= 60]
+    right = [item for item in right if not opened(reader, item, mark)]
     left = [item for item in plain_times(reader, mark.left) if not bracketed(reader, item, mark)]
     early = [item for item in plain_times(reader, mark.before) if not bracketed(reader, item, mark)]
     bracket = re.compile("[()]").search(reader.text, mark.item.end)
@@ -248,9 +276,23 @@ def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
 
 
 def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a word stands in brackets that are closed before a number."""
-    first = re.search("[()]", reader.text[item.end : mark.item.start])
-    return first is not None and first[0] == ")"
+    """Whether a word stands in brackets or a clause that are closed before a number: "having bought 584 tons in March,"."""
+    gap = reader.text[item.end : mark.item.start]
+    first = re.search("[()]", gap)
+    if first is not None:
+        return first[0] == ")"
+    return re.search(r"[,;](?!\d)", gap) is not None and subordinate(reader, item)
+
+
+def subordinate(reader: Reader, item: Item) -> bool:
+    """Whether a word stands in a clause that only tells more of another: ", which had been 46 tons in May, rose"."""
+    return SUBORDINATE.search(reader.text, max(0, item.start - 100), item.start) is not None
+
+
+def opened(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a word stands in brackets that open behind a number and say more than it: "(July 2024: 5,278 tons)"."""
+    gap = reader.text[mark.item.end : item.start]
+    return "(" in gap and ")" not in gap and not reader.text.startswith(")", item.end)
 
 
 def carried(reader: Reader, mark: Mark, base: Item | None = None) -> str:
