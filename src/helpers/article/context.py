@@ -63,6 +63,9 @@ class Clock:
             last = main if main % 12 == 11 else self.newest
             year = (last if last % 12 > 2 else last - 3) // 12  # no year is over in its first quarter
             return periods.period_text(year * 12, year * 12 + 11)
+        if kind == "quarter":
+            end = last - (last + 1) % 3
+            return periods.period_text(end - 2, end)
         if kind == "to date":
             return periods.year_to_date(periods.month_text(last))
         if kind == "through":

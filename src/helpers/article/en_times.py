@@ -199,18 +199,20 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?= (?:brought|yielded|saw)))(?P<y>)",
+        rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?=:| (?:brought|yielded|saw)))(?P<y>)",
         first_months,
     ),
     (
         "time",
-        rf"(?:the |its )?(?P<c>{COUNT})-month (?:total|tally|sum|figure|volume|count)(?P<y>)|"
+        rf"(?:the |its )?(?P<c>{COUNT})-month {GOODS}(?:totals?|tally|sum|figure|volumes?|count|exports?|shipments?|sales|"
+        rf"deliveries|purchases|imports?|value)(?P<y>)|"
         rf"(?:in|over|during|for) (?:the|these|those) (?P<d>{COUNT}) months(?! (?:to|through|end|until|since|before|from|after|of)\b)",
         first_months,
     ),
     (
         "time",
-        rf"(?:[Tt]hrough|up to|until the end of|to the end of)(?: the end of)? (?P<n>{M})(?: (?P<y>{Y}))?",
+        rf"(?:[Tt]hrough|up to|until the end of|to the end of|(?:in |for |over )?the year (?:up )?to)(?: the end of)? (?P<n>{M})"
+        rf"(?: (?P<y>{Y}))?",
         to_month,
     ),
     (
@@ -239,6 +241,22 @@ PATTERNS = [
         lambda m: ("month last year", MONTHS[(m["m"] or m["n"]).rstrip(".")]),
     ),
     ("time", r"(?P<m>January|Jan\.?) and (?P<n>February|Feb\.?)(?:,? (?:of )?(?P<y>(?:19|20)\d\d))?", span),
+    (
+        "time",
+        rf"(?:[Bb]oth )?(?P<m>{M})(?:,? {M})? and (?P<n>{M})(?:,? (?:of )?(?P<y>{Y}))?(?:,? (?:together|combined|taken together)|(?= (?:had )?(?:together|combined|jointly)))",
+        span,
+    ),
+    (
+        "time",
+        r"(?:[Ff]or|[Ii]n|[Oo]ver|[Dd]uring) the (?:(?:full|whole) )?quarter(?: as a whole)?|the quarter(?: as a whole)?(?= (?:was|came|were|saw))",
+        ("quarter",),
+    ),
+    (
+        "time",
+        r"quarter[- ]on[- ]quarter|q/q|QoQ|(?:the )?(?:previous|prior|preceding) (?:quarter|three months)|(?:a|one) quarter (?:earlier|before|ago)",
+        ("rel", -3),
+    ),
+    ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
     ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),

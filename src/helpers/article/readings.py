@@ -19,6 +19,7 @@ OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 TELLING = 50  # steps of its last digit that make a number tell itself from others
 MOMENT = 3  # partners and months that a reader still has in mind
+ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -122,7 +123,7 @@ def of_level_before(reader: Reader, claim: Printed, before: Printed) -> bool:
 
 def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
     """The base of a change that names none: that of a change beside it, else the month or the year before."""
-    if after and after.base == "compared" and after.period:
+    if after and after.period and (after.base == "compared" or ON_NEXT.fullmatch(reader.text[claim.end : after.start])):
         return replace(claim, base=after.period)
     for other in reversed(done):
         if other.kind in ("change", "multiple", "difference") and other.base and other.period == claim.period:

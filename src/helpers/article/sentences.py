@@ -80,16 +80,18 @@ class Reader:
     def _main(self) -> str:
         """The period that the article is about: the newest month if named, else the first with a figure.
 
-        A span up to the newest month holds where the first sentence that names a time names it and not the month.
+        A span of the last year holds where the first sentence that names a time names no month.
         """
         newest = periods.month_text(self.clock.newest)
         told = []
         for items in self.items:
             figure = any(marks.is_mark(one) for one in items)
             plain = [item for item in times.plain_times(self, items) if not times.subordinate(self, item)]
+            behind = {id(item) for item in times.behind(self, items)}
+            plain = [item for item in plain if id(item) not in behind]
             found = [(figure, self.clock.period(item.value), item) for item in plain]
-            whole = [one for _, one, _ in found if "/" in one and periods.span(one)[1] == self.clock.newest]
-            if whole and not told and not any(one == newest for _, one, _ in found):
+            whole = [one for _, one, _ in found if "/" in one and -12 < periods.span(one)[1] - self.clock.newest <= 0]
+            if whole and not told and all("/" in one or not one for _, one, _ in found):
                 return whole[0]
             told += found
         if any(period == newest for _, period, _ in told):
@@ -111,8 +113,7 @@ class Reader:
         """Claims of a sentence."""
         items = list(self._units([self._named(item) for item in marks.free(items)]))
         self.names = [item for item in items if item.kind == "partner"]
-        behind = [item for n, item in enumerate(items) if marks.behind(items, n)]
-        behind += [item for n, item in enumerate(items[:-1]) if times.owns(self, item, items[n + 1])]
+        behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:

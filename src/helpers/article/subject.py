@@ -111,6 +111,8 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who("WLD", (held,) if held != "WLD" else ())
     if held == "WLD":
         return Who("WLD")
+    if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
+        return Who(held)  # "That is 16% more", after a sentence on the United States
     if kind == "share" or any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
     if china or {"flow", "product"} <= set(goods) or reader.fresh:
@@ -203,7 +205,7 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
-    if ranked and (before := _listed_before(reader, item, mark)):
+    if before := _listed_before(reader, item, mark):
         return _aside_of(reader, before, mark, ranked)
     close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
     return not told and any(close)

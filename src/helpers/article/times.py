@@ -21,7 +21,9 @@ WHEN = re.compile(r",? (?:when|in which|als)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
 THAN = r"(?:above|below|under|behind|off|(?:short|shy|ahead|clear) of|(?:away|down|up) (?:from|on)|"
-THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|weaker|stronger) (?:\w+ ){0,3}?than)"
+THAN += (
+    r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|weaker|stronger) (?:\w+ ){0,3}?than)"
+)
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
 SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
@@ -66,6 +68,12 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     return owned and (
         re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
     )
+
+
+def behind(reader: Reader, items: list[Item]) -> list[Item]:
+    """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
+    led = [item for n, item in enumerate(items) if marks.behind(items, n)]
+    return led + [item for n, item in enumerate(items[:-1]) if owns(reader, item, items[n + 1])]
 
 
 def exceeded(reader: Reader, item: Item) -> bool:
@@ -215,7 +223,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
     if own and own.kind == "time" and (owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
-        period = base_of(reader, replace(claim, period=around), own)
+        stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
+        period = reader.clock.period(own.value) if stated else base_of(reader, replace(claim, period=around), own)
         return replace(claim, period=period, base=compared)
     if item := _close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
