@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.article import en_times
+from helpers.article import en_aside, en_places, en_times
 from helpers.article.lexicon import Language, group
 from helpers.article.numerals import WORDS
 
@@ -25,13 +25,6 @@ def fold(match: re.Match) -> float:
     return next(FOLD[stem] for stem in FOLD if stem in word)
 
 
-OTHER = (
-    "gallium germanium antimony graphite lithium cobalt nickel copper tungsten aluminium aluminum steel coal soybeans"
-)
-OTHER += (
-    " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
-)
-OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
 UP += (
@@ -46,10 +39,10 @@ DOWN += (
 )
 DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
 UP += r"|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
-NEAR, CLAUSE = "near", "clause"
 
 PATTERNS = [
     *en_times.PATTERNS,
+    *en_places.PATTERNS,
     # multiples in words
     (
         "times",
@@ -100,12 +93,7 @@ PATTERNS = [
         "rare-earth-magnets",
     ),
     ("product", r"rare[- ]earths?(?: (?:elements?|minerals?|metals?|materials?))?", "rare-earths"),
-    (
-        "product",
-        "|".join(OTHER.split())
-        + r"|(?:electric )?(?:vehicles?|cars)|phones|scrap|ores?|oxides?|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
-        "other",
-    ),
+    *en_aside.GOODS,
     (
         "measure",
         r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage|weight",
@@ -122,65 +110,12 @@ PATTERNS = [
         r"(?:average |mean )?(?:export |unit )?(?:prices?|values?) (?:of|per)|unit values?|average (?:export )?prices?|average value",
         None,
     ),
-    (
-        "aside",
-        r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))",
-        ("a price, share price or business figure", CLAUSE),
-    ),
-    ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
-    (
-        "aside",
-        r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
-        ("a forecast, plan or expectation", CLAUSE),
-    ),
-    ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
-    (
-        "aside",
-        r"(?:company|firm|plant|supplier|maker)s? (?:has |had )?(?:paid|pays?)|employ(?:s|ed|ing|ees?)?|hire[sd]?",
-        ("a business figure", CLAUSE),
-    ),
-    (
-        "aside",
-        r"(?-i:(?!China|Beijing|It|Its|That|This|January|February|March|April|May|June|July|August|September|October|November"
-        r"|December)[A-Z]\w+)'s (?:exports?|sales|shipments|deliveries|revenue|output)",
-        ("what another country or a company sells", CLAUSE),
-    ),
     ("policy", r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w+|permits?|rules?|quotas?)", None),
-    (
-        "aside",
-        r"shares (?:of|in) (?:[\w-]+ ){0,4}(?:makers?|producers?|compan(?:y|ies)|firms?|miners?|groups?)",
-        ("a price, share price or business figure", CLAUSE),
-    ),
+    *en_aside.PATTERNS,
     (
         "share",
         r"account(?:s|ed|ing)? for|slice|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
         None,
-    ),
-    ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
-    (
-        "aside",
-        r"(?:may|might|could|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|outlook|likely to",
-        ("a forecast, plan or expectation", CLAUSE),
-    ),
-    (
-        "aside",
-        r"capacit(?:y|ies)|output|produc(?:e|es|ed|ing|tion|er|ers)|mines?|mining|mined|refin(?:e|es|ed|ing|eries)|process(?:es|ed|ing)|reserves?|quotas?|supply chain|stockpiles?|inventor(?:y|ies)|consumption|demand for|needs?(?! to)|requirements?",
-        ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
-    ),
-    (
-        "aside",
-        r"stocks?(?! up)|share price|stock price|(?:its|their|whose) shares|shares (?:of|in) (?=[A-Z])|Shares|spot price|futures|index|GDP|inflation|profits?|market value|market cap|invest(?:ed|ment|ments|or|ors)|fund(?:s|ing)?|loan|grant|price of|prices (?:of|for|in)|prices|contract price",
-        ("a price, share price or business figure", CLAUSE),
-    ),
-    (
-        "aside",
-        r"licen[cs]es?|approv(?:al|als|ed)|applications?|permits?|respondents|survey(?:ed)?|poll",
-        ("licences, applications or a survey", CLAUSE),
-    ),
-    (
-        "aside",
-        r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
-        ("a share of world output or of a market, which customs records do not show", CLAUSE),
     ),
     ("it", r"those of(?: all)?", "of"),
     ("it", r"that|it|this|they|the figure|those|these|them|the volume|the amount|the total(?= (?:was|is) )", None),

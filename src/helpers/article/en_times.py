@@ -38,12 +38,6 @@ ORDINAL |= {f"{n}th": n for n in range(4, 21)}
 NTH = "(?:" + "|".join(sorted(ORDINAL, key=len, reverse=True)) + ")"
 COUNT = rf"(?:{WORD}|\d{{1,3}})"
 THIS = "(?:the|this|that|its)"
-GOODS = r"(?:rare[- ]earths?[- ])?(?:permanent[- ])?(?:magnets?[- ])?"
-BUYER = r"(?:overseas |foreign |single |national |export )?(?:buyers?|destinations?|markets?|recipients?|importers?|"
-BUYER += r"customers?|purchasers?|takers?|outlets?|export markets?|country|countries|consumers?)"
-TOP = r"(?:largest|biggest|best|top|main|leading|most important|No\. ?1|number one|principal)"
-HIGH = r"(?:highest|largest|biggest|strongest|most|best|greatest|busiest)"
-LOW = r"(?:lowest|smallest|weakest|least|worst|fewest)"
 
 
 def month(match: re.Match) -> tuple:
@@ -77,63 +71,6 @@ def first_months(match: re.Match) -> tuple:
     """The first so many months."""
     count = int(read(match["c"] or match["d"]).value) * (3 if "quarter" in match[0] else 1)
     return "span", int(match["y"] or 0), 1, max(1, min(count, 12))
-
-
-def _ordinal(name: str):
-    return lambda match: ORDINAL.get((match[name] or "first").lower(), 1)
-
-
-def _since(direction: int):
-    def value(match: re.Match) -> tuple:
-        groups = match.groupdict()
-        if groups.get("c"):
-            count = int(read(groups["c"]).value)
-            return direction, "months", count * (12 if "year" in match[0].lower() else 1)
-        if groups.get("m"):
-            return direction, "since", ("month", int(groups.get("y") or 0), MONTHS[groups["m"].rstrip(".")])
-        if groups.get("y"):
-            return direction, "of year" if "since" not in match[0] else "since year", int(groups["y"])
-        return direction, "ever", 1
-
-    return value
-
-
-def _record(direction: int, words: str) -> list[tuple]:
-    place = r"(?:the |its |their |a )?(?:(?P<o>second|third|fourth|fifth)[- ])?"
-    what = r"(?:(?: [a-z-]+){0,4}?)"
-    return [
-        (
-            "record",
-            rf"{place}{words}{what} since (?:at least )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
-            _since(direction),
-        ),
-        ("record", rf"{place}{words}{what} since (?:at least )?(?:early |late |mid-)?(?P<y>{Y})", _since(direction)),
-        (
-            "record",
-            rf"{place}{words}{what} in (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
-            _since(direction),
-        ),
-        (
-            "record",
-            rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|so|far))* (?:this|of the) year",
-            lambda match: (direction, "nth of year", (ORDINAL.get((match["o"] or "first").lower(), 1), 0)),
-        ),
-        ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
-        (
-            "record",
-            rf"{place}{words} (?:month(?:ly)?|month(?:ly)? (?:total|level|volume|figure))(?: of| in) (?P<y>{Y})",
-            _nth(direction),
-        ),
-    ]
-
-
-def _nth(direction: int):
-    def value(match: re.Match) -> tuple:
-        nth = ORDINAL.get((match["o"] or "first").lower(), 1)
-        year = match.groupdict().get("y")
-        return (direction, "nth of year", (nth, int(year))) if year else (direction, "ever", nth)
-
-    return value
 
 
 def _code(match: re.Match) -> tuple:
@@ -297,70 +234,5 @@ PATTERNS = [
         "time",
         rf"(?:the )?(?:full |whole |calendar |all of |entire |full-)?(?:year )?(?P<y>{Y})(?![\d,.]?\d| ?(?:t|tons?|tonnes?|kg|metric)\b|%)",
         lambda m: ("year", int(m["y"])),
-    ),
-    # places in a row
-    (
-        "rank",
-        rf"(?:the |its |their )?(?:(?P<o>{NTH})|No\. ?(?P<n>\d{{1,2}}))[- ](?:{TOP})(?: [a-z'-]+){{0,3}}? {BUYER}(?! share)",
-        lambda m: int(m["n"]) if m["n"] else ORDINAL[m["o"].lower()],
-    ),
-    (
-        "rank",
-        rf"(?:the |its |their |China's )?(?:single )?{TOP}(?: (?:single|overseas|foreign|export|magnet|rare[- ]earth|national)){{0,2}} {BUYER}(?<!s)(?! share)",
-        1,
-    ),
-    (
-        "rank",
-        rf"(?:in |at |took |takes |held |holds |claimed )?(?:the )?(?P<o>{NTH}) (?:place|position|spot)",
-        _ordinal("o"),
-    ),
-    (
-        "rank",
-        rf"(?:ranked|ranking|ranks|came|comes|placed|was|were|is|coming|finished)(?: in)? (?P<o>{NTH})(?=[ ,.;:)]|$)(?! (?:straight|consecutive|month|half|quarter|time|to (?!none|Germany|the|only)|largest|biggest))",
-        _ordinal("o"),
-    ),
-    (
-        "rank",
-        r"(?:topped|tops|headed|heads|led|leads|topping|leading) (?:the )?(?:list|ranking|rankings|table|buyers|field|destinations)",
-        1,
-    ),
-    (
-        "rank",
-        r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| (?:at|with) \d|-placed| among| in the (?:list|table|ranking)|$)",
-        _ordinal("o"),
-    ),
-    ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
-    ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
-    ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
-    # records and rows of months
-    *_record(1, HIGH),
-    *_record(-1, LOW),
-    (
-        "record",
-        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{HIGH} (?:of|in|for) (?P<y>{Y})",
-        _nth(1),
-    ),
-    (
-        "record",
-        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{LOW} (?:of|in|for) (?P<y>{Y})",
-        _nth(-1),
-    ),
-    ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:high|peak)", _since(1)),
-    ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:low|trough)", _since(-1)),
-    (
-        "record",
-        r"(?:a |an |its |the )?(?:all-time|record|historic)[- ](?:high|peak|monthly high|volume|level)|a (?:new |monthly |fresh )?record(?! of| \d)|hit a record|all-time peak",
-        (1, "ever", 1),
-    ),
-    ("record", r"(?:a |an |its |the )?(?:all-time|record)[- ]low", (-1, "ever", 1)),
-    (
-        "streak",
-        rf"for an? (?P<q>second|third|fourth|fifth|sixth) month|(?:for |in )?(?:the |a |its |their )?(?P<o>{NTH}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{NTH}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
-        lambda m: ORDINAL[(m["o"] or m["p"] or m["q"]).lower()],
-    ),
-    (
-        "streak",
-        rf"(?:for )?(?P<c>{COUNT}) (?:straight |consecutive |successive )?months (?:in a row|running|in succession)|(?:for )?(?P<d>{COUNT}) (?:straight|consecutive|successive) months",
-        lambda m: int(read(m["c"] or m["d"]).value),
     ),
 ]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
+from helpers.article import asides, kinds, lists, marks, readings, subject, times
 from helpers.article import goods as goods_of
-from helpers.article import kinds, lists, marks, readings, subject, times
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language
 from helpers.article.marks import Mark
@@ -184,7 +184,7 @@ class Reader:
         who = subject.partner(self, mark, kind)
         product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
-        reason = "" if kind == "other" and not goods else subject.aside(self, mark)
+        reason = "" if kind == "other" and not goods else asides.aside(self, mark)
         if item.kind == "rank" and self.former(item):
             reason = reason or "a former place"
         if self._in_range(item):
