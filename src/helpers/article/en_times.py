@@ -37,7 +37,6 @@ ORDINAL |= {"eleventh": 11, "twelfth": 12, "1st": 1, "2nd": 2, "3rd": 3}
 ORDINAL |= {f"{n}th": n for n in range(4, 21)}
 NTH = "(?:" + "|".join(sorted(ORDINAL, key=len, reverse=True)) + ")"
 COUNT = rf"(?:{WORD}|\d{{1,3}})"
-THIS = "(?:the|this|that|its)"
 
 
 def month(match: re.Match) -> tuple:
@@ -141,7 +140,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:the |its )?(?P<c>{COUNT})-month {GOODS}(?:totals?|tally|sum|figure|volumes?|count|exports?|shipments?|sales|"
+        rf"(?:the |its )?(?P<c>{COUNT})-month (?:[a-z-]+ ){{0,4}}?(?:totals?|tally|sum|figure|volumes?|count|exports?|shipments?|sales|"
         rf"deliveries|purchases|imports?|value)(?P<y>)|"
         rf"(?:in|over|during|for) (?:the|these|those) (?P<d>{COUNT}) months(?! (?:to|through|end|until|since|before|from|after|of)\b)",
         first_months,
@@ -193,18 +192,19 @@ PATTERNS = [
         r"quarter[- ]on[- ]quarter|q/q|QoQ|(?:the )?(?:previous|prior|preceding) (?:quarter|three months)|(?:a|one) quarter (?:earlier|before|ago)",
         ("rel", -3),
     ),
+    ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("that month",)),
     ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
     ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
     (
         "time",
-        r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",
+        r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|on a monthly basis|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",
         ("rel", -1),
     ),
     (
         "time",
-        r"(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
+        r"(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|on (?:a|an) (?:yearly|annual) basis|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
         ("rel", -12),
     ),
     (

@@ -27,6 +27,7 @@ BY = re.compile(
 SHARED = re.compile(
     r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
+FROM_SHARE = re.compile(r",? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?")
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -105,13 +106,15 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     quantity: Quantity = mark.item.value
     if subject.share(reader, mark):
         return "share", quantity.number, measure, 0
+    last = reader.claims[-1] if reader.claims else None
+    if last and last.kind == "share" and FROM_SHARE.fullmatch(reader.text[last.end : mark.item.start]):
+        return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     sign = quantity.sign or sign_of(reader, mark)
     if subject.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0
     if sign or times.has_base(reader, mark) or quantity.sign:
         return "change", quantity.number.times(sign or 1), measure, sign or 1
     before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
-    last = reader.claims[-1] if reader.claims else None
     if (
         last
         and last.kind == "level"

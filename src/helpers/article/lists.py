@@ -61,7 +61,11 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     run = [claim for claim in claims if claim.kind == claims[-1].kind]
     listed = {
         "partner": [item for item in items if item.kind == "partner"],
-        "period": [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")],
+        "period": [
+            item
+            for item in items
+            if item.kind == "time" and item.value[0] in ("month", "span", "year") and id(item) not in reader.compared
+        ],
         "base": [item for item in items if item.kind == "time" and item.value[0] == "rel"],
     }
     for name, found in listed.items():

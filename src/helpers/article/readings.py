@@ -11,6 +11,7 @@ from helpers.article import goods as goods_of
 from helpers.article import lists, marks
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
+from helpers.article.times import SUBORDINATE
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
@@ -106,7 +107,8 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
         and not TO.search(reader.text[item.end : claim.start])
         for item in items
     )
-    return bool(claim.period) and not owned and not led and claim.kind != "record"
+    aside = SUBORDINATE.search(reader.text, max(0, claim.start - 100), claim.start)
+    return bool(claim.period) and not owned and not led and not aside and claim.kind != "record"
 
 
 def of_level_after(reader: Reader, claim: Printed, after: Printed) -> bool:

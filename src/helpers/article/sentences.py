@@ -70,6 +70,8 @@ class Reader:
     partners: list[str] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
+    compared: set[int] = field(default_factory=set)
+    month: tuple = ()
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
     claims: list[Printed] = field(default_factory=list)
@@ -83,7 +85,7 @@ class Reader:
         A span of the last year holds where the first sentence that names a time names no month.
         """
         newest = periods.month_text(self.clock.newest)
-        told = []
+        told: list[tuple[bool, str, Item]] = []
         for items in self.items:
             figure = any(marks.is_mark(one) for one in items)
             plain = [item for item in times.plain_times(self, items) if not times.subordinate(self, item)]
@@ -116,6 +118,8 @@ class Reader:
         behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
+        self.compared = {id(item) for item in compared}
+        items = [self._that_month(item) for item in items]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -131,6 +135,13 @@ class Reader:
         if item.kind != "latter" or not self.names:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
+
+    def _that_month(self, item: Item) -> Item:
+        """The month spoken of, not one compared with, where a text says "that month"."""
+        if item.kind == "time" and item.value[0] == "month" and id(item) not in self.compared:
+            self.month = item.value
+        told = item.kind == "time" and item.value == ("that month",) and self.month
+        return replace(item, value=self.month) if told else item
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]

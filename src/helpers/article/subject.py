@@ -50,6 +50,7 @@ AS_MUCH = re.compile(
 
 
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
+TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% to South Korea"
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
@@ -84,7 +85,10 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     if kind == "rank":
         return _ranked(reader, mark, left)
     if right and (
-        not recent or kind in ("level", "value", "share", "difference", "unit_value") or _in_exports(reader, mark)
+        TO_NAMED.fullmatch(reader.text[mark.item.end : right.start])
+        or not recent
+        or kind in ("level", "value", "share", "difference", "unit_value")
+        or _in_exports(reader, mark)
     ):
         return Who(code_of(right))
     if left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
@@ -73,7 +74,8 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
 def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n)]
-    return led + [item for n, item in enumerate(items[:-1]) if owns(reader, item, items[n + 1])]
+    pairs = pairwise(items[1:])  # the first word of a sentence is what it speaks of
+    return led + [item for item, number in pairs if owns(reader, item, number)]
 
 
 def exceeded(reader: Reader, item: Item) -> bool:
@@ -104,6 +106,9 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
         if led_by(reader, mark) and (item := _close_behind(reader, mark)):  # "12%, against 7.3% in September"
             return replace(claim, period=reader.clock.period(item.value, reader.here or reader.clock.main))
+        if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
+            month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
+            return replace(claim, period=month, others=(*claim.others, {"period": year}))
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
@@ -119,7 +124,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 def beside_rank(reader: Reader, mark: Mark) -> Item | None:
     """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
     item = mark.right[0] if mark.right else None
-    if item is None or item.kind != "time" or not reader.text.endswith(", ", 0, mark.item.start):
+    aside = re.search(r", (?:China's |Beijing's )?$", reader.text[max(0, mark.item.start - 12) : mark.item.start])
+    if item is None or item.kind != "time" or not aside:
         return None
     close = re.fullmatch(r" (?:in|of|for) ", reader.text[mark.item.end : item.start])
     return item if close and re.match(r", \w", reader.text[item.end : item.end + 3]) else None
@@ -178,7 +184,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
 
 
 def fronted(reader: Reader, mark: Mark) -> bool:
-    """Whether a base opens the clause and the next stands behind a comma: "Compared with July it rose 10%, with May"."""
+    """Whether a base opens the clause and the next stands behind a comma: "Against July it rose 10%, from May"."""
     behind = next(bases(reader, mark.right), None)
     apart = behind is None or re.search("[,;] ", reader.text[mark.item.end : behind.start]) is not None
     first = mark.left[0] if mark.left else None
@@ -218,8 +224,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=record.period)
     owning = mark.left and OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
     before = mark.before[:-1] if owning else mark.before
-    early = [item for item in plain_times(reader, before) if not bracketed(reader, item, mark)]
-    early = [reader.clock.period(item.value) for item in early]
+    named = [item for item in plain_times(reader, before) if not bracketed(reader, item, mark)]
+    early = [reader.clock.period(item.value) for item in named]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
     if own and own.kind == "time" and (owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
@@ -232,6 +238,9 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         if based or led:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
+    told = reader.claims[-1] if reader.claims else None
+    if told and told.kind == "record" and told.base and WHEN.match(reader.text, told.end) and not led:
+        return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"
     past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
@@ -285,7 +294,7 @@ def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
 
 
 def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a word stands in brackets or a clause that are closed before a number: "having bought 584 tons in March,"."""
+    """Whether a word stands in a bracket or clause closed before a number: "having bought 584 tons in March,"."""
     gap = reader.text[item.end : mark.item.start]
     first = re.search("[()]", gap)
     if first is not None:
