@@ -195,6 +195,7 @@ PATTERNS = [
     ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("that month",)),
     ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
+    ("time", rf"this (?P<m>{M})", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
     (
@@ -214,7 +215,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?! (?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
+        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?![- ](?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
         ("whole year",),
     ),
     ("time", r"last month", ("last month",)),

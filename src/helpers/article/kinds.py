@@ -27,7 +27,9 @@ BY = re.compile(
 SHARED = re.compile(
     r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
-FROM_SHARE = re.compile(r",? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?")
+FROM_SHARE = re.compile(
+    r"(?: of (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?"
+)
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -109,6 +111,9 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     last = reader.claims[-1] if reader.claims else None
     if last and last.kind == "share" and FROM_SHARE.fullmatch(reader.text[last.end : mark.item.start]):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
+    gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
+    if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
+        return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
     sign = quantity.sign or sign_of(reader, mark)
     if subject.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0

@@ -58,10 +58,13 @@ def behind(items: list[Item], n: int) -> bool:
         mark, word = following
         if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 1 and word.start == mark.end:
             return True
-    if items[n].kind != "time" or n < 2 or not is_mark(items[n - 1]):
+    k = n - 1
+    while k > 0 and items[k].kind in ("it", "flow"):  # "half the 412 tons it got in April"
+        k -= 1
+    if items[n].kind != "time" or k < 1 or not is_mark(items[k]) or items[n].start - items[k].end > GAP:
         return False
-    before = [item for item in items[: n - 1] if item.kind not in ("record", "it")]
-    return bool(before) and before[-1].kind == "cmp" and items[n - 1].start - before[-1].end <= GAP
+    before = [item for item in items[:k] if item.kind not in ("record", "it")]
+    return bool(before) and before[-1].kind in ("cmp", "times") and items[k].start - before[-1].end <= GAP
 
 
 def clause_end(items: list[Item]) -> Iterator[Item]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
+LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
+SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
+AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
+EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
@@ -48,7 +52,7 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
-        named = item.value[0] == "month" and FIGURE.match(reader.text, item.end) and exceeded(reader, item)
+        named = item.value[0] == "month" and exceeded(reader, item)
         if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or exceeds(reader, item):
             yield item
 
@@ -79,13 +83,9 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 
 def exceeded(reader: Reader, item: Item) -> bool:
-    """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
-    return (
-        re.search(
-            r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", reader.text[max(0, item.start - 24) : item.start]
-        )
-        is not None
-    )
+    """Whether "exceeded the" or "since" leads to a month: "exceeded the December 2024 figure"."""
+    before = reader.text[max(0, item.start - 24) : item.start]
+    return EXCEED.search(before) is not None or SINCE.search(before) is not None
 
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
@@ -93,6 +93,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
+        if base and before_that(reader, mark, base):
+            return replace(claim, period=base_of(reader, claim, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
             own = next(
                 (other["partner"] for other in claim.others if other.get("partner", rival) != rival), reader.partner
@@ -109,6 +111,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
             month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
             return replace(claim, period=month, others=(*claim.others, {"period": year}))
+        if first := opening(mark):  # "A year ago, its share was 12.6%"
+            return replace(claim, period=reader.clock.period(first.value, reader.here or reader.clock.main))
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
@@ -183,6 +187,12 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     )
 
 
+def before_that(reader: Reader, mark: Mark, base: Item) -> bool:
+    """Whether the month before is the one spoken of: "after a 10.2% rise the previous month"."""
+    led = AFTER.search(reader.text, max(0, mark.item.start - 24), mark.item.start)
+    return base.value == ("rel", -1) and led is not None and reader.text.endswith(("e ", "p ", "n "), 0, base.start)
+
+
 def fronted(reader: Reader, mark: Mark) -> bool:
     """Whether a base opens the clause and the next stands behind a comma: "Against July it rose 10%, from May"."""
     behind = next(bases(reader, mark.right), None)
@@ -241,19 +251,24 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     told = reader.claims[-1] if reader.claims else None
     if told and told.kind == "record" and told.base and WHEN.match(reader.text, told.end) and not led:
         return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"
+    if own and own.kind == "time" and LOW_OF.fullmatch(reader.text[own.end : mark.item.start]):
+        return replace(claim, period=reader.clock.period(own.value), base=compared)  # "since the May low of 1,238 tons"
     past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
-    first = mark.left[0] if mark.left == mark.before and mark.left else None
-    if first and not led and first.kind == "time" and first.value[0] in ("rel", "same"):
-        return replace(
-            claim, period=reader.clock.period(first.value, around)
-        )  # "A year earlier it had taken 669 tonnes"
+    if not led and (first := opening(mark)):  # "A year earlier it had taken 669 tonnes"
+        return replace(claim, period=reader.clock.period(first.value, around))
     if led:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
         return replace(claim, period=period, base=compared)
     return replace(claim, period=period_of(reader, mark))
+
+
+def opening(mark: Mark) -> Item | None:
+    """The time word that opens the sentence of a number and is counted from what was spoken of before."""
+    first = mark.left[0] if mark.left == mark.before and mark.left else None
+    return first if first and first.kind == "time" and first.value[0] in ("rel", "same") else None
 
 
 def _close_behind(reader: Reader, mark: Mark) -> Item | None:
