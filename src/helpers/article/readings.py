@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from helpers import periods
 from helpers.article import goods as goods_of
 from helpers.article import lists, marks
+from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
-from helpers.article.times import SUBORDINATE
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-OWNED = re.compile(r"'s? (?:only |mere |record )?|的|の|의\s?")
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 TELLING = 50  # steps of its last digit that make a number tell itself from others
 MOMENT = 3  # partners and months that a reader still has in mind

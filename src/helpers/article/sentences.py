@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
-from helpers.article import asides, kinds, lists, marks, readings, subject, times
+from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, times
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language
@@ -88,7 +88,7 @@ class Reader:
         told: list[tuple[bool, str, Item]] = []
         for items in self.items:
             figure = any(marks.is_mark(one) for one in items)
-            plain = [item for item in times.plain_times(self, items) if not times.subordinate(self, item)]
+            plain = [item for item in times.plain_times(self, items) if not clauses.subordinate(self, item)]
             behind = {id(item) for item in times.behind(self, items)}
             plain = [item for item in plain if id(item) not in behind]
             found = [(figure, self.clock.period(item.value), item) for item in plain]

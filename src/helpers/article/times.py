@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import kinds, marks, subject
+from helpers.article import clauses, kinds, marks, subject
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -17,22 +17,11 @@ from helpers.article.printed import Printed
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
-SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
-AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
-EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
+OF_RECORD = re.compile(r",? when\b|'s \d")
 WHEN = re.compile(r",? (?:when|in which|als)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
-THAN = r"(?:above|below|under|behind|off|(?:short|shy|ahead|clear) of|(?:away|down|up) (?:from|on)|"
-THAN += (
-    r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|weaker|stronger) (?:\w+ ){0,3}?than)"
-)
-COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
-AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
-SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
-FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
 
 
 def has_base(reader: Reader, mark: Mark) -> bool:
@@ -52,40 +41,16 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
-        named = item.value[0] == "month" and exceeded(reader, item)
-        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or exceeds(reader, item):
+        named = item.value[0] == "month" and clauses.exceeded(reader, item)
+        if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or clauses.exceeds(reader, item):
             yield item
-
-
-def exceeds(reader: Reader, item: Item) -> bool:
-    """Whether an amount is said to be more or less than that of a month: "15% short of the volume of January"."""
-    found = COMPARED.search(reader.text, max(0, item.start - 90), item.start)
-    return found is not None and AMOUNT.search(reader.text, max(0, found.start() - 12), found.start() + 1) is not None
-
-
-def owns(reader: Reader, item: Item, mark: Item) -> bool:
-    """Whether a month belongs to the number behind it: "trails last year's 38,138 tonnes"."""
-    owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
-    if item.kind == "time" and mark.kind == "rank" and reader.former(mark):
-        return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
-    before = reader.text[max(0, item.start - 1) : item.start]
-    gap = reader.text[item.end : mark.start]
-    return owned and (
-        re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
-    )
 
 
 def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n)]
     pairs = pairwise(items[1:])  # the first word of a sentence is what it speaks of
-    return led + [item for item, number in pairs if owns(reader, item, number)]
-
-
-def exceeded(reader: Reader, item: Item) -> bool:
-    """Whether "exceeded the" or "since" leads to a month: "exceeded the December 2024 figure"."""
-    before = reader.text[max(0, item.start - 24) : item.start]
-    return EXCEED.search(before) is not None or SINCE.search(before) is not None
+    return led + [item for item, number in pairs if clauses.owns(reader, item, number)]
 
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
@@ -93,7 +58,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
-        if base and before_that(reader, mark, base):
+        if base and clauses.before_that(reader, mark, base):
             return replace(claim, period=base_of(reader, claim, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
             own = next(
@@ -111,7 +76,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
             month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
             return replace(claim, period=month, others=(*claim.others, {"period": year}))
-        if first := opening(mark):  # "A year ago, its share was 12.6%"
+        if first := clauses.opening(mark):  # "A year ago, its share was 12.6%"
             return replace(claim, period=reader.clock.period(first.value, reader.here or reader.clock.main))
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
@@ -151,7 +116,7 @@ def owned(reader: Reader, mark: Mark) -> str:
         return reader.clock.period(times[-1].value, reader.here or reader.clock.main)
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
-    return reader.clock.period(own.value) if OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+    return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
 
 
 def since(reader: Reader, claim: Printed) -> str:
@@ -185,12 +150,6 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     return next(
         (item for item in bases(reader, list(marks.past_levels(mark.after))) if id(item) not in reader.taken), None
     )
-
-
-def before_that(reader: Reader, mark: Mark, base: Item) -> bool:
-    """Whether the month before is the one spoken of: "after a 10.2% rise the previous month"."""
-    led = AFTER.search(reader.text, max(0, mark.item.start - 24), mark.item.start)
-    return base.value == ("rel", -1) and led is not None and reader.text.endswith(("e ", "p ", "n "), 0, base.start)
 
 
 def fronted(reader: Reader, mark: Mark) -> bool:
@@ -232,13 +191,13 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
-    owning = mark.left and OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
+    owning = mark.left and clauses.OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
     before = mark.before[:-1] if owning else mark.before
-    named = [item for item in plain_times(reader, before) if not bracketed(reader, item, mark)]
+    named = [item for item in plain_times(reader, before) if not clauses.bracketed(reader, item, mark)]
     early = [reader.clock.period(item.value) for item in named]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
-    if own and own.kind == "time" and (owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
+    if own and own.kind == "time" and (clauses.owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
         stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
         period = reader.clock.period(own.value) if stated else base_of(reader, replace(claim, period=around), own)
         return replace(claim, period=period, base=compared)
@@ -249,14 +208,14 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
     told = reader.claims[-1] if reader.claims else None
-    if told and told.kind == "record" and told.base and WHEN.match(reader.text, told.end) and not led:
+    if told and told.kind == "record" and told.base and OF_RECORD.match(reader.text, told.end) and not led:
         return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"
     if own and own.kind == "time" and LOW_OF.fullmatch(reader.text[own.end : mark.item.start]):
         return replace(claim, period=reader.clock.period(own.value), base=compared)  # "since the May low of 1,238 tons"
     past = [item for item in mark.left if item.kind == "time"]
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
-    if not led and (first := opening(mark)):  # "A year earlier it had taken 669 tonnes"
+    if not led and (first := clauses.opening(mark)):  # "A year earlier it had taken 669 tonnes"
         return replace(claim, period=reader.clock.period(first.value, around))
     if led:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
@@ -265,17 +224,11 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     return replace(claim, period=period_of(reader, mark))
 
 
-def opening(mark: Mark) -> Item | None:
-    """The time word that opens the sentence of a number and is counted from what was spoken of before."""
-    first = mark.left[0] if mark.left == mark.before and mark.left else None
-    return first if first and first.kind == "time" and first.value[0] in ("rel", "same") else None
-
-
 def _close_behind(reader: Reader, mark: Mark) -> Item | None:
     """The time word right after a level: "619 tonnes in July"."""
     for item in [] if reader.language.base_first else mark.right:
         far = item.start - mark.item.end > 45
-        if item.kind in ("cmp", "dir", "number") or far or (item.kind == "time" and opened(reader, item, mark)):
+        if item.kind in ("cmp", "dir", "number") or far or (item.kind == "time" and clauses.opened(reader, item, mark)):
             return None
         if item.kind == "time" and item.value[0] != "mean" and id(item) not in reader.taken:
             return item
@@ -295,9 +248,9 @@ def led_by(reader: Reader, mark: Mark) -> Item | None:
 def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     """The period spoken of: nearest time word that is no base, then paragraph, then article."""
     right = [item for item in plain_times(reader, mark.right) if item.start - mark.item.end <= 60]
-    right = [item for item in right if not opened(reader, item, mark)]
-    left = [item for item in plain_times(reader, mark.left) if not bracketed(reader, item, mark)]
-    early = [item for item in plain_times(reader, mark.before) if not bracketed(reader, item, mark)]
+    right = [item for item in right if not clauses.opened(reader, item, mark)]
+    left = [item for item in plain_times(reader, mark.left) if not clauses.bracketed(reader, item, mark)]
+    early = [item for item in plain_times(reader, mark.before) if not clauses.bracketed(reader, item, mark)]
     bracket = re.compile("[()]").search(reader.text, mark.item.end)
     ahead = [item for item in marks.phrase(mark.after) if bracket is None or item.start < bracket.start()]
     late = [] if reader.language.base_first else list(plain_times(reader, ahead))
@@ -306,26 +259,6 @@ def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
         if period := reader.clock.period(item.value):
             return period
     return carried(reader, mark, base)
-
-
-def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a word stands in a bracket or clause closed before a number: "having bought 584 tons in March,"."""
-    gap = reader.text[item.end : mark.item.start]
-    first = re.search("[()]", gap)
-    if first is not None:
-        return first[0] == ")"
-    return re.search(r"[,;](?!\d)", gap) is not None and subordinate(reader, item)
-
-
-def subordinate(reader: Reader, item: Item) -> bool:
-    """Whether a word stands in a clause that only tells more of another: ", which had been 46 tons in May, rose"."""
-    return SUBORDINATE.search(reader.text, max(0, item.start - 100), item.start) is not None
-
-
-def opened(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a word stands in brackets that open behind a number and say more than it: "(July 2024: 5,278 tons)"."""
-    gap = reader.text[mark.item.end : item.start]
-    return "(" in gap and ")" not in gap and not reader.text.startswith(")", item.end)
 
 
 def carried(reader: Reader, mark: Mark, base: Item | None = None) -> str:

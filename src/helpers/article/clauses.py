@@ -1,0 +1,80 @@
+"""What a word keeps to itself: an owner, a bracket, a clause told aside, a base that a verb or comparative names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.article import marks
+from helpers.article.lexicon import Item
+from helpers.article.marks import Mark
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
+SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
+AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
+EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
+THAN = r"(?:above|below|under|behind|off|(?:short|shy|ahead|clear) of|(?:away|down|up) (?:from|on)|"
+THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|weaker|stronger) "
+THAN += r"(?:\w+ ){0,3}?than)"
+COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
+AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
+SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
+
+
+def owns(reader: Reader, item: Item, mark: Item) -> bool:
+    """Whether a month belongs to the number behind it: "trails last year's 38,138 tonnes"."""
+    owned = item.kind == "time" and mark.kind == "number" and marks.is_mark(mark)
+    if item.kind == "time" and mark.kind == "rank" and reader.former(mark):
+        return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
+    before = reader.text[max(0, item.start - 1) : item.start]
+    gap = reader.text[item.end : mark.start]
+    return owned and (
+        re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
+    )
+
+
+def exceeds(reader: Reader, item: Item) -> bool:
+    """Whether an amount is said to be more or less than that of a month: "15% short of the volume of January"."""
+    found = COMPARED.search(reader.text, max(0, item.start - 90), item.start)
+    return found is not None and AMOUNT.search(reader.text, max(0, found.start() - 12), found.start() + 1) is not None
+
+
+def exceeded(reader: Reader, item: Item) -> bool:
+    """Whether "exceeded the" or "since" leads to a month: "exceeded the December 2024 figure"."""
+    before = reader.text[max(0, item.start - 24) : item.start]
+    return EXCEED.search(before) is not None or SINCE.search(before) is not None
+
+
+def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a word stands in a bracket or clause closed before a number: "having bought 584 tons in March,"."""
+    gap = reader.text[item.end : mark.item.start]
+    first = re.search("[()]", gap)
+    if first is not None:
+        return first[0] == ")"
+    return re.search(r"[,;](?!\d)", gap) is not None and subordinate(reader, item)
+
+
+def subordinate(reader: Reader, item: Item) -> bool:
+    """Whether a word stands in a clause that only tells more of another: ", which had been 46 tons in May, rose"."""
+    return SUBORDINATE.search(reader.text, max(0, item.start - 100), item.start) is not None
+
+
+def opened(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a word stands in brackets that open behind a number and say more than it: "(July 2024: 5,278 tons)"."""
+    gap = reader.text[mark.item.end : item.start]
+    return "(" in gap and ")" not in gap and not reader.text.startswith(")", item.end)
+
+
+def before_that(reader: Reader, mark: Mark, base: Item) -> bool:
+    """Whether the month before is the one spoken of: "after a 10.2% rise the previous month"."""
+    led = AFTER.search(reader.text, max(0, mark.item.start - 24), mark.item.start)
+    return base.value == ("rel", -1) and led is not None and reader.text.endswith(("e ", "p ", "n "), 0, base.start)
+
+
+def opening(mark: Mark) -> Item | None:
+    """The time word that opens the sentence of a number and is counted from what was spoken of before."""
+    first = mark.left[0] if mark.left == mark.before and mark.left else None
+    return first if first and first.kind == "time" and first.value[0] in ("rel", "same") else None
