@@ -138,6 +138,8 @@ PATTERNS = [
 
 
 US = r"(?:the )?(?:United States(?: of America)?|U\.S\.A?\.?|US(?!\$)|USA|America)"
+BUYS = r"(?='s (?:purchases|imports|intake|share|bill|\d)| (?:bought|took|received|imported|purchased|got|obtained))"
+CAPITALS = {"Tokyo": "JPN", "Berlin": "DEU", "Seoul": "KOR", "Hanoi": "VNM", "New Delhi": "IND", "Washington": "USA"}
 AREAS = [
     (US, "USA"),
     ("American(?:s)?", "USA"),
@@ -146,6 +148,7 @@ AREAS = [
     (r"(?:South Korea|Korea|South Korean|Republic of Korea)(?:n|ns)?", "KOR"),
     (r"German(?:y|s)?", "DEU"),
     (r"Japan(?:ese)?", "JPN"),
+    *((rf"{city}{BUYS}", code) for city, code in CAPITALS.items()),
     (r"Viet ?[Nn]am(?:ese)?", "VNM"),
     (r"(?:the )?(?:Netherlands|Dutch)", "NLD"),
     (r"India(?:n)?", "IND"),

@@ -192,7 +192,17 @@ PATTERNS = [
         r"quarter[- ]on[- ]quarter|q/q|QoQ|(?:the )?(?:previous|prior|preceding) (?:quarter|three months)|(?:a|one) quarter (?:earlier|before|ago)",
         ("rel", -3),
     ),
-    ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("that month",)),
+    ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("following", 0)),
+    (
+        "time",
+        r"(?:in |during )?the (?:following|next|subsequent) month|a month later|the month after",
+        ("following", 1),
+    ),
+    (
+        "time",
+        rf"(?:in |over |during )?the (?:following|next|subsequent) (?:(?P<c>{COUNT}) months|quarter)",
+        lambda m: ("following", int(read(m["c"]).value) if m["c"] else 3),
+    ),
     ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
     ("time", rf"this (?P<m>{M})", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),

@@ -45,7 +45,7 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if item.kind == "times" and item.value < 1 and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * float(item.value) * 100, 0, 0), measure, sign
     if item.kind == "times":
-        share = subject.of_all(reader, mark) and not times.has_base(reader, mark)
+        share = subject.of_all(reader, mark) and not any(times.bases(reader, mark.right))
         value = float(item.value) * (100 if share else 1)
         return ("share" if share else "multiple"), Number(value, 0, 0), measure, 0
     quantity: Quantity = item.value

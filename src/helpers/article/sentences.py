@@ -71,7 +71,7 @@ class Reader:
     periods: list[str] = field(default_factory=list)
     owned: set[int] = field(default_factory=set)
     compared: set[int] = field(default_factory=set)
-    month: tuple = ()
+    latest: str = ""
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
     claims: list[Printed] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._that_month(item) for item in items]
+        items = [self._counted(item) for item in items]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -136,12 +136,17 @@ class Reader:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
 
-    def _that_month(self, item: Item) -> Item:
-        """The month spoken of, not one compared with, where a text says "that month"."""
-        if item.kind == "time" and item.value[0] == "month" and id(item) not in self.compared:
-            self.month = item.value
-        told = item.kind == "time" and item.value == ("that month",) and self.month
-        return replace(item, value=self.month) if told else item
+    def _counted(self, item: Item) -> Item:
+        """The months that "that month" or "the following month" are, from the last spoken of and not compared with."""
+        if item.kind == "time" and item.value[0] == "following" and self.latest:
+            end, count = periods.span(self.latest)[1] + item.value[1], item.value[1]
+            first = (end - count + 1) % 12 + 1
+            year, last = end // 12, end % 12 + 1
+            named = ("span", year, first, last) if count > 1 else ("month", year, last)
+            item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] in ("month", "span") and id(item) not in self.compared:
+            self.latest = self.clock.period(item.value) or self.latest
+        return item
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]

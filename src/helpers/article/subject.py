@@ -107,6 +107,8 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     around = [*mark.before, *mark.right]
     held = reader.partner or "WLD"
     said = next((claim.partner for claim in reversed(reader.claims) if claim.kind != "other"), "")
+    if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
+        return Who(said or held)  # "That is 16% more", after a sentence on the United States
     if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
         return Who(said, tuple(code for code in (held, "WLD") if code != said)[:1])
     china = any(item.kind == "reporter" for item in around)
@@ -115,8 +117,6 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who("WLD", (held,) if held != "WLD" else ())
     if held == "WLD":
         return Who("WLD")
-    if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
-        return Who(held)  # "That is 16% more", after a sentence on the United States
     if kind == "share" or any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
     if china or {"flow", "product"} <= set(goods) or reader.fresh:
@@ -225,6 +225,9 @@ def _listed_before(reader: Reader, item: Item, mark: Mark) -> Item | None:
 def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
+    behind = mark.right[0] if mark.right else None
+    if behind and behind.kind == "partner" and reader.text[mark.item.end : behind.start] in ("-placed ", "-ranked "):
+        return Who(code_of(behind))
     ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]
     close = ahead and HOLDER.fullmatch(reader.text[mark.item.end : ahead[0].start])
     if close and not named:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
 OF_RECORD = re.compile(r",? when\b|'s \d")
-WHEN = re.compile(r",? (?:when|in which|als)\b")
+WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
 
@@ -70,24 +70,33 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind in ("level", "value", "unit_value"):
         return level_time(reader, claim, mark)
     if claim.kind == "share":
-        claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
-        if led_by(reader, mark) and (item := _close_behind(reader, mark)):  # "12%, against 7.3% in September"
-            return replace(claim, period=reader.clock.period(item.value, reader.here or reader.clock.main))
-        if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
-            month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
-            return replace(claim, period=month, others=(*claim.others, {"period": year}))
-        if first := clauses.opening(mark):  # "A year ago, its share was 12.6%"
-            return replace(claim, period=reader.clock.period(first.value, reader.here or reader.clock.main))
+        return share_time(reader, claim, mark)
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
     else:
         claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+    if claim.kind == "streak" and reader.text.endswith("after ", 0, mark.item.start):
+        claim = replace(claim, period=periods.shift(claim.period, -1))  # "slipped after three months of gains"
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record" and claim.detail[1] in ("since", "months"):
         return replace(claim, base=since(reader, claim))
     return claim
+
+
+def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
+    """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
+    claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
+    around = reader.here or reader.clock.main
+    if led_by(reader, mark) and (item := _close_behind(reader, mark)):
+        return replace(claim, period=reader.clock.period(item.value, around))
+    if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
+        month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
+        return replace(claim, period=month, others=(*claim.others, {"period": year}))
+    if first := clauses.opening(mark):  # "A year ago, its share was 12.6%"
+        return replace(claim, period=reader.clock.period(first.value, around))
+    return replace(claim, period=period_of(reader, mark))
 
 
 def beside_rank(reader: Reader, mark: Mark) -> Item | None:
@@ -225,7 +234,12 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 
 
 def _close_behind(reader: Reader, mark: Mark) -> Item | None:
-    """The time word right after a level: "619 tonnes in July"."""
+    """The time word right after a level, or a pair of them: "619 tonnes in July", "from 209 and 46 tons in May"."""
+    ahead = next((n for n, item in enumerate(mark.after) if marks.is_mark(item)), None)
+    if ahead is not None and reader.text[mark.item.end : mark.after[ahead].start] == " and ":
+        beside = mark.after[ahead + 1 :]
+        if led_by(reader, mark) and mark.after[ahead].kind == "number":
+            mark = Mark(mark.after[ahead], mark.left, beside[:1], mark.before, beside)
     for item in [] if reader.language.base_first else mark.right:
         far = item.start - mark.item.end > 45
         if item.kind in ("cmp", "dir", "number") or far or (item.kind == "time" and clauses.opened(reader, item, mark)):
