@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 TELLING = 50  # steps of its last digit that make a number tell itself from others
+CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
@@ -67,12 +68,14 @@ def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     if claim.kind not in ("level", "value", "unit_value", "change", "difference") or not _telling(claim):
         return claim
     readings = [claim]
+    dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
+    named = [period for item in dated if (period := reader.clock.period(item.value))]
     if not any(item.kind == "partner" for item in items):
         readings += [replace(claim, partner=name) for name in ("WLD", *reader.partners) if name != claim.partner]
-    if claim.carried:
+    if claim.carried or not beside(reader, claim, items):
         readings += [
             replace(one, period=period, base=_moved(claim, period))
-            for period in dict.fromkeys([reader.clock.main, *reader.periods])
+            for period in dict.fromkeys([reader.clock.main, *named, *reader.periods])
             for one in readings
             if period != claim.period
         ]
@@ -80,6 +83,12 @@ def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     more = [{name: getattr(one, name) for name in names} for one in readings[1:]]
     known = [{name: getattr(claim.reading(other), name) for name in names} for other in claim.others]
     return replace(claim, far=tuple(one for one in more if one not in known))
+
+
+def beside(reader: Reader, claim: Printed, items: list[Item]) -> bool:
+    """Whether the period of a number stands close to it: it is then no other."""
+    times = [item for item in items if item.kind == "time" and reader.clock.period(item.value) == claim.period]
+    return any(-CLOSE <= item.start - claim.end <= CLOSE or 0 <= claim.start - item.end <= CLOSE for item in times)
 
 
 def _moved(claim: Printed, period: str) -> str:
