@@ -21,6 +21,7 @@ THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|w
 THAN += r"(?:\w+ ){0,3}?than)"
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
+LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:in|by|during|for) (?:the )?$")
 SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
 
 
@@ -66,6 +67,13 @@ def opened(reader: Reader, item: Item, mark: Mark) -> bool:
     """Whether a word stands in brackets that open behind a number and say more than it: "(July 2024: 5,278 tons)"."""
     gap = reader.text[mark.item.end : item.start]
     return "(" in gap and ")" not in gap and not reader.text.startswith(")", item.end)
+
+
+def leads(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a month behind a number leads to the next one: "had received 412 tons, and in March 1,009 tons"."""
+    ahead = next((other for other in mark.after if other.start > item.start and marks.is_mark(other)), None)
+    close = ahead is not None and ahead.start - item.end <= 12
+    return close and LEADS.search(reader.text, mark.item.end, item.start) is not None
 
 
 def before_that(reader: Reader, mark: Mark, base: Item) -> bool:

@@ -30,6 +30,7 @@ SHARED = re.compile(
 FROM_SHARE = re.compile(
     r"(?: of (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?"
 )
+AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -109,7 +110,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if subject.share(reader, mark):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
-    if last and last.kind == "share" and FROM_SHARE.fullmatch(reader.text[last.end : mark.item.start]):
+    gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
+    if FROM_SHARE.fullmatch(gap) or AND_SHARE.fullmatch(gap):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):

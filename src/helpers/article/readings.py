@@ -174,7 +174,10 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     if not claims and len(alone) == 1:
         reader.partner = str(alone[0].value)
     if told:
-        reader.partner = told[0].partner if not reader.claims else told[-1].partner if named else reader.partner
+        world = told[-1].partner == "WLD" and told[-1].others == ()
+        reader.partner = (
+            told[0].partner if not reader.claims else told[-1].partner if named or world else reader.partner
+        )
     found = [item for item in items if item.kind == "product"]
     found = (
         found

@@ -98,6 +98,8 @@ class Reader:
             told += found
         if any(period == newest for _, period, _ in told):
             return newest
+        if ends := [one for _, one, _ in told if one and periods.span(one)[1] == self.clock.newest]:
+            return ends[0]  # "January and February"
         for wanted in (("month",), ("span", "year")):
             for wants in (True, False):
                 for figure, period, item in told:

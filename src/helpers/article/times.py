@@ -94,7 +94,11 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
         month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if first := clauses.opening(mark):  # "A year ago, its share was 12.6%"
+    first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
+    beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
+    if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"
+        first = beside
+    if first:
         return replace(claim, period=reader.clock.period(first.value, around))
     return replace(claim, period=period_of(reader, mark))
 
@@ -213,7 +217,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if item := _close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
         limit = periods.shift(around, -1) if led and item.value[0] == "month" else around if based else ""
-        if based or led:
+        if (based or led) and item in mark.right:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
     told = reader.claims[-1] if reader.claims else None
@@ -242,7 +246,8 @@ def _close_behind(reader: Reader, mark: Mark) -> Item | None:
             mark = Mark(mark.after[ahead], mark.left, beside[:1], mark.before, beside)
     for item in [] if reader.language.base_first else mark.right:
         far = item.start - mark.item.end > 45
-        if item.kind in ("cmp", "dir", "number") or far or (item.kind == "time" and clauses.opened(reader, item, mark)):
+        aside = item.kind == "time" and (clauses.opened(reader, item, mark) or clauses.leads(reader, item, mark))
+        if item.kind in ("cmp", "dir", "number") or far or aside:
             return None
         if item.kind == "time" and item.value[0] != "mean" and id(item) not in reader.taken:
             return item
@@ -262,7 +267,7 @@ def led_by(reader: Reader, mark: Mark) -> Item | None:
 def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     """The period spoken of: nearest time word that is no base, then paragraph, then article."""
     right = [item for item in plain_times(reader, mark.right) if item.start - mark.item.end <= 60]
-    right = [item for item in right if not clauses.opened(reader, item, mark)]
+    right = [item for item in right if not clauses.opened(reader, item, mark) and not clauses.leads(reader, item, mark)]
     left = [item for item in plain_times(reader, mark.left) if not clauses.bracketed(reader, item, mark)]
     early = [item for item in plain_times(reader, mark.before) if not clauses.bracketed(reader, item, mark)]
     bracket = re.compile("[()]").search(reader.text, mark.item.end)
