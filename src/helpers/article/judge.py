@@ -61,7 +61,7 @@ def judge(claim: Printed, court: Court) -> Verdict:
     if claim.kind in ("rank", "record", "streak"):
         return first
     if first.verdict == NOT_CHECKABLE:  # another partner's figure shows nothing wrong where this one's is unknown
-        found = [verdict for verdict in found if verdict.claim.partner in (claim.partner, "WLD")]
+        found = [verdict for verdict in found if verdict.claim.partner == claim.partner]
     known = [verdict for verdict in [first, *found] if verdict.verdict != NOT_CHECKABLE]
     told = (verdict for verdict in known if verdict.verdict in (WRONG_LABEL, WRONG_DIRECTION))
     return next(told, known[0] if known else first)

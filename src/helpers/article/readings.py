@@ -171,7 +171,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     reader.shared = bool(claims) and claims[-1].kind == "share"
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]
-    if not claims and len(alone) == 1:
+    if not claims and len(alone) == 1 and not _beside_the_point(reader, alone[0], items):
         reader.partner = str(alone[0].value)
     if told:
         world = told[-1].partner == "WLD" and told[-1].others == ()
@@ -195,6 +195,12 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
     told_of = [*(reader.clock.period(item.value) for item in dated), *(claim.period for claim in told)]
     reader.periods = _latest([period for period in told_of if period], reader.periods)
+
+
+def _beside_the_point(reader: Reader, item: Item, items: list[Item]) -> bool:
+    """Whether a partner stands behind what a sentence is about: "exports recovered, with Europe leading"."""
+    traded = [other for other in items if other.kind == "flow" and other.end < item.start]
+    return bool(traded) and ", " in reader.text[traded[0].end : item.start]
 
 
 def _latest(new: list[str], before: list[str]) -> list[str]:

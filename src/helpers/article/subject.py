@@ -110,14 +110,20 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
         return Who(said or held)  # "That is 16% more", after a sentence on the United States
     if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
-        return Who(said, tuple(code for code in (held, "WLD") if code != said)[:1])
+        rest = [code for code in (held, "WLD") if code != said and (kind, code) != ("share", "WLD")]
+        return Who(said, tuple(rest[:1]))
     china = any(item.kind == "reporter" for item in around)
     goods = [item.kind for item in around if item.kind in ("flow", "product")]
     if any(item.kind == "whole" for item in mark.right):
         return Who("WLD", (held,) if held != "WLD" else ())
     if held == "WLD":
         return Who("WLD")
-    if kind == "share" or any(item.kind == "it" for item in mark.before):
+    if kind == "share":
+        return Who(held)
+    summed = "flow" in goods or any(reader.text[it.start : it.end] == "the total" for it in around if it.kind == "it")
+    if summed and any(item.kind == "time" and item.value[0] in ("to date", "span") for item in mark.before[:1]):
+        return Who("WLD", (held,))  # "Year-to-date exports stood at"
+    if any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
     if china or {"flow", "product"} <= set(goods) or reader.fresh:
         return Who("WLD", (held,))
