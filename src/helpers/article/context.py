@@ -79,7 +79,9 @@ class Clock:
         return ""
 
     def _month(self, year: int, month: int, latest: int) -> int:
-        """A month counted; without a year the last such month that is not after the latest."""
+        """A month counted; without a year the last such month that is not after the latest; year −1 is the last one."""
+        if year < 0:
+            year += (periods.month_number(self.published[:7]) if self.published else self.newest) // 12
         if year:
             return year * 12 + month - 1
         return latest - (latest - (month - 1)) % 12
@@ -100,6 +102,6 @@ def clock(text: str, published: str, known: str, mentioned: list[tuple]) -> Cloc
     if published:
         newest = periods.month_number(published[:7]) - 1
         return Clock(published, newest - (newest % 12 == 0))  # January is published with February, in March
-    dated = [12 * value[1] + value[2] - 1 for value in mentioned if value[0] == "month" and value[1]]
-    dated += [12 * value[1] + value[3] - 1 for value in mentioned if value[0] == "span" and value[1]]
+    dated = [12 * value[1] + value[2] - 1 for value in mentioned if value[0] == "month" and value[1] > 0]
+    dated += [12 * value[1] + value[3] - 1 for value in mentioned if value[0] == "span" and value[1] > 0]
     return Clock("", max(dated) if dated else periods.month_number(known))

@@ -1,6 +1,7 @@
 """English words of time, place and record: months and spans, days and codes, ranks, streaks."""
 
 import re
+from collections.abc import Callable
 
 from helpers.article.numerals import WORD, read
 
@@ -84,6 +85,11 @@ def _through(match: re.Match) -> tuple:
     return "through", int(match["y"] or 0), MONTHS[match["m"].rstrip(".")], int(read(match["c"]).value)
 
 
+def _of_last_year(value: Callable) -> Callable:
+    return lambda match: ("span", -1, *value(match)[2:])
+
+
+LAST_YEAR = r" (?:of )?(?:last|the (?:previous|prior|preceding)) year"
 PATTERNS = [
     # days, codes, telephone numbers
     ("date", rf"{M} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {Y})(?! ?(?:t|tons?|tonnes?|%))(?!,\d)", "a day"),
@@ -113,6 +119,21 @@ PATTERNS = [
         "a reference",
     ),
     # periods
+    (
+        "time",
+        rf"(?P<m>{M})(?: ?(?:-|–|—|/) ?| (?:to|through|and) )(?P<n>{M}){LAST_YEAR}(?P<y>)",
+        _of_last_year(span),
+    ),
+    (
+        "time",
+        rf"(?:the )?(?P<o>first|second|third|fourth|final|closing|opening)[- ](?:half|quarter){LAST_YEAR}(?P<y>)(?P<z>)(?P<p>)",
+        _of_last_year(part),
+    ),
+    (
+        "time",
+        rf"(?:the )?(?:first|opening|initial) (?P<c>{COUNT}) (?:months|quarters){LAST_YEAR}(?P<y>)",
+        _of_last_year(first_months),
+    ),
     (
         "time",
         rf"(?:(?:[Ff]rom )?(?=\w+\.?(?: ?[-–—/] ?| (?:{Y} )?(?:to|through|until) ))|[Bb]etween (?=\w+ (?:{Y} )?and ))(?P<m>{M})(?: ?(?:-|–|—|/) ?|(?: {Y})? (?:to|through|and|until) )(?P<n>{M})(?:,? (?:of )?(?P<y>{Y}))?",
@@ -147,7 +168,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:[Tt]hrough|up to|until the end of|to the end of|(?:in |for |over )?the year (?:up )?to)(?: the end of)? (?P<n>{M})"
+        rf"(?:[Tt]hrough|up to|at the end of|as of|until the end of|to the end of|(?:in |for |over )?the year (?:up )?to)(?: the end of)? (?P<n>{M})"
         rf"(?: (?P<y>{Y}))?",
         to_month,
     ),

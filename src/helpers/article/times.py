@@ -75,7 +75,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
     else:
-        claim = replace(claim, period=owned(reader, mark) or period_of(reader, mark))
+        claim = replace(claim, period=owned(reader, mark) or high_of(reader, mark) or period_of(reader, mark))
     if claim.kind == "streak" and reader.text.endswith("after ", 0, mark.item.start):
         claim = replace(claim, period=periods.shift(claim.period, -1))  # "slipped after three months of gains"
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
@@ -132,6 +132,18 @@ def owned(reader: Reader, mark: Mark) -> str:
     return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
 
 
+def high_of(reader: Reader, mark: Mark) -> str:
+    """The month of a record that stands behind its figure: "a five-year low of 1,238 tons in May"."""
+    n = next((n for n, item in enumerate(mark.after) if marks.is_mark(item)), None)
+    if n is None or mark.item.kind != "record":
+        return ""
+    figure, after = mark.after[n], mark.after[n + 1 :]
+    beside = list(marks.until_stop(after[: next((k for k, item in enumerate(after) if marks.is_mark(item)), None)]))
+    item = _close_behind(reader, Mark(figure, [], beside, [], after))
+    own = HIGH_OF.fullmatch(reader.text[mark.item.end : figure.start]) and item
+    return reader.clock.period(item.value, reader.here or reader.clock.main) if own and item else ""
+
+
 def since(reader: Reader, claim: Printed) -> str:
     """The month since which a record is said to hold."""
     _, how, value = claim.detail
@@ -143,6 +155,9 @@ def since(reader: Reader, claim: Printed) -> str:
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
     """The time word that names the base of a change or multiple."""
+    inside = mark.left and re.fullmatch(r" ?\(", reader.text[mark.left[-1].end : mark.item.start])
+    if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)"
+        return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
     multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
     if not reader.language.base_first and fronted(reader, mark):
