@@ -57,7 +57,8 @@ class Clock:
             return periods.period_text(*periods.span(str(rest[0])))
         if kind == "year of":
             year = (periods.month_number(self.published[:7]) // 12 if self.published else last // 12) + rest[0]
-            return periods.period_text(year * 12, year * 12 + 11)
+            over = year * 12 + 11 <= self.newest or rest[0] < 0
+            return periods.period_text(year * 12, year * 12 + 11 if over else max(self.newest, year * 12))
         if kind == "whole year":
             main = periods.span(self.main)[1] if self.main else self.newest
             last = main if main % 12 == 11 else self.newest

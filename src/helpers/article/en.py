@@ -140,6 +140,7 @@ PATTERNS = [
 US = r"(?:the )?(?:United States(?: of America)?|U\.S\.A?\.?|US(?!\$)|USA|America)"
 BUYS = r"(?='s (?:purchases|imports|intake|share|bill|\d)| (?:bought|took|received|imported|purchased|got|obtained))"
 CAPITALS = {"Tokyo": "JPN", "Berlin": "DEU", "Seoul": "KOR", "Hanoi": "VNM", "New Delhi": "IND", "Washington": "USA"}
+NO_NATION = "(?! (?:nation|country|neighbou?r|giant|rival|economy|power)\\b)"  # "the South Asian nation" is one
 AREAS = [
     (US, "USA"),
     ("American(?:s)?", "USA"),
@@ -164,8 +165,8 @@ AREAS = [
     (r"Russian?", "RUS"),
     (r"Hungar(?:y|ian)", "HUN"),
     (r"Malaysian?", "MYS"),
-    (r"Europe(?:an)?(?: countries)?", "X-EUROPE"),
-    (r"Asian?(?: countries)?", "X-ASIA"),
+    (rf"Europe(?:an)?(?: countries)?{NO_NATION}", "X-EUROPE"),
+    (rf"Asian?(?: countries)?{NO_NATION}", "X-ASIA"),
     (r"Africa", "X-AFRICA"),
     (r"North America", "X-NORTHAMERICA"),
     (r"(?:the )?rest of the world|other countries|elsewhere", "X-OTHER"),

@@ -224,6 +224,11 @@ PATTERNS = [
         rf"(?:in |over |during )?the (?:following|next|subsequent) (?:(?P<c>{COUNT}) months|quarter)",
         lambda m: ("following", int(read(m["c"]).value) if m["c"] else 3),
     ),
+    (
+        "time",
+        rf"(?:the )?(?:final|last|closing) (?P<c>{COUNT}) months of (?:(?P<y>{Y})|last year|the year)",
+        lambda m: ("span", int(m["y"] or 0) or -("last" in m[0][6:]), max(1, 13 - int(read(m["c"]).value)), 12),
+    ),
     ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
     ("time", rf"this (?P<m>{M})", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
@@ -231,12 +236,12 @@ PATTERNS = [
     ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
     (
         "time",
-        r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|on a monthly basis|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",
+        r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|a monthly(?= [\d.]+ ?(?:%|per ?cent))|on a monthly basis|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",
         ("rel", -1),
     ),
     (
         "time",
-        r"(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|on (?:a|an) (?:yearly|annual) basis|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
+        r"(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|prior|previously)|year[- ](?:on|over|to)[- ]year|on[- ]year|y[-/]?o[-/]?y|y/y|YoY|Y/Y|YOY|on the year|year-ago|year-earlier|annually|an annual(?= [\d.]+ ?(?:%|per ?cent))|in (?:annual|yearly) terms|on (?:a|an) (?:yearly|annual) basis|annual (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|slump|rate)|on an annual basis|(?:the )?(?:previous|prior|preceding) year(?:'s)?|last year's(?= by|[,.;]| level| figure| total| volume| tonnage)",
         ("rel", -12),
     ),
     (

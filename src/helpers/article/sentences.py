@@ -92,7 +92,8 @@ class Reader:
             behind = {id(item) for item in times.behind(self, items)}
             plain = [item for item in plain if id(item) not in behind]
             found = [(figure, self.clock.period(item.value), item) for item in plain]
-            whole = [one for _, one, _ in found if "/" in one and -12 < periods.span(one)[1] - self.clock.newest <= 0]
+            spans = [one for _, one, item in found if "/" in one and item.value != ("year of", 0)]
+            whole = [one for one in spans if -12 < periods.span(one)[1] - self.clock.newest <= 0]
             if whole and not told and all("/" in one or not one for _, one, _ in found):
                 return whole[0]
             told += found

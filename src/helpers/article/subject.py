@@ -51,6 +51,9 @@ AS_MUCH = re.compile(
 
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
 TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% to South Korea"
+FRONTED = re.compile(
+    r"(?:^|[.!?\n]\s?)(?:Despite|After|Following|Up|Down)\b[^,.;]*$"
+)  # "Despite a 3% fall, exports to"
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
@@ -97,7 +100,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
     ]
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
-    if later and _towards(reader, later[0]) and not parted:
+    fronted = FRONTED.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
+    if later and _towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):
         return Who(code_of(later[0]))
     return _unnamed(reader, mark, kind)
 

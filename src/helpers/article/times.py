@@ -155,8 +155,8 @@ def since(reader: Reader, claim: Printed) -> str:
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
     """The time word that names the base of a change or multiple."""
-    inside = mark.left and re.fullmatch(r" ?\(", reader.text[mark.left[-1].end : mark.item.start])
-    if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)"
+    inside = mark.left and re.fullmatch(r" ?\(| ", reader.text[mark.left[-1].end : mark.item.start])
+    if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)", "an annual 15.8%"
         return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
     multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
@@ -231,7 +231,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=period, base=compared)
     if item := _close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
-        limit = periods.shift(around, -1) if led and item.value[0] == "month" else around if based else ""
+        latest = max(filter(None, early), key=periods.span, default=around) if led else around
+        limit = periods.shift(latest, -1) if led and item.value[0] == "month" else around if based else ""
         if (based or led) and item in mark.right:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
