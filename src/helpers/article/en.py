@@ -72,7 +72,7 @@ PATTERNS = [
     ("dir", r"unchanged|flat|steady|little changed", 0),
     (
         "flow",
-        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|(?:suppl(?:ies|ied)|(?<!of )supply)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
     ("flow", r"import(?:s|ed|ing)?|inbound", "import"),

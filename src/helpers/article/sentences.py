@@ -72,6 +72,7 @@ class Reader:
     owned: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
+    begin: int = 0
     claims: list[Printed] = field(default_factory=list)
 
     def __post_init__(self):
