@@ -66,5 +66,5 @@ def traded(reader: Reader, goods: Sequence[Item], words: Sequence[Item]) -> list
 
 def _shipped(reader: Reader, item: Item, flow: Item) -> bool:
     gap = reader.text[flow.end : item.start]
-    after = OF.fullmatch(gap) if reader.language.spaced else 0 <= item.start - flow.end <= 12
+    after = 0 <= item.start - flow.end <= 12 if not reader.language.spaced else gap and OF.fullmatch(gap)
     return -15 <= flow.start - item.end <= 2 or bool(after)
