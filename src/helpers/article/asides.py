@@ -20,7 +20,7 @@ OPEN = (
     "a range, not a figure",
     "a former place",
 )
-LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+ ){0,5}\(?")
+LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+,? ){0,5}\(?")
 OPENING = re.compile(
     r"[\s\"'“”‘’(*–—-]*(?:(?:and|but|where|because|said|says|that|as|nor|so|meanwhile|separately),? )*"
 )
@@ -64,7 +64,7 @@ def aside(reader: Reader, mark: Mark) -> str:
 def _handed(reader: Reader, mark: Mark) -> str:
     """The reason of the number before, where this one has no subject of its own: "3,212 tonnes of oxide, up 12%"."""
     before = reader.claims[-1] if reader.claims else None
-    own = any(item.kind in ("flow", "partner", "product", "it", "whole", "reporter", "measure") for item in mark.left)
+    own = any(item.kind in ("flow", "partner", "it", "whole", "reporter", "measure") for item in mark.left)
     if before is None or before.reason in OPEN or own:
         return ""
     return before.reason if LOOSE.fullmatch(reader.text[before.end : mark.item.start]) else ""
@@ -116,13 +116,13 @@ def _of_trade(reader: Reader, words: Sequence[Item], named: bool) -> bool:
     """
     for item in words:
         said, before = reader.text[item.start : item.end].lower(), reader.text[max(0, item.start - 16) : item.start]
-        if item.kind in ("partner", "reporter") and not WITHIN.search(before):
+        if item.kind in ("partner", "reporter") and not WITHIN.search(before) and not (named and said == "its"):
             return True
         if item.kind == "product" and not named and not WITHIN.search(before) and item.value != "other":
             return True
-        if item.kind in ("flow", "whole", "measure") and not (named and OWN.search(before)):
+        if item.kind in ("flow", "whole") and not (named and OWN.search(before)):
             return True
-        if item.kind in ("streak", "unit value", "latter"):
+        if item.kind in ("measure", "streak", "unit value", "latter") and not named:
             return True
         if item.kind == "it" and said in PRONOUNS and not named:
             return True

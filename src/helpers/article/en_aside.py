@@ -46,6 +46,11 @@ PATTERNS = [
     ),
     (
         "aside",
+        r"(?:sector|industry|market|business|company|firm|start-?up) (?:worth|valued at)|price (?:gap|difference|spread)|premiums?|USA Rare Earth",
+        ("a business figure", SURE),
+    ),
+    (
+        "aside",
         r"spot (?:sales|prices?|premiums?|market|quot\w+|deals)",
         ("a price, share price or business figure", CLAUSE),
     ),

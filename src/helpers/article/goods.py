@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from helpers.article.marks import Mark
     from helpers.article.sentences import Reader
 
-OF = re.compile(r" (?:[\w-]+ )?(?:(?:of|in|von|an|für) )?(?:(?!to |for |by )[\w-]+ ){0,4}|[ ,]*")
+OF = re.compile(r" (?:[\w-]+ )?(?:(?:of|in|von|an|für) )?(?:(?!to |for |by )[\w-]+(?:,\d+)* ){0,4}|[ ,]*")
 OF_THESE = re.compile(r",? (?:where|which|whose)\b|(?: [a-z]+){0,3}[,:] (?=[\d$+-])")
 BY_CODE = "metal-magnets"  # goods that only a code names
 
