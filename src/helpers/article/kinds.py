@@ -66,7 +66,7 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     item, value = mark.item, float(mark.item.value)
     if ONE_IN.search(reader.text[item.start : item.end]):
         return "share", Number(value * 100, 0, 0), measure, 0
-    if value > 1 and value % 1:  # "two and a half times" for 2.57
+    if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
     if value < 1 and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
