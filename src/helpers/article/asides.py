@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,27 +12,141 @@ if TYPE_CHECKING:
     from helpers.article.marks import Mark
     from helpers.article.sentences import Reader
 
+SOMEBODY = "what it is said of is no trade that customs records show"
+OPEN = (
+    "",
+    "it names no change, share or base",
+    "nothing says that it is trade",
+    "a range, not a figure",
+    "a former place",
+)
+LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+,? ){0,5}\(?")
+OPENING = re.compile(
+    r"[\s\"'“”‘’(*–—-]*(?:(?:and|but|where|because|said|says|that|as|nor|so|meanwhile|separately),? )*"
+)
+DETERMINER = re.compile(r"(?:an?|the|his|her|my|our|your|one|each|he|she|we|two|three|most|many|some) ", re.I)
+WITHIN = re.compile(r"\b(?:in|of|at|near|for|from|with|by|to|outside|across|between|than|on) (?:the |its |a )?$")
+SAYS = "(?:said|says|plans|aims|told|reported|reports|has|had|expects|signed|agreed|agrees|sold|sells) "
+NAME = re.compile(rf"(?:The )?(?:[A-Z][\w&.-]* ){{2}}|(?:[A-Z]\w*[A-Z0-9]\w*|[A-Z][\w-]+) {SAYS}")
+OWN = re.compile(r"\b(?:its|their|his|our|it|they|he|we) (?:\w+ )?$", re.I)
+TRADE_WORDS = (
+    "figure figures tally total totals sum number numbers level levels amount amounts quantity quantities month "
+    "months quarter half margin gap difference distance deficit shortfall loss rest remainder average mean union "
+    "bloc country nation exporters sellers customs data statistics records administration heading code trade flow "
+    "flows cargoes purchases buyers customers importers takers clients recipients destinations markets outlets "
+    "recovery rebound comparison change pace result movement swing slice share proportion portion bulk majority "
+    "tonne ton kilogram kilo price intake uptake appetite line slide retreat leap count pattern"
+)
+TRADE = frozenset(TRADE_WORDS.split())
+PLAIN_WORDS = (
+    "a an the this that these those its their his her our my and or but nor so yet then still also even only just "
+    "some about nearly almost around roughly over under more less than at in of on by for to from with as was "
+    "were is are be been being had has have having did does do not no up down who which whose where when while if "
+    "after before since during through until between both each every all any such there here he she we you i "
+    "alone together meanwhile however overall separately elsewhere earlier later now today yesterday again once "
+    "further another none nobody others well way little far slightly compared measured against set given taken "
+    "put year-on-year month-on-month looking counting adding monday tuesday wednesday thursday friday saturday "
+    "sunday inside outside below above"
+)
+PLAIN = frozenset(PLAIN_WORDS.split())
+PRONOUNS = ("it", "they", "this", "those", "these", "the figure", "the volume", "the amount", "the total")
+
 
 def aside(reader: Reader, mark: Mark) -> str:
     """Why a number is no trade figure that customs records show; empty where nothing says so."""
+    if reason := _said(mark):
+        return reason
+    if reader.language.name != "en":
+        return ""
+    return _handed(reader, mark) or strange(reader, mark)
+
+
+def _handed(reader: Reader, mark: Mark) -> str:
+    """The reason of the number before, where this one has no subject of its own: "3,212 tonnes of oxide, up 12%"."""
+    before = reader.claims[-1] if reader.claims else None
+    own = any(item.kind in ("flow", "partner", "it", "whole", "reporter", "measure") for item in mark.left)
+    if before is None or before.reason in OPEN or own:
+        return ""
+    return before.reason if LOOSE.fullmatch(reader.text[before.end : mark.item.start]) else ""
+
+
+def strange(reader: Reader, mark: Mark) -> str:
+    """Whether the subject of a number is somebody or something else: "A wind turbine uses 600 kg".
+
+    A part of a sentence without a subject has that of the part before: "Lynas, which mines in Australia, gained 3%".
+    """
+    stops = [item.end for item in mark.before if item.kind == "stop"]
+    end = mark.item.start
+    for begin in (*reversed(stops), reader.begin):
+        words = [item for item in mark.before if begin <= item.start and item.end <= end]
+        skipped = OPENING.match(reader.text, begin, end)
+        first = skipped.end() if skipped else begin
+        opening = reader.text[first:end]
+        known = {place - first for item in words for place in range(item.start, item.end)}
+        named = NAME.match(opening) is not None and 0 not in known
+        left = [match[0].lower() for match in re.finditer(r"[A-Za-z][\w'-]*", opening) if match.start() not in known]
+        if _of_trade(reader, words, named) or (not named and not TRADE.isdisjoint(left)):
+            return ""
+        whole = begin == reader.begin
+        told = set(left) <= PLAIN or _leads(words, first)
+        if (whole or end == mark.item.start) and not told and _subject(opening, whole):
+            return SOMEBODY
+        end = begin
+    return ""
+
+
+def _subject(opening: str, whole: bool) -> bool:
+    """Whether a part of a sentence opens with a subject: an article and a noun, or a capital letter."""
+    if DETERMINER.match(opening) or NAME.match(opening):
+        return True
+    word = re.match(r"[A-Z][\w'-]*", opening)
+    return whole and word is not None and word[0].lower() not in PLAIN
+
+
+def _leads(words: Sequence[Item], first: int) -> bool:
+    """Whether a part of a sentence begins with a month, a place, a number, or "a rise of"."""
+    within = {"time": 16, "dir": 12, "rank": 4, "record": 4, "number": 4, "times": 4}
+    return any(item.start <= first + within.get(item.kind, -1) for item in words)
+
+
+def _of_trade(reader: Reader, words: Sequence[Item], named: bool) -> bool:
+    """Whether the words before a number speak of trade: flows, a partner as subject, China, "the figure".
+
+    Of a name they do where they are not its own: "Reuters said exports fell", not "Lynas said it sold".
+    """
+    for item in words:
+        said, before = reader.text[item.start : item.end].lower(), reader.text[max(0, item.start - 16) : item.start]
+        if item.kind in ("partner", "reporter") and not WITHIN.search(before) and not (named and said == "its"):
+            return True
+        if item.kind == "product" and not named and not WITHIN.search(before) and item.value != "other":
+            return True
+        if item.kind in ("flow", "whole") and not (named and OWN.search(before)):
+            return True
+        if item.kind in ("measure", "streak", "unit value", "latter") and not named:
+            return True
+        if item.kind == "it" and said in PRONOUNS and not named:
+            return True
+    return False
+
+
+def _said(mark: Mark) -> str:
+    """What a word of the part of the sentence says it is: a tariff, a forecast, a capacity."""
     left, right = _clause(mark)
     flows = [item for item in left if item.kind == "flow"]
+    trade = [item for item in left if item.kind in ("flow", "whole", "measure", "product")]
     for item in (*reversed(left), *right):
         if item.kind != "aside":
             continue
         reason, reach = item.value
         gap = mark.item.start - item.end if item.end <= mark.item.start else item.start - mark.item.end
         between = [other for other in flows if item.end <= other.start]
-        if reach == "near" and gap <= 30 and not between:
+        apart = item in right or any(item.end <= other.start for other in trade)
+        if reach == "sure" or (reach == "near" and (gap <= 30 or not apart) and not between):
             return str(reason)
         if reach == "clause" and "forecast" in reason and (item in left or gap <= 20):
             return str(reason)
-        if (
-            reach == "clause"
-            and "forecast" not in reason
-            and (gap <= 12 or not (flows or _right_flow(right, item)))
-            and not between
-        ):
+        close = gap <= 12 or not (flows or _right_flow(right, item))
+        if reach == "clause" and "forecast" not in reason and close and not between:
             return str(reason)
     return ""
 

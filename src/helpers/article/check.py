@@ -9,7 +9,18 @@ from functools import cache
 from helpers import periods, reference
 from helpers.article import extract
 from helpers.article.facts import NEVER, REVISED, Facts
-from helpers.article.judge import CONFLICT, NOT_CHECKABLE, ONLY_SOURCE, RIGHT, VERDICTS, Court, Verdict, judge, written
+from helpers.article.judge import (
+    CONFLICT,
+    NOT_CHECKABLE,
+    ONLY_SOURCE,
+    RIGHT,
+    VERDICTS,
+    WRONG_LABEL,
+    Court,
+    Verdict,
+    judge,
+    written,
+)
 from helpers.article.printed import Printed
 from helpers.article.text import Article
 
@@ -118,6 +129,7 @@ def record(verdict: Verdict) -> dict:
     }
 
 
+WIDER = "rare-earths"  # the heading that articles on magnets mention beside them
 UNITS = {"level": "kg", "difference": "kg", "value": "USD", "unit_value": "USD/kg", "change": "%", "share": "%"}
 UNITS |= {"multiple": "times", "rank": "place", "streak": "months", "record": "", "other": ""}
 
@@ -154,7 +166,22 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
     now = Court(others, known)
     done: dict = {}
     verdicts = sorted((_both(claim, now, then, day, done) for claim in found.claims), key=lambda v: v.claim.start)
-    return Checked(article, product, found.language, day, tuple(verdicts), found.aside)
+    return Checked(article, product, found.language, day, tuple(_own_goods(verdicts, product)), found.aside)
+
+
+def _own_goods(verdicts: list[Verdict], product: str) -> Iterator[Verdict]:
+    """Verdicts on the goods of the article: a wider heading that it mentions beside them is left open.
+
+    An article that begins with the wider heading is about it; one that gives it a figure of its own goods errs.
+    """
+    about = next((verdict.claim.product for verdict in verdicts if verdict.claim.kind != "other"), product)
+    for verdict in verdicts:
+        wider = verdict.claim.kind != "other" and verdict.claim.product == WIDER and WIDER not in (product, about)
+        if not wider or verdict.verdict == WRONG_LABEL:
+            yield verdict
+        else:
+            agrees = "; the figures held for them agree" if verdict.verdict in RIGHT else ""
+            yield replace(verdict, verdict=NOT_CHECKABLE, reason=f"all rare earths, not the magnets alone{agrees}")
 
 
 def _both(claim: Printed, now: Court, then: Court | None, day: str, known: dict) -> Verdict:

@@ -3,27 +3,45 @@
 import re
 
 from helpers.article import en_aside, en_places, en_times
+from helpers.article.en_times import M
 from helpers.article.lexicon import Language, group
-from helpers.article.numerals import WORDS
+from helpers.article.numerals import WORD, WORDS, read
 
 FOLD = {"halv": 0.5, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "half": 0.5, "twice": 2}
 FOLD |= {"thrice": 3}
-PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+PARTS |= {"eleventh": 11, "twelfth": 12, "fifteenth": 15, "twentieth": 20}
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+NTHS = "|".join(sorted(PARTS, key=len, reverse=True))
+MANY = "|".join(COUNTS)
+PIECE = "(?:metric )?(?:tonnes?|tons?|magnets?|kilos?|kilograms?|kg|t|shipments?|cargoes|cargo|dollars?)"
+SAYS_PART = (
+    " (?:of|more|less|fewer|lower|higher|below|above|under|over|short|smaller|larger|bigger|greater|better|worse|"
+)
+SAYS_PART += "on|in|to|from|compared|against|against|what|as|off|down|up|again)\\b|[,.;:)]|$"
 
 
 def fold(match: re.Match) -> float:
     """The multiple that a word stands for.
 
     Example:
-        >>> [fold(re.match(".*", words)) for words in ("trebled", "four-fifths", "a quarter")]
-        [3, 0.8, 0.25]
+        >>> [fold(re.match(".*", words)) for words in ("trebled", "four-fifths", "a quarter", "one ton in nine")]
+        [3, 0.8, 0.25, 0.1111111111111111]
     """
     word = match[0].lower()
-    if part := next((PARTS[stem] for stem in PARTS if stem in word), 0):
+    if told := re.fullmatch(ONE_IN, word):
+        return 1 / read(told["n"]).value
+    if told := re.fullmatch(AND_A, word):
+        return read(told["w"]).value + (0.5 if "half" in told["f"] else fold(re.match(".*", told["f"])))  # type: ignore
+    if part := next((PARTS[stem] for stem in sorted(PARTS, key=len, reverse=True) if stem in word), 0):
         return next((COUNTS[stem] for stem in COUNTS if word.startswith(stem)), 1) / part
     return next(FOLD[stem] for stem in FOLD if stem in word)
 
+
+ONE_IN = rf"(?:one|1) (?:{PIECE} )?(?:in|out of|of) (?:every )?(?P<n>{WORD}|\d{{1,3}})(?: {PIECE})?"
+AND_A = (
+    rf"(?P<w>{WORD}|\d{{1,2}}) and (?P<f>a half|a third|(?:a|one) quarter|three[- ]quarters?|two[- ]thirds?)(?: times)"
+)
 
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
@@ -50,20 +68,19 @@ PATTERNS = [
         fold,
     ),
     ("times", r"(?:twice|thrice|double|triple)(?= (?:the|that|what|as|its|their|those|May|June))", fold),
+    ("times", AND_A, fold),
+    ("times", ONE_IN, fold),
     (
         "times",
-        r"(?:a |one[- ])?half(?= (?:of |the |that |what |as |its |their |those |a year)|(?:-|–))(?!-year)|half(?= (?:May|June|July|April|March)'s)",
+        rf"(?:a |one[- ])?half(?= (?:of |the |that |what |as |its |their |those |a year)|(?:-|–)|{SAYS_PART}| (?:{M})'s)(?![- ]year)",
         fold,
     ),
-    (
-        "times",
-        r"(?:a|one|two)[- ]thirds?|half(?=[,.;]| (?:to|in|from|on|compared))|(?:one|three)[- ]quarters?|(?:(?<=by )|(?<=about )|(?<=nearly )|(?<=almost )|(?<=roughly )|(?<=over )|(?<=than ))a quarter|a quarter(?= of| the|$)|(?:a|one|two|three|four)[- ]fifths?|a tenth",
-        fold,
-    ),
+    ("times", rf"(?:an? |one[- ])(?:{NTHS})(?={SAYS_PART}| the)|(?:{MANY})[- ](?:{NTHS})s(?= |[,.;:)]|$)", fold),
+    ("share", rf"of (?:every|each) (?P<n>hundred|ten|thousand|100|10|1,000) {PIECE}", lambda m: read(m["n"]).value),
     # what is told of the number
     (
         "cmp",
-        r"compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -72,7 +89,7 @@ PATTERNS = [
     ("dir", r"unchanged|flat|steady|little changed", 0),
     (
         "flow",
-        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|suppl(?:y|ies|ied)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|(?:suppl(?:ies|ied)|(?<!of )supply)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
     ("flow", r"import(?:s|ed|ing)?|inbound", "import"),

@@ -7,18 +7,53 @@ OTHER += (
     " bismuth indium molybdenum tellurium ferrite dysprosium terbium yttrium samarium NdPr scandium lutetium neodymium"
 )
 OTHER += " praseodymium polysilicon batteries semiconductors chips crude gasoline uranium titanium"
-NEAR, CLAUSE = "near", "clause"
+NEAR, CLAUSE, SURE = "near", "clause", "sure"
 
 GOODS = [
     (
         "product",
         "|".join(OTHER.split())
-        + r"|(?:electric )?(?:vehicles?|cars)|phones|scrap|ores?|oxides?|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
+        + r"|(?:electric[- ])?(?:vehicles?|cars?|motors?)|EVs?|turbines?|phones|scrap|ores?|oxides?|trade (?:deficit|surplus|balance|gap)|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
         "other",
     ),
 ]
 
 PATTERNS = [
+    (
+        "aside",
+        r"(?:company|firm|group|maker|producer|miner|factory|plant|supplier|manufacturer)(?:'s|s') (?:[\w-]+ ){0,2}?(?:exports?|sales|shipments|revenues?|deliveries|output|orders)",
+        ("what a company says of itself", CLAUSE),
+    ),
+    (
+        "aside",
+        r"(?:depend(?:s|ent|ence|ed|ing)?(?: heavily)? (?:up)?on|reli(?:es|ed|ant|ance)(?: heavily)? (?:up)?on|rely(?:ing)? on)",
+        ("a share of what a buyer uses, which customs records do not show", CLAUSE),
+    ),
+    (
+        "aside",
+        r"(?:gets?|sources?|obtains?|buys?|imports?|receives?|got|sourced|bought)(?= (?:about |some |around |nearly |roughly |more than |over )?[\d.]+ ?(?:%|per ?cent) of (?:its|their|all its))",
+        ("a share of what a buyer uses, which customs records do not show", CLAUSE),
+    ),
+    (
+        "aside",
+        r"(?:used|made|produced|manufactured|consumed|needed) (?:worldwide|globally|around the world|in the world|in Europe|in America)",
+        ("a share of world output or of a market, which customs records do not show", SURE),
+    ),
+    (
+        "aside",
+        r"(?:a |the )?stakes? (?:of|in)|contracts?|off-?take|agree(?:s|d|ments?)|loans|grants",
+        ("a business figure", CLAUSE),
+    ),
+    (
+        "aside",
+        r"(?:sector|industry|market|business|company|firm|start-?up) (?:worth|valued at)|price (?:gap|difference|spread)|premiums?|USA Rare Earth",
+        ("a business figure", SURE),
+    ),
+    (
+        "aside",
+        r"spot (?:sales|prices?|premiums?|market|quot\w+|deals)",
+        ("a price, share price or business figure", CLAUSE),
+    ),
     (
         "aside",
         r"shares (?:of|in)(?= (?-i:(?!China|Chinese)[A-Z]))",

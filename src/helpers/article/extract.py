@@ -70,6 +70,7 @@ def extract(article: Article, product: str, newest: str) -> Found:
         table = []
         reader.paragraph()
         for span in spans:
+            reader.begin = span[0]
             claims += [claim for piece in pieces[span] for claim in reader.sentence(piece)]
     claims += tabled.rows(reader, table)
     covered = {place for claim in claims for place in range(claim.start, claim.end)}

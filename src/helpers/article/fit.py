@@ -73,7 +73,8 @@ def _plain(value: float, claim: Printed, low: float, high: float, slack: float) 
         return EXACT
     wide = min(claim.number.coarse / 2, LOOSE * value)
     if claim.hedge == "about" and low <= value + max(wide, LOOSE * value) and high >= value - max(wide, LOOSE * value):
-        return EXACT if low <= value + wide and high >= value - wide else ROUNDED
+        near = min(wide, 5 * claim.number.step)  # "about 5,380" for 5,382; "some 6,100" for 6,146 is rounded
+        return EXACT if low <= value + near and high >= value - near else ROUNDED
     if low <= value + wide + slack and high >= value - wide - slack:
         return ROUNDED
     cut_off = low < value + claim.number.step and high >= value  # 352 for 352.8

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from helpers.article.marks import Mark
     from helpers.article.sentences import Reader
 
+OF = re.compile(r" (?:[\w-]+ )?(?:(?:of|in|von|an|für) )?(?:(?!to |for |by )[\w-]+(?:,\d+)* ){0,4}|[ ,]*")
+OF_THESE = re.compile(r",? (?:where|which|whose)\b|(?: [a-z]+){0,3}[,:] (?=[\d$+-])")
 BY_CODE = "metal-magnets"  # goods that only a code names
 
 
@@ -24,7 +26,7 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
         reader.text[mark.item.end : right[0].start],
     )
     own = reader.product if reader.goods == reader.product and not _price(mark) else ""
-    left = _traded(mark, [item for item in mark.before if item.kind == "product"], own)
+    left = _traded(reader, mark, [item for item in mark.before if item.kind == "product"], own)
     if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
     if left:
@@ -36,12 +38,12 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 
 
-def _traded(mark: Mark, items: list[Item], own: str) -> list[Item]:
+def _traded(reader: Reader, mark: Mark, items: list[Item], own: str) -> list[Item]:
     """Goods before a number; others beside the article's own count only where they are shipped: "makers of cars"."""
     if _price(mark):
         return items
     own = own or next((str(item.value) for item in items if item.value != "other"), "")
-    kept = traded(items, [*mark.before, *mark.after])
+    kept = traded(reader, items, [*mark.before, *mark.after])
     return [item for item in items if item.value in (own, BY_CODE) or item in kept] if own else items
 
 
@@ -49,13 +51,20 @@ def _price(mark: Mark) -> bool:
     return mark.item.kind == "number" and mark.item.value.unit.endswith("/kg")
 
 
-def traded(goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
-    """Goods beside a word of trade or price: "exports of steel", "soybean imports", "the price of dysprosium"."""
+def traded(reader: Reader, goods: Sequence[Item], words: Sequence[Item]) -> list[Item]:
+    """Goods beside a word of trade or price: "exports of all rare earths", "soybean imports", "oxides, where sales"."""
     near = [item for item in words if item.kind in ("flow", "unit value")]
     those = [item for item in words if item.kind == "it" and item.value]  # "and those of all rare earths"
     return [
         item
         for item in goods
-        if any(-15 <= flow.start - item.end <= 2 or 0 <= item.start - flow.end <= 12 for flow in near)
+        if any(_shipped(reader, item, flow) for flow in near)
         or any(item.start - it.end == 1 for it in those)
+        or OF_THESE.match(reader.text, item.end)
     ]
+
+
+def _shipped(reader: Reader, item: Item, flow: Item) -> bool:
+    gap = reader.text[flow.end : item.start]
+    after = 0 <= item.start - flow.end <= 12 if not reader.language.spaced else gap and OF.fullmatch(gap)
+    return -15 <= flow.start - item.end <= 2 or bool(after)

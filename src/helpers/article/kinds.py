@@ -32,6 +32,8 @@ FROM_SHARE = re.compile(
 )
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder )")
+ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
+OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 
@@ -43,12 +45,8 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         value = float(item.value) if item.kind != "record" else 0.0
         sign = item.value[0] if item.kind == "record" else sign_of(reader, mark)
         return item.kind, Number(value, 1, 1), measure, sign
-    if item.kind == "times" and item.value < 1 and (sign := by_so_much(reader, mark)):
-        return "change", Number(sign * float(item.value) * 100, 0, 0), measure, sign
     if item.kind == "times":
-        share = subject.of_all(reader, mark) and not any(times.bases(reader, mark.right))
-        value = float(item.value) * (100 if share else 1)
-        return ("share" if share else "multiple"), Number(value, 0, 0), measure, 0
+        return in_words(reader, mark, measure)
     quantity: Quantity = item.value
     if quantity.unit == "%":
         return percent(reader, mark, measure)
@@ -67,6 +65,25 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
 
 
+def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
+    """What a multiple or fraction in words is: a share, a change, or a multiple."""
+    item, value = mark.item, float(mark.item.value)
+    if ONE_IN.search(reader.text[item.start : item.end]):
+        return "share", Number(value * 100, 0, 0), measure, 0
+    if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
+        return "multiple", Number(value, 0.1, 0.5), measure, 0
+    if value < 1 and (sign := by_so_much(reader, mark)):
+        return "change", Number(sign * value * 100, 0, 0), measure, sign
+    share = subject.of_all(reader, mark) and not any(times.bases(reader, mark.right))
+    if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
+        share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
+    return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0
+
+
+def _somebody(mark: Mark) -> bool:
+    return any(item.kind == "partner" for item in [*mark.before, *mark.after])
+
+
 def per_kilogram(reader: Reader, mark: Mark) -> bool:
     """Whether an amount is one of a kilogram: "a kilogram fetched $46.1", "$49 for each kilogram"."""
     before = re.split("[.;]", reader.text[max(0, mark.item.start - 60) : mark.item.start])[-1]
@@ -82,6 +99,8 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
     led = before is not None and before.kind == "dir" and BY.fullmatch(reader.text[before.end : mark.item.start])
     if led and before is not None:
         return int(before.value)
+    if beside := BESIDE.match(reader.text, mark.item.end):
+        return 1 if beside["up"] else -1
     after = mark.right[0] if mark.right else None
     close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
     return int(after.value) if close and after is not None else 0
@@ -107,7 +126,7 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
 def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """A percentage: a share, a part of a level, or a change."""
     quantity: Quantity = mark.item.value
-    if subject.share(reader, mark):
+    if subject.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""

@@ -184,7 +184,7 @@ def _quantity(text: str, match: re.Match, language: Language) -> Item:
 @cache
 def _hedge_pattern(language: Language) -> list[tuple[re.Pattern, str]]:
     edge = r"(?<!\w)" if language.spaced else ""
-    return [(re.compile(rf"{edge}(?:{form})\s?$"), word) for form, word in language.hedges]
+    return [(re.compile(rf"{edge}(?:{form})\s?$", re.IGNORECASE), word) for form, word in language.hedges]
 
 
 def _hedge(text: str, start: int, language: Language) -> tuple[str, int]:

@@ -182,7 +182,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     found = (
         found
         if any(item.value == reader.product for item in found) or not reader.goods
-        else goods_of.traded(found, items)
+        else goods_of.traded(reader, found, items)
     )
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]

@@ -4,12 +4,14 @@ import math
 import re
 
 from helpers import periods
+from helpers.article import numerals
 from helpers.article.facts import Facts
 from helpers.article.printed import Printed
 from helpers.measures import Measured
 
 Answer = tuple[bool | None, str, Measured]
 NONE = Measured()
+PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 
 def check(claim: Printed, facts: Facts) -> Answer:
@@ -22,7 +24,7 @@ def check(claim: Printed, facts: Facts) -> Answer:
         return None, "its month is not named", NONE
     last = periods.month_text(periods.span(claim.period)[1])
     if "/" in claim.period:
-        return None, "records of spans are not computed", NONE
+        return _stated(facts, claim) or (None, "records of spans are not computed", NONE)
     return _streak(claim, facts, last) if claim.kind == "streak" else _record(claim, facts, last)
 
 
@@ -35,7 +37,7 @@ def _streak(claim: Printed, facts: Facts, last: str) -> Answer:
         run = next((n for n, step in enumerate(steps) if step != way), count)
         return False, f"it is {_times(run)} in a row", months[0]
     if 0 in steps[:count]:
-        return None, "not all of these months are known", months[0]
+        return _stated(facts, claim) or (None, "not all of these months are known", months[0])
     if steps[count] == way:
         return False, f"it is at least {_times(count + 1)} in a row", months[0]
     return True, "", months[0]
@@ -62,9 +64,9 @@ def _record(claim: Printed, facts: Facts, last: str) -> Answer:
     if how in ("nth of year", "of year"):
         nth, year = value if how == "nth of year" else (1, value)
         return _of_year(facts, claim, last, now, direction, nth, str(year or last[:4]))
-    first = claim.base
+    first = claim.base or periods.shift(last, -value)  # "in nearly five years" names no month
     if not now.known:
-        return _stated(facts, claim, first) or (None, now.why_unknown, now)
+        return _stated(facts, claim) or (None, now.why_unknown, now)
     months = facts.series(claim.partner, first, last, claim.measure).iloc[:-1]
     inner = months.iloc[1:]  # a six-month high may have been passed six months ago
     rivals = inner["low"] > now.high if direction > 0 else inner["high"] < now.low
@@ -72,7 +74,7 @@ def _record(claim: Printed, facts: Facts, last: str) -> Answer:
         where = ", ".join(periods.words(month) for month in inner.loc[rivals, "period"][-3:])
         return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
     if inner["value"].isna().any():
-        return _stated(facts, claim, first) or (None, "months in between are unknown", now)
+        return _stated(facts, claim) or (None, "months in between are unknown", now)
     if how == "since":
         start = months.iloc[0]
         beats = start["high"] >= now.low if direction > 0 else start["low"] <= now.high
@@ -92,12 +94,12 @@ def _ever(claim: Printed, facts: Facts, last: str, now: Measured, direction: int
     ]
     months = months[months["period"] >= year] if year else months
     if not now.known:
-        return None, now.why_unknown, now
+        return _stated(facts, claim) or (None, now.why_unknown, now)
     beaten = months[months["low"] > now.high] if direction > 0 else months[months["high"] < now.low]
     if len(beaten) >= nth:
         where = ", ".join(periods.words(str(month)) for month in beaten["period"][-3:])
         return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
-    return _stated(facts, claim, year) or (None, "only some of the months before are known", now)
+    return _stated(facts, claim) or (None, "only some of the months before are known", now)
 
 
 def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
@@ -106,19 +108,44 @@ def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: 
     if now.known and beaten >= nth:
         return False, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
     if not now.known or months["value"].isna().any():
-        return None, f"months of {year} are unknown", now
+        return _stated(facts, claim) or (None, f"months of {year} are unknown", now)
     return beaten == nth - 1, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
 
 
-def _stated(facts: Facts, claim: Printed, first: str) -> Answer | None:
-    """A record that a publisher prints in the same words."""
+def _stated(facts: Facts, claim: Printed) -> Answer | None:
+    """A record or row of months that a publisher prints in the same words."""
     rows = facts.statements
     rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner) & (rows["period"] == claim.period)]
-    word = "highest" if claim.detail[0] > 0 else "lowest"
     for row in rows.itertuples():
-        since = re.search(rf"since (?:at least )?({'[0-9]' * 4}{'-[0-9]{2}' * (len(first) > 4)})", row.value)
-        same = since and since[1] == first if first else re.search("record", row.value)
-        by_value = " value" in row.value
-        if row.value.startswith(word) and same and by_value == (claim.measure == "value_usd"):
+        same = any(_told(part, claim) for part in row.value.split("; ") if not part.startswith("20"))
+        if same and (" value" in row.value) == (claim.measure == "value_usd") and " share" not in row.value:
             return True, "", Measured(1.0, 1.0, 1.0, rows=(row.id,), how=f"{row.publisher} prints: {row.value}")
     return None
+
+
+def _told(said: str, claim: Printed) -> bool:
+    """Whether a statement says what a claim does.
+
+    Example:
+        >>> five = Printed(0, 0, "", "streak", sign=-1, period="2026-03", detail=(5,))
+        >>> _told("fifth monthly fall in a row", five), _told("lowest in nine months", five)
+        (True, False)
+    """
+    nth = next((n for n, word in enumerate(PLACES, 1) if said.startswith(word)), 1)
+    if claim.kind == "streak":
+        fell = "fall" in said
+        return "in a row" in said and nth == claim.detail[0] and claim.sign in (0, -1 if fell else 1)
+    direction, how, value = claim.detail
+    if (direction > 0) != ("highest" in said or ("record" in said and "lowest" not in said)):
+        return False
+    since = re.search(r"since (?:at least )?(\d{4}(?:-\d\d)?)", said)
+    if how == "ever":
+        return nth == value and ("record" in said or bool(since and "start" in said))
+    if how == "months":
+        span = re.search(r"in (?:nearly |almost |over )?(\w+) (month|year)s", said)
+        return span is not None and numerals.read(span[1]).value * (12 if span[2] == "year" else 1) == value
+    if how in ("nth of year", "of year"):
+        place, year = value if how == "nth of year" else (1, value)
+        return nth == place and re.search(rf" of {year or claim.period[:4]}\b", said) is not None
+    first = str(value) if how == "since year" else claim.base
+    return since is not None and since[1] == first[: len(since[1])]

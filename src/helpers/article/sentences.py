@@ -74,6 +74,7 @@ class Reader:
     latest: str = ""
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
+    begin: int = 0
     claims: list[Printed] = field(default_factory=list)
 
     def __post_init__(self):
@@ -167,7 +168,16 @@ class Reader:
     def _units(self, items: list[Item]) -> Iterable[Item]:
         """Give a bare number beside a mass its unit: "to 3,188 tonnes from 1,238"."""
         masses = [item for item in items if item.kind == "number" and item.value.unit in ("kg", "%")]
+        of = next((item for item in items if item.kind == "share" and item.value), None)
         for n, item in enumerate(items):
+            bare = item.kind == "number" and not item.value.unit
+            if of and bare and item.start > of.end:  # "of every hundred tonnes, fewer than eight"
+                number = item.value.number.times(100 / of.value)
+                yield replace(item, value=replace(item.value, number=number, unit="%"))
+                continue
+            if bare and self.text.endswith("factor of ", 0, item.start):
+                yield replace(item, value=replace(item.value, unit="times"))
+                continue
             if item.kind == "number" and not item.value.unit and masses and item.value.number.value >= 10:
                 near = min(masses, key=lambda mass: abs(mass.start - item.start))
                 before = items[n - 1] if n else None
@@ -228,7 +238,8 @@ class Reader:
             measure,
             detail=self._detail(item, mark),
             others=tuple({"partner": name} for name in who.others),
-            by_word=item.kind == "times" or (item.kind == "number" and "fold" in self.text[item.start : item.end]),
+            by_word=(item.kind == "times" and number.step == 0)
+            or (item.kind == "number" and "fold" in self.text[item.start : item.end]),
         )
         if kind == "change" and not self._trades(mark):
             reason = reason or "nothing says that it is trade"

@@ -80,7 +80,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(claim, period=periods.shift(claim.period, -1))  # "slipped after three months of gains"
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
         reader.taken.add(id(item))
-    if claim.kind == "record" and claim.detail[1] in ("since", "months"):
+    if claim.kind == "record":
         return replace(claim, base=since(reader, claim))
     return claim
 
@@ -145,12 +145,14 @@ def high_of(reader: Reader, mark: Mark) -> str:
 
 
 def since(reader: Reader, claim: Printed) -> str:
-    """The month since which a record is said to hold."""
+    """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
     _, how, value = claim.detail
-    last = periods.month_text(periods.span(claim.period)[1])
-    if how == "months":
+    last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
+    if how == "months" and last and not re.search(r"\b(?:nearly|almost|more than|over)\b", claim.text):
         return periods.shift(last, -value)
-    return reader.clock.period(value, periods.shift(last, -1))
+    if how == "since year" and "/" in claim.period:
+        return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))
+    return reader.clock.period(value, periods.shift(last, -1)) if how == "since" else ""
 
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
