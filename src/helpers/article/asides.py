@@ -46,7 +46,7 @@ PLAIN_WORDS = (
     "alone together meanwhile however overall separately elsewhere earlier later now today yesterday again once "
     "further another none nobody others well way little far slightly compared measured against set given taken "
     "put year-on-year month-on-month looking counting adding monday tuesday wednesday thursday friday saturday "
-    "sunday inside outside below above"
+    "sunday inside outside below above despite following"
 )
 PLAIN = frozenset(PLAIN_WORDS.split())
 PRONOUNS = ("it", "they", "this", "those", "these", "the figure", "the volume", "the amount", "the total")

@@ -199,7 +199,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
 
 def _beside_the_point(reader: Reader, item: Item, items: list[Item]) -> bool:
     """Whether a partner stands behind what a sentence is about: "exports recovered, with Europe leading"."""
-    traded = [other for other in items if other.kind == "flow" and other.end < item.start]
+    traded = [other for other in items if other.kind in ("flow", "product") and other.end < item.start]
     return bool(traded) and ", " in reader.text[traded[0].end : item.start]
 
 

@@ -100,7 +100,8 @@ class Reader:
             told += found
         if any(period == newest for _, period, _ in told):
             return newest
-        if ends := [one for _, one, _ in told if one and periods.span(one)[1] == self.clock.newest]:
+        spans = [one for _, one, item in told if one and item.value != ("year of", 0)]
+        if ends := [one for one in spans if periods.span(one)[1] == self.clock.newest]:
             return ends[0]  # "January and February"
         for wanted in (("month",), ("span", "year")):
             for wants in (True, False):

@@ -110,7 +110,9 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     """The sentence names no partner."""
     around = [*mark.before, *mark.right]
     held = reader.partner or "WLD"
-    said = next((claim.partner for claim in reversed(reader.claims) if claim.kind != "other"), "")
+    told = [claim for claim in reader.claims if claim.kind != "other"]
+    ranked = [claim.partner for claim in told if claim.kind == "rank"]  # of several places the first is the subject's
+    said = next((claim.partner for claim in reversed(told) if claim.kind != "rank"), next(iter(ranked), ""))
     if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
         return Who(said or held)  # "That is 16% more", after a sentence on the United States
     if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
@@ -124,7 +126,11 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who("WLD")
     if kind == "share":
         return Who(held)
-    summed = "flow" in goods or any(reader.text[it.start : it.end] == "the total" for it in around if it.kind == "it")
+    flows = [item for item in around if item.kind == "flow"]
+    owned = any(reader.text.endswith(("its ", "their ", "his "), 0, item.start) for item in flows)
+    summed = (flows and not owned) or any(
+        reader.text[it.start : it.end] == "the total" for it in around if it.kind == "it"
+    )
     if summed and any(item.kind == "time" and item.value[0] in ("to date", "span") for item in mark.before[:1]):
         return Who("WLD", (held,))  # "Year-to-date exports stood at"
     if any(item.kind == "it" for item in mark.before):
