@@ -20,7 +20,9 @@ BESIDE = re.compile(
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
-MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
+MORE = re.compile(
+    r"\s(?:more|less|fewer|higher|lower|larger|smaller|above|below|(?:short|shy|ahead) of|mehr|weniger|höher|niedriger)\b"
+)
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
@@ -118,8 +120,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
     if after and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)
-    if after and MORE.match(reader.text, mark.item.end):
-        return "difference", number, MASS, int(after.value)
+    if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
+        return "difference", number, MASS, 1 if beside["up"] else -1
     return "level", number, MASS, 0
 
 

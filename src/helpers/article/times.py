@@ -241,9 +241,9 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     told = reader.claims[-1] if reader.claims else None
     if told and told.kind == "record" and told.base and OF_RECORD.match(reader.text, told.end) and not led:
         return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"
-    if own and own.kind == "time" and LOW_OF.fullmatch(reader.text[own.end : mark.item.start]):
-        return replace(claim, period=reader.clock.period(own.value), base=compared)  # "since the May low of 1,238 tons"
     past = [item for item in mark.left if item.kind == "time"]
+    if past and LOW_OF.fullmatch(reader.text[past[-1].end : mark.item.start]):  # "since the May low of 1,238 tons"
+        return replace(claim, period=reader.clock.period(past[-1].value), base=compared)
     if past and WHEN.match(reader.text, past[-1].end):  # "1.3% less than the year before, when it was 58,142 tonnes"
         return replace(claim, period=reader.clock.period(past[-1].value, around))
     if not led and (first := clauses.opening(mark)):  # "A year earlier it had taken 669 tonnes"
