@@ -22,7 +22,9 @@ THAN += r"(?:\w+ ){0,3}?than)"
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
 LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:in|by|during|for) (?:the )?$")
-SUBORDINATE = re.compile(r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving)\b(?:[^.,;()]|[.,](?=\d))*$")
+SUBORDINATE = re.compile(
+    r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving|[Aa]fter \w+ing)\b(?:[^.,;()]|[.,](?=\d))*$"
+)
 
 
 def owns(reader: Reader, item: Item, mark: Item) -> bool:

@@ -251,7 +251,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?![- ](?:to|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
+        r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?![- ](?:to(?! \d)|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
         ("whole year",),
     ),
     ("time", r"last month", ("last month",)),

@@ -21,7 +21,8 @@ BESIDE = re.compile(
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
 MORE = re.compile(
-    r"\s(?:more|less|fewer|higher|lower|larger|smaller|above|below|(?:short|shy|ahead) of|mehr|weniger|höher|niedriger)\b"
+    r"\s(?:more|less|fewer|higher|lower|larger|smaller|above|below|(?:short|shy|ahead) of|"
+    r"mehr|weniger|höher|niedriger)\b"
 )
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
@@ -30,8 +31,9 @@ SHARED = re.compile(
     r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
 FROM_SHARE = re.compile(
-    r"(?: of (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?"
+    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?"
 )
+THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only )?$")  # "that of the US fell to"
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
@@ -132,7 +134,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
-    if FROM_SHARE.fullmatch(gap) or AND_SHARE.fullmatch(gap):
+    if FROM_SHARE.fullmatch(gap) or AND_SHARE.fullmatch(gap) or THAT_SHARE.search(gap) or _listed(reader, mark):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
@@ -159,7 +161,14 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
 
 def _as_part(gap: str, mark: Mark) -> bool:
     """Whether what parts a percentage from the level before it makes it a share: ", or 11%", ", about 10%"."""
-    return OR_PART.fullmatch(gap) is not None or (gap == ", " and bool(mark.item.hedge))
+    return OR_PART.fullmatch(gap) is not None or gap == " (" or (gap == ", " and bool(mark.item.hedge))
+
+
+def _listed(reader: Reader, mark: Mark) -> bool:
+    """Whether a share was told before and this one is another's: "with 22% of the total, ahead of Korea with 15%"."""
+    told = any(claim.kind == "share" for claim in reader.claims)
+    named = mark.left[-1:] and mark.left[-1].kind == "partner"
+    return bool(told and named) and reader.text[mark.left[-1].end : mark.item.start] in (" with ", " at ")
 
 
 def sign_of(reader: Reader, mark: Mark) -> int:

@@ -26,6 +26,7 @@ OF_ALL = re.compile(
     r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
     r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
 )
+OF_NUMBER = re.compile(r"\s*of (?:the|all|these|those|China's) [\d,.]+ (?:t|tons|tonnes|metric tons)\b")
 OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
 OF_LEVEL = re.compile(
     r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
@@ -50,10 +51,15 @@ AS_MUCH = re.compile(
 
 
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
+APPOSED = re.compile(
+    r"(?:(?:,? or |,? about | \()[\d.]+ ?(?:%|per ?cent|percent))?\)?,? "
+    r"(?:(?:went|were sent|was sent|shipped|headed|sold|going) )?(?:to|for) (?=\S)"
+)
 TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% to South Korea"
 FRONTED = re.compile(
     r"(?:^|[.!?\n]\s?)(?:Despite|After|Following|Up|Down)\b[^,.;]*$"
 )  # "Despite a 3% fall, exports to"
+TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
 
@@ -76,6 +82,13 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     right = _beside(reader, mark, kind)
     if named := _in_brackets(reader, mark):
         return Who(code_of(named))
+    if kind in ("level", "share", "value") and (own := _apposed(reader, mark)):
+        return Who(code_of(own))
+    told = reader.claims[-1].kind if reader.claims else ""
+    if (kind, told) == ("level", "share") and PART_OF.search(
+        reader.text, max(0, mark.item.start - 48), mark.item.start
+    ):
+        return Who("WLD")  # "22% of the 5,774 tons exported"
     left = [
         item
         for item in mark.before
@@ -188,6 +201,15 @@ def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
     return None
 
 
+def _apposed(reader: Reader, mark: Mark) -> Item | None:
+    """The partner behind a number and its share: "1,288 tons, or 22%, went to Germany", "854 tons (15%) to Korea"."""
+    gap = APPOSED.match(reader.text, mark.item.end)
+    named = [item for item in mark.left if item.kind == "partner"]
+    if gap is None or (named and not re.search(r", | and ", reader.text[named[-1].end : mark.item.start])):
+        return None
+    return next((item for item in mark.after if item.kind == "partner" and item.start == gap.end()), None)
+
+
 def _in_exports(reader: Reader, mark: Mark) -> bool:
     """Whether "in exports to" or "of shipments to" follows a number."""
     flows = [item for item in mark.right if item.kind == "flow"]
@@ -208,6 +230,11 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
 
 def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
     """Whether "totalled" may sum up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
+    own = [other for other in left if other.kind == "partner" and other.end <= item.start]
+    if item.kind == "whole" and own:
+        lead = TAKING.search(reader.text, max(0, item.start - 32), item.start)
+        if lead or reader.text[own[-1].end : item.start] in (" ", "'s "):
+            return True  # "the US total", "taking the total for the year to"
     verb = item.kind == "whole" and re.fullmatch(
         r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE
     )
@@ -300,4 +327,6 @@ def share(reader: Reader, mark: Mark) -> bool:
         return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
     if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in mark.right):
         return True
+    if OF_NUMBER.match(reader.text, mark.item.end):
+        return True  # "with 22% of the 5,774 tons exported"
     return of_all(reader, mark) and not any(item.kind == "dir" for item in mark.left[-1:])

@@ -21,7 +21,7 @@ LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|
 OF_RECORD = re.compile(r",? when\b|'s \d")
 WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
-HIGH_OF = re.compile(r" of (?:a |about |some )?")
+HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 
 
 def has_base(reader: Reader, mark: Mark) -> bool:
@@ -92,7 +92,8 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if led_by(reader, mark) and (item := _close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
     if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
-        month, year = (periods.shift(reader.claims[-1].period, months) for months in (-1, -12))
+        told = reader.claims[-1].period
+        month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
