@@ -31,7 +31,8 @@ SHARED = re.compile(
     r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
 FROM_SHARE = re.compile(
-    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) (?:about |only |just )?"
+    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) "
+    r"(?:about |only |just )?"
 )
 THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only )?$")  # "that of the US fell to"
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
