@@ -213,6 +213,7 @@ PATTERNS = [
         r"quarter[- ]on[- ]quarter|q/q|QoQ|(?:the )?(?:previous|prior|preceding) (?:quarter|three months)|(?:a|one) quarter (?:earlier|before|ago)",
         ("rel", -3),
     ),
+    ("time", r"(?<=in )the (?P<o>first|second|third|fourth)(?=[.,;])", lambda m: ("nth", ORDINAL[m["o"]])),
     ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("following", 0)),
     (
         "time",

@@ -149,9 +149,19 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] == "nth":
+            item = self._nth(item)
         if item.kind == "time" and item.value[0] in ("month", "span") and id(item) not in self.compared:
             self.latest = self.clock.period(item.value) or self.latest
         return item
+
+    def _nth(self, item: Item) -> Item:
+        """The half or quarter that "the first" is after another: "57% more in the second half than in the first"."""
+        first, last = periods.span(self.latest) if self.latest else (0, 0)
+        length, nth = last - first + 1, item.value[1]
+        if length not in (3, 6) or nth * length > 12:
+            return replace(item, kind="word")
+        return replace(item, value=("span", last // 12, (nth - 1) * length + 1, nth * length))
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]
