@@ -22,6 +22,9 @@ THAN += r"(?:\w+ ){0,3}?than)"
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
 LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:in|by|during|for) (?:the )?$")
+SUPERLATIVE = re.compile(
+    r"\b(?:highest|largest|biggest|strongest|lowest|smallest|weakest|most|best|worst|first)(?: [\w-]+){0,4} $"
+)
 SUBORDINATE = re.compile(
     r"(?:, (?:which|who|when|where)|(?:, |, after |\. |^)[Hh]aving|[Aa]fter \w+ing)\b(?:[^.,;()]|[.,](?=\d))*$"
 )
@@ -76,6 +79,13 @@ def leads(reader: Reader, item: Item, mark: Mark) -> bool:
     ahead = next((other for other in mark.after if other.start > item.start and marks.is_mark(other)), None)
     close = ahead is not None and ahead.start - item.end <= 12
     return close and LEADS.search(reader.text, mark.item.end, item.start) is not None
+
+
+def superlative(reader: Reader, item: Item) -> bool:
+    """Whether a year is only that of a superlative: "the largest intake this year", "for the first time this year"."""
+    if item.kind != "time" or item.value[0] not in ("year of", "to date"):
+        return False
+    return SUPERLATIVE.search(reader.text, max(0, item.start - 48), item.start) is not None
 
 
 def before_that(reader: Reader, mark: Mark, base: Item) -> bool:

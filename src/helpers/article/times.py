@@ -313,5 +313,6 @@ def plain_times(reader: Reader, items: list[Item]) -> Iterator[Item]:
     """Time words that say when, not with what something is compared."""
     led = {id(item) for item in bases(reader, items)}
     for item in items:
-        if item.kind == "time" and id(item) not in led | reader.taken | reader.owned:
+        kept = id(item) in led | reader.taken | reader.owned or clauses.superlative(reader, item)
+        if item.kind == "time" and not kept:
             yield item
