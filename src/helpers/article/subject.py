@@ -107,6 +107,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         or _in_exports(reader, mark)
     ):
         return Who(code_of(right))
+    if left and reader.language.spaced and reader.text[left[-1].end : mark.item.start] == " ":
+        return Who(code_of(left[-1]))  # "and those to Germany 764 tons" are no other's
     if left:
         return Who(code_of(left[-1]), _rival(reader, left))
     later = [
