@@ -256,3 +256,77 @@ def test_an_article_without_a_day_has_a_page_too(tmp_path):
     done = command("check", str(tmp_path / "article.txt"), "--html", str(tmp_path / "page.html"))
     assert done.returncode == 0, done.stderr
     assert "article without a day" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+LATER = "China exported 3,188 t of rare-earth magnets in June. Shipments to the United States were 353 t. "
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A Texas plant is ramping up to 1,000 tons a year and has raised its guidance by 15%.",
+        "Vacuumschmelze opened a 2,000-tonne factory in South Carolina.",
+        "Lynas said it sold 3,212 tonnes of NdPr in the quarter, up 12%.",
+        "US duties that at one point added up to 145 per cent were lowered in May.",
+        "An F-35 contains 418 kg of rare earths.",
+        "The EU gets 98% of its magnets from China.",
+        "The country supplies some 93% of the permanent magnets used worldwide.",
+        "Nor does it show oxides, where sales to Japan halved.",
+        "Motor exports to Germany fell 9% in June.",
+        "Exports of all rare earths rose 32% to 7,742 tons in June.",
+        "Lead times have doubled to 16 weeks.",
+    ],
+)
+def test_what_is_said_of_something_else_is_no_figure_of_these_exports(words):
+    found = checked(LATER + words).verdicts[2:]
+    assert found
+    assert {item.verdict for item in found} == {"not checkable"}
+    assert all(item.reason for item in found)
+
+
+@pytest.mark.parametrize(
+    ("published", "words", "name", "partner", "base"),
+    [
+        ("2025-05-21", "Half as many magnets left Chinese ports in April as in March.", "multiple", "WLD", "2025-03"),
+        (
+            "2025-07-21",
+            "Magnet exports in June were two and a half times the May volume.",
+            "multiple",
+            "WLD",
+            "2025-05",
+        ),
+        ("2025-07-21", "One tonne in nine of the magnets exported went to the US.", "share_pct", "USA", ""),
+        ("2025-08-21", "Of every ten tonnes of magnets exported in July, two went to Germany.", "share_pct", "DEU", ""),
+        ("2025-08-21", "Roughly a ninth of July's magnet exports went to the US.", "share_pct", "USA", ""),
+        ("2025-08-21", "July's magnet exports were three quarters above June's.", "mom_pct", "WLD", "2025-06"),
+        (
+            "2025-07-21",
+            "Magnet exports to the US grew by a factor of 7.6 in June on May.",
+            "multiple",
+            "USA",
+            "2025-05",
+        ),
+        ("2025-08-21", "Germany kept the crown as a magnet buyer in July.", "rank", "DEU", ""),
+        ("2025-09-22", "The US overtook Vietnam as the second-largest magnet buyer in August.", "rank", "USA", ""),
+        ("2025-11-21", "India was among the top five buyers of magnets in October.", "rank", "IND", ""),
+        ("2026-04-22", "Magnet exports to the US fell to a nine-month low in March.", "extreme", "USA", "2025-06"),
+        ("2026-04-22", "Magnet exports to the US fell for the fifth time in a row in March.", "streak", "USA", ""),
+        ("2025-10-22", "Magnet exports fell in September after three straight monthly increases.", "streak", "WLD", ""),
+        (
+            "2025-12-22",
+            "Japan took 305 tonnes of magnets, its largest intake of 2025 so far.",
+            "extreme",
+            "JPN",
+            "",
+        ),
+    ],
+)
+def test_fractions_places_and_records_in_words(published, words, name, partner, base):
+    item = checked(words, published).verdicts[-1]
+    assert (item.claim.name, item.claim.partner, item.claim.base) == (name, partner, base)
+    assert item.verdict in ("matches", "matches after rounding")
+
+
+def test_places_are_dealt_out_in_their_order():
+    found = checked("South Korea and Vietnam came second and third as magnet buyers in March.", "2026-04-22").verdicts
+    assert [(item.claim.partner, item.verdict) for item in found] == [("KOR", "matches"), ("VNM", "matches")]

@@ -55,8 +55,8 @@ DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|e
 DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
-DOWN += r"plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
-UP += r"|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|narrowed|knocked off|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
+UP += r"|put(?:s|ting)? on|plus|tack(?:ed|ing) on|beat(?:s|ing)?|topp(?:ed|ing)|outstripp(?:ed|ing)|bigger by|surplus|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 
 PATTERNS = [
     *en_times.PATTERNS,
@@ -84,6 +84,11 @@ PATTERNS = [
         None,
     ),
     ("streak?", r"(?!x)x", None),
+    (
+        "other",
+        r"(?:overtook|leapfrogged|leapfrogging|displaced|displacing|ousted|ousting|edged out|dethroned|outstripped|passed)(?= (?:the )?[A-Z])",
+        None,
+    ),
     ("dir", UP, 1),
     ("dir", DOWN, -1),
     ("dir", r"unchanged|flat|steady|little changed", 0),

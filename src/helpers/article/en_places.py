@@ -49,7 +49,7 @@ def _record(direction: int, words: str) -> list[tuple]:
         ),
         (
             "record",
-            rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|so|far))* (?:this|of the) year",
+            rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|intake|so|far))* (?:this|of the) year(?: so far)?",
             lambda match: (direction, "nth of year", (ORDINAL.get((match["o"] or "first").lower(), 1), 0)),
         ),
         ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
@@ -72,6 +72,42 @@ def _nth(direction: int):
 
 PATTERNS = [
     # places in a row
+    (
+        "rank",
+        r"(?:kept|keeps|held|holds|retained|retains|regained|took|takes)(?: on to)? (?:the |its )?(?:crown|lead|top spot|top position|pole position)|(?:at |on )?(?:the )?(?:head|top) of the (?:queue|list|table|ranking|field|pack)",
+        1,
+    ),
+    (
+        "rank",
+        rf"(?:the )?runner-up|second only to(?! (?:the |its )?(?:{M}))|(?:behind|trail(?:s|ed|ing)) only(?! (?:{M}))",
+        2,
+    ),
+    (
+        "rank",
+        rf"(?:slip|fell|fall|drop|slid|mov|climb|ros|ris|jump|sank|advanc|retreat|return|relegat|back)[a-z]{{0,6}}(?: up| back| down)? (?:to|in|into) (?P<o>{NTH})(?=[,.;:)]| (?:in|from|behind|after|with|last)\b|$)",
+        _ordinal("o"),
+    ),
+    ("rank", r"(?<=second and )third|(?<=third and )fourth|(?<=fourth and )fifth", lambda m: ORDINAL[m[0].lower()]),
+    (
+        "rank",
+        rf"(?:complet|round)(?:es|ed|ing|s) (?:out |off )?the top (?P<o>{COUNT})",
+        lambda m: int(read(m["o"]).value),
+    ),
+    (
+        "rank",
+        rf"(?:among|in|inside|within) (?:the |its |China's )?top (?P<o>{COUNT})(?: {BUYER})?(?! by)",
+        lambda m: (int(read(m["o"]).value), "less"),
+    ),
+    (
+        "record",
+        rf"(?:the |its |their )?{HIGH} (?:this year|of (?:the year|{Y}))(?= (?:apart from|after|except|bar|barring|but for|besides) (?:for )?(?:{M}))|(?:was |were |is |ranked )?second only to (?:that of )?(?:{M})(?: {Y})?(?: (?:among|of|in) (?:the |all )?months (?:of|in) {Y})?",
+        (1, "nth of year", (2, 0)),
+    ),
+    (
+        "record",
+        rf"(?:the )?(?:most|highest|largest|more than)(?: \w+)? in any (?:other )?(?:single )?month (?:this year|of (?:the year|(?P<y>{Y})))",
+        lambda m: (1, "nth of year", (1, int(m["y"] or 0))),
+    ),
     (
         "rank",
         rf"(?:the |its |their )?(?:(?P<o>{NTH})|No\. ?(?P<n>\d{{1,2}}))[- ](?:{TOP})(?: [a-z'-]+){{0,3}}? {BUYER}(?! share)",
@@ -103,6 +139,11 @@ PATTERNS = [
         _ordinal("o"),
     ),
     ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
+    (
+        "streak",
+        rf"(?:for )?(?:the |a )?(?P<o>{NTH}) (?:time in a row|month of (?:growth|gains|declines?|increases?|falls?|losses) (?:in a row|running))|(?:extend\w*|stretch\w*) (?:its |their )?(?:gains|losses|declines|falls|rise|fall|slide|rally|run) (?:to|into) an? (?P<p>{NTH}) month|(?:for )?(?P<c>{COUNT}) (?:straight|consecutive|successive) (?:monthly )?(?:increases|rises|gains|falls|declines|drops|decreases)",
+        lambda m: ORDINAL[(m["o"] or m["p"]).lower()] if m["o"] or m["p"] else int(read(m["c"]).value),
+    ),
     ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
     ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
     # records and rows of months
@@ -110,12 +151,12 @@ PATTERNS = [
     *_record(-1, LOW),
     (
         "record",
-        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{HIGH} (?:of|in|for) (?P<y>{Y})",
+        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{HIGH}(?: (?:monthly |single-month )?(?:intakes?|hauls?|purchases?|shipments?|volume|total|figure|tonnage|level|quantity|amount|month))? (?:of|in|for) (?P<y>{Y})(?: so far)?",
         _nth(1),
     ),
     (
         "record",
-        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{LOW} (?:of|in|for) (?P<y>{Y})",
+        rf"(?:the |its |their )?(?:(?P<o>second|third|fourth|fifth)[- ])?{LOW}(?: (?:monthly |single-month )?(?:intakes?|hauls?|purchases?|shipments?|volume|total|figure|tonnage|level|quantity|amount|month))? (?:of|in|for) (?P<y>{Y})(?: so far)?",
         _nth(-1),
     ),
     ("record", rf"(?:a |an |its |the )?(?P<c>{COUNT})[- ](?:month|year)s?[- ](?:high|peak)", _since(1)),

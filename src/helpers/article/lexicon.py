@@ -151,6 +151,8 @@ def find(text: str, language: Language, start: int = 0, end: int | None = None) 
         if callable(value):
             value = value(pattern.match(text, match.start(), end) or match)
         hedge, begin = _hedge(text, match.start(), language) if kind == "times" else ("", match.start())
+        if kind == "rank" and isinstance(value, tuple):  # "among the top five": at most the fifth
+            value, hedge = value
         items.append(Item(kind, begin, match.end(), value, hedge))
     return items
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers.article.lexicon import Item
@@ -56,9 +57,12 @@ def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[
 def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
     """Deal out listed partners, months or bases to as many numbers where the sentence says "respectively"."""
     words = [item for item in items if item.kind == "respectively"]
-    if not words or len(claims) < 2:
+    paired = len(claims) > 1 and any(_paired(reader, *two) for two in pairwise(claims))
+    if not (words or paired) or len(claims) < 2:
         return claims
     run = [claim for claim in claims if claim.kind == claims[-1].kind]
+    if not words:
+        return _places(reader, claims, items)
     listed = {
         "partner": [item for item in items if item.kind == "partner"],
         "period": [
@@ -79,4 +83,21 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
             run = [claim for claim in claims if claim.kind == claims[-1].kind]
     if len(listed["period"]) == 1:
         claims = [replace(claim, period=run[-1].period) if claim in run else claim for claim in claims]
+    return claims
+
+
+def _paired(reader: Reader, one: Printed, other: Printed) -> bool:
+    return one.kind == other.kind == "rank" and reader.text[one.end : other.start] == " and "
+
+
+def _places(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Deal out places: "South Korea and Vietnam came second and third"."""
+    for one, other in pairwise(claims):
+        names = [item for item in items if item.kind == "partner" and item.end <= one.start][-2:]
+        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] == " and ":
+            dealt = {one.start: code_of(names[0]), other.start: code_of(names[1])}
+            claims = [
+                replace(claim, partner=dealt[claim.start], others=()) if claim.start in dealt else claim
+                for claim in claims
+            ]
     return claims

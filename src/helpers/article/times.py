@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
 OF_RECORD = re.compile(r",? when\b|'s \d")
 WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
+ENDED = re.compile(
+    r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
+    r"(?:结束|终结|打破|此前)\w{0,4}$"
+)
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 
@@ -76,8 +80,14 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(claim, period=said.period)
     else:
         claim = replace(claim, period=owned(reader, mark) or high_of(reader, mark) or period_of(reader, mark))
-    if claim.kind == "streak" and reader.text.endswith("after ", 0, mark.item.start):
-        claim = replace(claim, period=periods.shift(claim.period, -1))  # "slipped after three months of gains"
+    if (
+        claim.kind == "streak"
+        and claim.period
+        and ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+    ):
+        claim = replace(
+            claim, period=periods.shift(claim.period, -1), sign=0
+        )  # "fell after three monthly rises in a row"
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
