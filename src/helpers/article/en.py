@@ -232,7 +232,7 @@ LANGUAGE = Language(
     patterns=[row for row in PATTERNS if row[0] != "streak?"],
     hedges=[
         (
-            r"(?:just |slightly |well |a little )?(?:more than|over|above|upwards of|exceed(?:ing|ed|s)|at least|in excess of|greater than|topp(?:ed|ing)|tops|surpass(?:ed|es|ing)|no less than)",
+            r"(?:just |slightly |well |a little )?(?:more than|over|above|upwards of|exceed(?:ing|ed|s)|at least|in excess of|greater than|topp(?:ed|ing)|tops|surpass(?:ed|es|ing)|no (?:less|fewer) than|not less than)",
             "more",
         ),
         (r"(?:just |slightly |well |a little )?(?:less than|fewer than|under|below|at most|no more than)", "less"),

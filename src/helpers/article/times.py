@@ -24,7 +24,11 @@ ENDED = re.compile(
 WHEN = re.compile(r",? (?:when|in which|als)\b")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" of (?:a |about |some )?")
-FIGURE = re.compile(r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b")
+FIGURE = re.compile(
+    r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
+    r" (?:of (?:last year|\d{4}) |\d{4} |a year (?:ago|earlier) )?by\b"
+)
+BY_SO_MUCH = re.compile(r" (?:of last year |\d{4} )?by (?:a |mere |about |only |some |just |nearly )*")
 
 
 def has_base(reader: Reader, mark: Mark) -> bool:
@@ -61,7 +65,8 @@ def exceeded(reader: Reader, item: Item) -> bool:
     """Whether "exceeded the" or the like leads to a month: "exceeded the December 2024 figure"."""
     return (
         re.search(
-            r"\b(?:exceed|surpass|top|beat)\w* (?:the |its )?$", reader.text[max(0, item.start - 24) : item.start]
+            r"\b(?:exceed|surpass|top|beat|outstrip|outpac|trail|lag)\w* (?:the |its |that of |those of )?$",
+            reader.text[max(0, item.start - 30) : item.start],
         )
         is not None
     )
@@ -148,6 +153,11 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     """The time word that names the base of a change or multiple."""
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
     multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    last = mark.left[-1] if mark.left else None
+    led = last is not None and last.kind == "time" and exceeded(reader, last)
+    if led and last and BY_SO_MUCH.fullmatch(reader.text[last.end : mark.item.start]):  # "beat February by 10.5%"
+        reader.taken.add(id(last))
+        return last
     for side in sides:
         for item in bases(reader, side):
             if id(item) not in reader.taken:
