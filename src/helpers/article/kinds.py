@@ -24,7 +24,9 @@ PER_TONNE = re.compile(
     r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
 )
 UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
-MORE = re.compile(r"\s(?:more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b")
+MORE = re.compile(
+    r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|short|shy|ahead|mehr|weniger|höher|niedriger)\b"
+)
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
