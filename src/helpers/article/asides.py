@@ -21,6 +21,7 @@ OPEN = (
     "a former place",
 )
 LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+,? ){0,5}\(?")
+TOGETHER = re.compile(" (?:together|combined|jointly|between them|taken together)")
 OPENING = re.compile(
     r"[\s\"'“”‘’(*–—-]*(?:(?:and|but|where|because|said|says|that|as|nor|so|meanwhile|separately),? )*"
 )
@@ -58,7 +59,16 @@ def aside(reader: Reader, mark: Mark) -> str:
         return reason
     if reader.language.name != "en":
         return ""
-    return _handed(reader, mark) or strange(reader, mark)
+    return _summed(reader, mark) or _handed(reader, mark) or strange(reader, mark)
+
+
+def _summed(reader: Reader, mark: Mark) -> str:
+    """Whether a number is of partners together: "Germany and the US together took 1,117 tonnes"."""
+    names = [item for item in mark.left if item.kind == "partner"][-2:]
+    if len(names) < 2 or not re.fullmatch(",? and ", reader.text[names[0].end : names[1].start]):
+        return ""
+    told = TOGETHER.match(reader.text, names[1].end)
+    return "a sum of partners, which is not computed" if told else ""
 
 
 def _handed(reader: Reader, mark: Mark) -> str:

@@ -48,7 +48,7 @@ UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|
 UP += (
     r"rebound(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|advanc(?:e|es|ed)|skyrocket(?:s|ed|ing)?|add(?:ed|ing)|upturn|uptick|"
 )
-UP += r"rocket(?:s|ed)|accelerat(?:e|ed)|swell(?:ed)?|above|pick(?:ed)? up|bounc(?:e|ed) back|balloon(?:ed)?|uplift"
+UP += r"rocket(?:s|ed)|accelerat(?:e|ed)|swell(?:ed)?|above|pick(?:ed)? up(?! (?:about |some |only |just )?\d)|bounc(?:e|ed) back|balloon(?:ed)?|uplift"
 DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower|less|fewer|"
 DOWN += r"plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?|sunk|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|"
 DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|ed|ing)|dip(?:s|ped|ping)?|"
@@ -118,7 +118,7 @@ PATTERNS = [
     *en_aside.GOODS,
     (
         "measure",
-        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|volumes?|tonnage|weight",
+        r"(?:by|in|in terms of) (?:volume|weight|mass|tonnage)(?: terms)?|in volume terms|in (?:tonnes|tons)(?! of)|volumes?|tonnage|weight",
         "net_mass_kg",
     ),
     (
@@ -236,7 +236,7 @@ LANGUAGE = Language(
     patterns=[row for row in PATTERNS if row[0] != "streak?"],
     hedges=[
         (
-            r"(?:just |slightly |well |a little )?(?:more than|over|above|upwards of|exceed(?:ing|ed|s)|at least|in excess of|greater than|topp(?:ed|ing)|tops|surpass(?:ed|es|ing)|no less than)",
+            r"(?:just |slightly |well |a little )?(?:more than|over|above|upwards of|exceed(?:ing|ed|s)|at least|in excess of|greater than|topp(?:ed|ing)|tops|surpass(?:ed|es|ing)|no (?:less|fewer) than|not less than)",
             "more",
         ),
         (r"(?:just |slightly |well |a little )?(?:less than|fewer than|under|below|at most|no more than)", "less"),

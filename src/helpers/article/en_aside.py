@@ -13,7 +13,7 @@ GOODS = [
     (
         "product",
         "|".join(OTHER.split())
-        + r"|(?:electric[- ])?(?:vehicles?|cars?|motors?)|EVs?|turbines?|phones|scrap|ores?|oxides?|trade (?:deficit|surplus|balance|gap)|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
+        + r"|(?:electric[- ])?(?:vehicles?|cars?|motors?)|EVs?|turbines?|phones|scrap|ores?|oxides?|goods trade|(?:total|overall) (?:goods )?trade|all goods|merchandise|goods",
         "other",
     ),
 ]
@@ -46,7 +46,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"(?:sector|industry|market|business|company|firm|start-?up) (?:worth|valued at)|price (?:gap|difference|spread)|premiums?|USA Rare Earth",
+        r"(?:sector|industry|market|business|company|firm|start-?up) (?:worth|valued at)|price (?:gap|difference|spread)|trade (?:deficit|surplus|balance|gap)|premiums?|USA Rare Earth",
         ("a business figure", SURE),
     ),
     (
@@ -85,7 +85,7 @@ PATTERNS = [
     ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
     (
         "aside",
-        r"(?:may|might|could|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|outlook|likely to",
+        r"(?:may|might|could(?! (?:obtain|get|buy|secure|receive|still) )|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|outlook|likely to",
         ("a forecast, plan or expectation", CLAUSE),
     ),
     (

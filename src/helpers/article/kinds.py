@@ -19,9 +19,13 @@ BESIDE = re.compile(
     r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
-PER_KG = re.compile(r"\b(?:[Pp]er|an?|per|each|every|one|the) (?:kilogram|kilogramme|kilo|kg)\b")
+PER_KG = re.compile(r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:average )?(?:kilogram|kilogramme|kilo|kg)\b")
+PER_TONNE = re.compile(
+    r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
+)
+UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
 MORE = re.compile(
-    r"\s(?:more|less|fewer|higher|lower|larger|smaller|above|below|(?:short|shy|ahead) of|"
+    r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|(?:short|shy|ahead) of|"
     r"mehr|weniger|höher|niedriger)\b"
 )
 BY = re.compile(
@@ -65,8 +69,8 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return "multiple", quantity.number, measure, 0
     if quantity.unit == "points":
         return "other", quantity.number, measure, 0
-    if quantity.unit == "USD" and quantity.number.value < 1000 and per_kilogram(reader, mark):
-        return "unit_value", quantity.number, "unit_value_usd_per_kg", 0
+    if quantity.unit == "USD" and (part := of_a_kilogram(reader, mark)):
+        return "unit_value", quantity.number.times(part), "unit_value_usd_per_kg", 0
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
 
 
@@ -87,6 +91,17 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
 
 def _somebody(mark: Mark) -> bool:
     return any(item.kind == "partner" for item in [*mark.before, *mark.after])
+
+
+def of_a_kilogram(reader: Reader, mark: Mark) -> float:
+    """What makes an amount one of a kilogram: 1, 0.001 of a tonne ("a tonne fetched $46,086"); 0 where it is none."""
+    value = mark.item.value.number.value
+    if value >= 1000:
+        before = reader.text[max(reader.begin, mark.item.start - 60) : mark.item.start]
+        return 0.001 if value < 1e6 and PER_TONNE.search(before) else 0.0
+    ranged = UP_TO.match(reader.text, mark.item.end) is not None  # "$41 to $42 a kilo"
+    priced = any(item.kind == "unit value" for item in mark.left)
+    return 1.0 if ranged or priced or per_kilogram(reader, mark) else 0.0
 
 
 def per_kilogram(reader: Reader, mark: Mark) -> bool:

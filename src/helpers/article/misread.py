@@ -50,7 +50,8 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
         goods_only: try nothing but other goods.
     """
     facts = products.get(claim.product)
-    if claim.kind in ("rank", "record", "streak") or (claim.number.step == 0 and claim.hedge):
+    loose = claim.hedge in ("more", "less") or (claim.number.step == 0 and claim.hedge)
+    if claim.kind in ("rank", "record", "streak") or loose:
         return None  # a loose word fits too many figures
     if facts is not None and not goods_only:
         for attempt in TRIES:

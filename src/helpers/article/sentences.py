@@ -270,8 +270,11 @@ class Reader:
 
     def former(self, item: Item) -> bool:
         """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
-        before, after = self.text[max(0, item.start - 6) : item.start], self.text[item.end : item.end + 3]
-        return re.search(r"(?:\bfrom |\bvon |由|从)$", before) is not None or re.match("から|에서", after) is not None
+        before, after = self.text[max(0, item.start - 24) : item.start], self.text[item.end : item.end + 3]
+        return (
+            re.search(r"(?:\bfrom |\bvon |由|从|\bused to be (?:\w+'s )?)$", before) is not None
+            or re.match("から|에서", after) is not None
+        )
 
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""

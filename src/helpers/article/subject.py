@@ -171,7 +171,7 @@ def rival(reader: Reader, mark: Mark) -> str:
     if first is None or first.kind != "partner":
         return ""
     gap = reader.text[mark.item.end : first.start]
-    owned = gap == " " and ITS_TOTAL.match(reader.text, first.end)  # "four times the US total"
+    owned = gap in (" ", " the ") and ITS_TOTAL.match(reader.text, first.end)  # "four times the US total"
     return str(first.value) if owned or AS_MUCH.fullmatch(gap) else ""
 
 

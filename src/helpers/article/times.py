@@ -26,6 +26,11 @@ ENDED = re.compile(
 )
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
+FIGURE = re.compile(
+    r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
+    r" (?:of (?:last year|\d{4}) |\d{4} |a year (?:ago|earlier) )?by\b"
+)
+BY_SO_MUCH = re.compile(r" (?:of last year |\d{4} )?by (?:a |mere |about |only |some |just |nearly )*")
 
 
 def has_base(reader: Reader, mark: Mark) -> bool:
@@ -175,6 +180,11 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
     if not reader.language.base_first and fronted(reader, mark):
         sides = sides[::-1]
+    last = mark.left[-1] if mark.left else None
+    led = last is not None and last.kind == "time" and clauses.exceeded(reader, last)
+    if led and last and BY_SO_MUCH.fullmatch(reader.text[last.end : mark.item.start]):  # "beat February by 10.5%"
+        reader.taken.add(id(last))
+        return last
     for side in sides:
         for item in bases(reader, side):
             if id(item) not in reader.taken:
