@@ -15,7 +15,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from helpers import paths
-from helpers.kernels import engine, provisioner, server, template
+from helpers.kernels import engine, provisioner, server, supply, template
 
 pytestmark = pytest.mark.skipif(not template.can_fork(), reason="this system cannot fork kernels")
 
@@ -73,6 +73,41 @@ def test_outputs_are_those_of_a_stock_kernel(forks, name):
     forked, stock = [[cell.get("outputs") for cell in way.cells] for way in ways]
     assert forked == stock
     assert sum(map(bool, forked)) > 3
+
+
+FORKED = """
+import sys
+from helpers.kernels.begun import Fork
+from helpers.kernels.supply import Way, kernels
+
+with kernels(Way(jobs=1)) as given:
+    import papermill
+
+    from helpers.kernels.engine import ENGINE
+
+    assert isinstance(given["template"].current().process, Fork)
+    print(given["template"].pid)
+    ways = [
+        papermill.execute_notebook(
+            sys.argv[1], None, {"period": "2025-06"}, engine_name=ENGINE, progress_bar=False, **way
+        )
+        for way in (given, {"cold": True})
+    ]
+forked, stock = [[cell.get("outputs") for cell in way.cells] for way in ways]
+assert forked == stock and sum(map(bool, forked)) > 3
+"""
+
+
+def test_the_template_of_the_command_is_a_fork_and_ends_with_it():
+    path = paths.NOTEBOOKS / "03_show_exports.ipynb"
+    done = subprocess.run([sys.executable, "-c", FORKED, path], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
+    assert gone(done.stdout.strip())
+
+
+def test_a_process_that_did_other_things_starts_its_template_anew():
+    with supply.kernels(supply.Way(jobs=1)) as given:
+        assert isinstance(given["template"].processes[0].process, subprocess.Popen)
 
 
 def test_random_numbers_and_processes_differ_from_kernel_to_kernel(forks):

@@ -77,8 +77,6 @@ def preload() -> None:
     Raises:
         RuntimeError: an import started a thread that would not survive a fork.
     """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"  # no BLAS threads before the fork
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # a tenth of a second in every kernel; nobody debugs a report
     for name in PRELOAD:
         importlib.import_module(name)
@@ -223,17 +221,17 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def main() -> None:
-    """Import, then serve at the socket named on the command line."""
+def main(path: str) -> None:
+    """Import, then serve at a socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     preload()
     gc.collect()
     gc.freeze()  # a collection in a fork would copy every page
-    server = Server(sys.argv[1])
-    print("ready", flush=True)
+    server = Server(path)
+    os.write(1, b"ready\n")
     server.serve()
     os._exit(0)  # nothing of this process needs tidying, and extension modules would complain of what was frozen
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

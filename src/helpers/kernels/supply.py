@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers import answers
-from helpers.kernels.template import Template, can_fork, shared
+from helpers.kernels.server import threads
+from helpers.kernels.template import LEAN, Template, can_fork, shared
 from helpers.logs import of_run
 
-# allocators that keep less for later; read when this process imports pyarrow, and by the processes that it starts
-LEAN = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
+BASE = ("papermill", "helpers.runs")  # what the driver imports; most of it the kernels need as well
 
 
 @dataclass(frozen=True)
@@ -37,5 +39,13 @@ def kernels(way: Way) -> Iterator[dict]:
         elif way.cold or not can_fork():
             yield {"cold": True, "said": said, "seconds": way.seconds}
         else:
-            with Template(said) as template:
+            with Template(said, forked=_ready_to_fork()) as template:
                 yield {"template": template, "seconds": way.seconds}
+
+
+def _ready_to_fork() -> bool:
+    """Import what the driver needs; whether this process then is as good as a new one, so that kernels may be of it."""
+    new = "pandas" not in sys.modules
+    for name in BASE:
+        importlib.import_module(name)
+    return new and not threads()

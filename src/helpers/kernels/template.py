@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from helpers import answers, paths
+from helpers.kernels.begun import Fork
 
+# allocators that keep less for later, and no BLAS threads before a fork; read when numpy and pyarrow are imported
+LEAN = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"} | dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+)
 PACKAGE = Path(__file__).resolve().parents[1]
 PATIENCE_S = 10.0  # within which a template ends once its lease has
 
@@ -39,16 +44,20 @@ def signature() -> tuple:
 class _Process:
     """One template process and its socket."""
 
-    def __init__(self, said: IO[str] | None) -> None:
+    def __init__(self, said: IO[str] | None, forked: bool = False) -> None:
         self.signature = signature()
         self.folder = tempfile.TemporaryDirectory(prefix="lodestone-")
         self.path = f"{self.folder.name}/kernels"
-        run = [sys.executable, "-m", "helpers.kernels.server", self.path]
-        env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), *_python_path()]))}
         # its standard input is the lease: it closes when this process ends, in whatever way
-        self.process = subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=env)
+        self.process = Fork(self.path, said) if forked else self._started(said)
         self.ready = False
         self.lock = threading.Lock()
+
+    def _started(self, said: IO[str] | None) -> subprocess.Popen:
+        run = [sys.executable, "-m", "helpers.kernels.server", self.path]
+        python_path = filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])
+        env = os.environ | LEAN | {"PYTHONPATH": os.pathsep.join(python_path)}
+        return subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=env)
 
     def wait(self) -> None:
         """Wait until it has imported.
@@ -66,16 +75,16 @@ class _Process:
     def close(self) -> None:
         if not self.ready:
             self.process.kill()  # it still imports, and has no kernels
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()  # the end of the lease
         try:
-            self.process.communicate(timeout=PATIENCE_S)  # closes its standard input: the end of the lease
+            self.process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
+        self.process.stdout.close()
         self.folder.cleanup()
-
-
-def _python_path() -> list[str]:
-    return os.environ.get("PYTHONPATH", "").split(os.pathsep)
 
 
 class Template:
@@ -85,15 +94,17 @@ class Template:
 
     Args:
         said: where the standard error of the template and of its kernels goes; None for that of this process.
+        forked: make it a fork of this process, which must have no other thread and be fit for every notebook; what
+            both have imported is then held and worked out once.
 
     Raises:
         RuntimeError: a kernel is asked for after the end, or the template cannot import.
     """
 
-    def __init__(self, said: IO[str] | None = None) -> None:
+    def __init__(self, said: IO[str] | None = None, forked: bool = False) -> None:
         self.lock = threading.Lock()
         self.said = said
-        self.processes = [_Process(said)]
+        self.processes = [_Process(said, forked)]
 
     def __enter__(self) -> Template:
         return self
