@@ -59,7 +59,10 @@ def plot_series(
         wanted = [
             p for p in dict.fromkeys([*first, *([known.idxmax(), known.idxmin()] if len(known) else [])]) if p in known
         ]
-        spots = [(list(table["period"]).index(p), known[p], _figure(known[p], known.max(), unit)) for p in wanted]
+        spots = [
+            (float(list(table["period"]).index(p)), float(known[p]), _figure(known[p], known.max(), unit))
+            for p in wanted
+        ]
         lay_out(figure)
         solid = [bar.get_window_extent() for bar in ax.patches]
         spots_up = [(x, y, words, 1) for x, y, words in spots]
