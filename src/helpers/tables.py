@@ -270,14 +270,11 @@ def unit_values(month: Month) -> Table | Said:
         return month.claims.say(text(words, period=periods.words(month.period)))
     rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
     rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
-    digits = pd.Series([decided(row.low, row.high, 2) for row in rows.itertuples()], index=rows.index)
-    alike = digits.groupby(rows["found"]).transform(lambda all_of: all_of.mode().iloc[0])
-    digits = alike.where(rows["found"] == "value ÷ mass", digits)  # a printed one keeps the digits that were printed
     shown = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            UNIT_VALUE: [number(row.value, int(digits)) for row, digits in zip(rows.itertuples(), digits, strict=True)],
+            UNIT_VALUE: [number(row.value, decided(row.low, row.high, 2)) for row in rows.itertuples()],
             "found": rows["found"],
         }
     )
