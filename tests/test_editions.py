@@ -42,7 +42,7 @@ def test_the_front_page_says_what_the_month_brought(world):
         "jumped to 3,188 t, 2.6 times as much as in May (+157.5%) but 38.1% less than in June 2024",
         "By mass, Germany came first and the United States second among single destinations in June 2025",
         "22,319 t, 18.9% less than in January–June 2024",
-        "No figure for Germany bears a date up to 21 July 2025",
+        "No source dated up to 21 July 2025 gives a figure for Germany",
     ):
         assert words in text
     assert "764" not in text

@@ -111,7 +111,9 @@ def test_what_was_quoted_names_its_publisher(told):
         for name, said in one.pieces.items():
             for claim in said.pieces:
                 if getattr(claim, "quoted", "") and name not in ("headline",):
-                    assert claim.quoted in one.plain[name], (one.month.period, name, claim.key)
+                    flat = claim.quoted.replace(" (", ", ").replace(")", "")  # no brackets within brackets
+                    wanted = flat if one.lang == "en" else claim.quoted
+                    assert wanted in one.plain[name], (one.month.period, name, claim.key)
 
 
 def test_what_changed_between_two_editions_is_said():

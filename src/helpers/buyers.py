@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers import charts, figures, measures, periods, reference, structure, titles
 from helpers.charts import Chart
+from helpers.charts.places import NARROW_MONTHS
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.phrases import capital, day_of, flow_words, listed, who_words
@@ -177,8 +178,8 @@ def places(month: Month) -> Chart | Said:
         months_claim = month.count("places.months", len(months), "months looked at")
         return month.claims.say(
             text(
-                "In {months} months the figures alone prove {count} places, too few to draw how they moved: what no "
-                "source gives by partner could hide a larger one.",
+                "Of the places in {months} months the figures alone prove {count}, too few to draw how they moved: "
+                "what no source gives by partner could hide a larger one.",
                 months=months_claim,
                 count=count,
             )
@@ -199,12 +200,17 @@ def places(month: Month) -> Chart | Said:
         subtitle=f"{goods(month)}, places of partners by {quantity}, single countries; the first on top.",
         footer=month.source_words(),
         focus=_name(month.focus),
-        notes=["Ties share the better place. A place below the fifteenth is not drawn"],
+        notes=["Ties share the better place. A place below the fifteenth is not drawn", *_narrow(months)],
     )
     return replace(chart, title_page=said.page)
 
 
 # --- shares by month -------------------------------------------------------------------------------------------------
+
+
+def _narrow(months: list[str]) -> list[str]:
+    """What a narrow page leaves out."""
+    return ["A narrow page shows the last twelve months"] if len(months) > NARROW_MONTHS else []
 
 
 def heat(month: Month) -> Chart | Said:
@@ -230,8 +236,9 @@ def heat(month: Month) -> Chart | Said:
         table.reset_index(drop=True),
         key="shares",
         title=said.plain,
-        subtitle=f"{goods(month)}, share of the total {quantity} in percent by month. On a narrow page the last year.",
+        subtitle=f"{goods(month)}, share of the total {quantity} in percent by month.",
         footer=month.source_words(),
+        notes=_narrow(months),
     )
     return replace(chart, title_page=said.page)
 

@@ -23,9 +23,10 @@ def arrived(month: Month, records: list[dict]) -> Text:
 
 def known(month: Month) -> Text:
     """How many observations of the product are known as of the vintage, and how many corrections took out."""
+    verb = "is" if len(month.set_aside) == 1 else "are"
     return text(
         "Of {product}, {observations} observations are known as of {day}; "
-        "{aside} more are set aside by the list of known errors.",
+        "{aside} more " + verb + " set aside by the list of known errors.",
         product=month.product.noun,
         observations=month.count(
             "observations", len(month.observations), "observations of the product as of the vintage"

@@ -88,8 +88,9 @@ class Card:
     def page(self) -> str:
         """The card as a list item."""
         notes = "".join(f'<p class="note">{note.page}</p>' for note in self.notes)
+        look = "figure long" if len(self.figure.plain) > 14 else "figure"  # 254.5 million US dollars
         return (
-            f'<li><p class="name">{html.escape(self.name)}</p><p class="figure">{self.figure.page}</p>{notes}'
+            f'<li><p class="name">{html.escape(self.name)}</p><p class="{look}">{self.figure.page}</p>{notes}'
             f"{spark(self.path.values, self.heard) if self.path else ''}</li>"
         )
 

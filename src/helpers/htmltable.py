@@ -25,6 +25,7 @@ UNITS = {
 }
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
+AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
 
@@ -51,7 +52,8 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     if table.empty:
         return f'<p class="none">{html.escape(caption)}: none.</p>'
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
-    kinds = ["", *(' class="number"' if kind else "" for kind in numeric[1:])]  # the first column names the rows
+    amounts = [kind or _amounts(table[name]) for name, kind in zip(table.columns, numeric, strict=True)]
+    kinds = ["", *(' class="number"' if kind else "" for kind in amounts[1:])]  # the first column names the rows
     names = [heading(str(name)) for name in table.columns]
     decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
@@ -60,7 +62,11 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     head = "".join(f'<th scope="col"{kind}>{unbroken(name)}</th>' for name, kind in zip(names, kinds, strict=True))
     body = []
     for row in table.itertuples(index=False):
-        (first, _), *others = [_cell(value, places) for value, places in zip(row, decimals, strict=True)]
+        shown = [_cell(value, places) for value, places in zip(row, decimals, strict=True)]
+        (first, _), *others = [
+            (words, f' class="number{" empty" if "empty" in kind else ""}"' if amount else kind)
+            for (words, kind), amount in zip(shown, amounts, strict=True)
+        ]
         cells = "".join(
             f"<td{kind}{label}>{words}</td>" for (words, kind), label in zip(others, labels[1:], strict=True)
         )
@@ -98,9 +104,18 @@ def unbroken(words: str) -> str:
 
 
 def _decimals(column: pd.Series) -> int:
-    """Decimals of a column of numbers: none for places and counts, two where no number reaches two."""
-    known = column.dropna()
-    return 0 if (known % 1 == 0).all() else 1 if known.abs().max() >= 2 else 2
+    """Decimals of a column of numbers: none for places, counts and hundreds, two where no number reaches two."""
+    known = column.dropna().abs()
+    least = known[known > 0].min() if (known > 0).any() else 0
+    return 0 if (known % 1 == 0).all() or (known.max() >= 1000 and least >= 100) else 1 if known.max() >= 2 else 2
+
+
+def _amounts(column: pd.Series) -> bool:
+    """Whether a column of texts holds amounts alone, such as 353 t or 0.986: they stand to the right, codes do not."""
+    texts = column.astype(str)
+    known = texts[~texts.isin(["", "–", "unknown"])]
+    marked = known.str.contains(r"[.\u00a0]").any() or any(str(column.name).endswith(f"_{unit}") for unit in UNITS)
+    return bool(len(known) and marked and known.str.fullmatch(AMOUNT).all())
 
 
 def _cell(value: object, decimals: int) -> tuple[str, str]:

@@ -195,7 +195,7 @@ class Month:
             return claim
         # the printed change is finer than the rounded levels: both numbers of a sentence come from it
         value, low, high = (1 + end / 100 for end in (change.value, change.low, change.high))
-        how = f"1 + {change.text} ÷ 100%"
+        how = f"1 + ({change.text}) ÷ 100%"
         found = Measured(value, low, high, "times", change.rows, how)
         return self.claims.add(_key(key), found, period=period, base=base)
 

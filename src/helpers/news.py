@@ -43,7 +43,7 @@ def scored(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg") -> pd
         size = row.value / now["value"].max()
         parts = {
             "surprise": _surprise(row.value, past),
-            "rank_change": _rank_change(row, before),
+            "rank_change": 0.0 if periods.month_number(period) % 12 < 3 else _rank_change(row, before),
             "turning_point": float(_turned([row.value, *past[:4]])),
             "record": float(len(past) >= YEAR // 2 and (row.value > max(past) or row.value < min(past))),
         }
@@ -67,7 +67,7 @@ def _surprise(value: float, past: list[float]) -> float:
 
 
 def _rank_change(row, before: pd.DataFrame) -> float:
-    """Places gained or lost since the month before, where both places are certain."""
+    """Places gained or lost since the month before, where both are certain; January to March are not asked."""
     if row.partner not in before.index or row.rank_best != row.rank_worst:
         return 0.0
     then = before.loc[row.partner]

@@ -45,6 +45,12 @@ FILES = {
 }
 
 
+TEXT = {  # on the front page, and in a chapter
+    True: "generated from the figures by notebook 08",
+    False: "explanations by the authors; sentences with a number generated from the figures",
+}
+
+
 def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month: Month) -> None:
     """Write the pages of an edition, its picture, data package, citation and summary.
 
@@ -81,7 +87,7 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
         notebooks[name],
         kicker=_kicker(about.month),
         nav=_nav(about, notebooks, href(name)),
-        footer="" if front else _footer(about),  # the front page ends with the whole run record
+        footer="" if front else _footer(about, front),  # the front page ends with the whole run record
         simulated=about.month.simulated,
         front=front,
         extra=extra,
@@ -99,12 +105,12 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
     headline = render.plain_words(render.headline_of(told))
     title, tag = translation.title(month), languages.TAGS.get(lang, lang)
     goods = reference.product_name(month.product.name, lang)
-    where = about.address(page)
+    where, as_of = about.address(page), languages.headings(lang)["as_of"]
     report = {"@id": where, "url": where, "name": title, "headline": headline, "inLanguage": tag}
     head = metadata.head(about, page, headline, headline, lang) + _alternates(about)
     return render.page(
         told,
-        kicker=f"{goods} · {periods.words(month.period, lang)} · {periods.day_words(month.vintage, lang)}",
+        kicker=f"{goods} · {periods.words(month.period, lang)} · {as_of}{periods.day_words(month.vintage, lang)}",
         nav=_nav(about, notebooks, page),
         footer=_footer(about),
         simulated=month.simulated,
@@ -169,10 +175,10 @@ def _turn(notebooks: dict[str, NotebookNode], name: str) -> list[dict]:
     spot = chapters.index(name)
     found = []
     if spot:
-        found.append({"rel": "prev", "href": href(chapters[spot - 1]), "words": f"← {label(chapters[spot - 1])}"})
+        found.append({"rel": "prev", "href": href(chapters[spot - 1]), "words": f"←\u00a0{label(chapters[spot - 1])}"})
     if spot + 1 < len(chapters):
         after = chapters[spot + 1]
-        found.append({"rel": "next", "href": href(after), "words": f"{render.title_of(notebooks[after])} →"})
+        found.append({"rel": "next", "href": href(after), "words": f"{label(after)}\u00a0→"})
     return found
 
 
@@ -248,13 +254,13 @@ def _size(path: Path) -> str:
     return f"{size / 1024:,.0f} kB" if size >= 1024 else f"{size} bytes"
 
 
-def _run(about: About) -> dict[str, str]:
-    """The run record in words."""
+def _run(about: About, front: bool = True) -> dict[str, str]:
+    """The run record in words, of the front page or of a chapter."""
     record = about.record
     commit = record["code"]["commit"][:12] + ("" if record["code"]["clean"] else ", with local changes")
     packages = ", ".join(f"{name} {version}" for name, version in record["packages"].items())
     return {
-        "Text": "generated from the figures by notebook 08; every underlined number leads to its formula and sources",
+        "Text": f"{TEXT[front]}; every underlined number leads to its formula and sources",
         "†": "quoted from the publisher named, not computed here",
         "Status": record["status"],
         "Parameters": ", ".join(f"{name} {value}" for name, value in record["parameters"].items()),
@@ -279,9 +285,9 @@ def _inputs(record: dict) -> str:
     return table_page(pd.DataFrame(rows, columns=["file", "rows in", "kept", "sha256"]), "Files that went in")
 
 
-def _footer(about: About) -> str:
+def _footer(about: About, front: bool = True) -> str:
     """The end of every page: status, how the text was made, where the record lies."""
-    rows = _run(about)
+    rows = _run(about, front)
     wanted = {name: rows[name] for name in ("Text", "†", "Status", "Made", "Code")}
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in wanted.items())
     links = " · ".join(f'<a href="{name}">{name}</a>' for name in FILES)

@@ -37,7 +37,10 @@ def day_of(month: Month) -> str:
 
 def attributed(claim: Claim) -> Text:
     """Attribution of a quoted number."""
-    return text(" (as printed by {publisher})", publisher=claim.quoted) if claim and claim.quoted else Text()
+    if not claim or not claim.quoted:
+        return Text()
+    publisher = claim.quoted.replace(" (", ", ").replace(")", "")  # no brackets within brackets
+    return text(" (as printed by {publisher})", publisher=publisher)
 
 
 def listed(items: list[Text]) -> Text:

@@ -172,7 +172,8 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
     alike = not gaps(month).empty
     said = month.claims.say(
         text(
-            "{ours} and {theirs} on the same trade: " + ("spans that both cover" if alike else "no span in common"),
+            "{ours} and {theirs} recorded this trade over "
+            + ("some spans of months in common" if alike else "different spans of months"),
             ours=ours,
             theirs=who_words(scope.reporter),
         )
@@ -186,7 +187,7 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
         "Net mass in t a month, mean of each span known.",
         footer=month.source_words() + f" {theirs}: its own records, as quoted by the press.",
         notes=[
-            f"Solid: recorded by {ours}; dashed: recorded by {theirs}",
+            f"Solid: recorded by {ours}; dashed: recorded by {who_words(scope.reporter)}",
             "A line covers the months that its figure covers; a dot is a single month",
         ],
     )
@@ -201,8 +202,8 @@ def sides_seen(month: Month) -> Text:
     known = [scope for scope in listed if len(panel_of(month, scope))]
     close = [scope for scope in known if scope.same]
     return text(
-        "Other sides listed: {listed}, of which {known} have a figure as of the vintage and {close} a code that means "
-        "close to the same goods.",
+        "Other sides listed: {listed}. As of the vintage {known} of them have a figure; {close} of these figures are "
+        "kept under a code that covers nearly the same goods.",
         listed=month.count("mirror.sides", len(listed), "lines of mirrors.csv for the product"),
         known=month.count("mirror.known", len(known), "other sides with a figure as of the vintage"),
         close=month.count("mirror.close", len(close), "of these, codes marked as close in mirrors.csv"),

@@ -9,6 +9,9 @@ from helpers.numbers import decided, number
 from helpers.prices import UNIT_VALUE
 from helpers.trace import Said, text
 
+STATUS = {"ok": "kept", "warn": "kept, with a warning", "refuse": "refused"}
+SOURCE = {"gacc": "customs portal"}
+
 
 def arrived(month: Month) -> list[dict]:
     """Records of the files that the month was read from, and of every file that was refused."""
@@ -18,7 +21,8 @@ def arrived(month: Month) -> list[dict]:
 def files(month: Month) -> Table:
     """The month's raw files with their rows: in = kept + set aside; and those refused."""
     rows = [
-        {name: record[name] for name in ("file", "status", "rows_in", "rows_kept", "rows_set_aside")}
+        {"file": record["file"], "status": STATUS[record["status"]]}
+        | {name: record[name] for name in ("rows_in", "rows_kept", "rows_set_aside")}
         | {f"set_aside_{name}": sums[0] - sums[1] for name, sums in record["sums"].items()}
         for record in arrived(month)
     ]
@@ -58,6 +62,7 @@ def coverage(month: Month) -> Table:
     ).reset_index()
     for name, end in (("months", "last"), ("vintages", "newest")):
         table[name] = table[name] + " to " + table.pop(end)
+    table["source"] = table["source"].replace(SOURCE)
     return Table(table, "What is known of the product as of the vintage")
 
 
@@ -71,24 +76,26 @@ def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> 
     largest = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:partners]
     table = counts.loc[largest].astype(str).replace("0", "–").reset_index()
     table["partner"] = [reference.partner_name(name) for name in table["partner"]]
-    table.columns = ["partner", *(f"{periods.short(name)} {name[:4]}" for name in wanted)]  # narrower than 2025-06
+    # narrower than 2025-06; a wide blank, because May 2025 is no date that must stay on one line here
+    table.columns = ["partner", *(f"{periods.short(name)}\u2002{name[:4]}" for name in wanted)]
     rest = f"; {len(counts) - partners} partners with fewer are left out" if len(counts) > partners else ""
-    return Table(table, f"Figures known by partner and month; a dash is none, which is not zero{rest}")
+    what = f"Figures known by partner in the last {months} months"
+    return Table(table, f"{what}; a dash is none, which is not zero{rest}")
 
 
 def set_aside(month: Month) -> Table:
     """Figures of the product that corrections.yml sets aside, with the reason."""
-    rows = month.set_aside
+    rows = month.set_aside.sort_values(["period_first", "period_last", "partner"])
     table = pd.DataFrame(
         {
-            "period": _period(rows),
+            "period": [periods.words(name) for name in _period(rows)],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
             "publisher": rows["publisher"],
             "reason": rows["reason"],
         }
     )
-    return Table(table.sort_values(["period", "partner"]), "Set aside, with the reason")
+    return Table(table, "Set aside, with the reason")
 
 
 def _period(rows: pd.DataFrame) -> list[str]:
@@ -110,7 +117,7 @@ def figure(value: float, measure: str) -> str:
         decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
         return f"{number(tonnes, decimals)}\u00a0t"
     unit = measure.partition("_")[2].replace("value_", "").upper()
-    return f"{number(value, 0 if value % 1 == 0 else 2)}\u00a0{unit}"
+    return f"{number(value, 0 if value % 1 == 0 or abs(value) >= 1000 else 2)}\u00a0{unit}"
 
 
 def printed(month: Month, most: int = 60) -> Table:
@@ -194,7 +201,7 @@ def conflicts(month: Month) -> Table:
     rows = month.conflicts
     table = pd.DataFrame(
         {
-            "period": rows["period"],
+            "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
             "holds": [figure(row.kept, row.measure) for row in rows.itertuples()],
@@ -214,17 +221,19 @@ def panel(month: Month, most: int = 40) -> Table:
             "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
             "at_least": [figure(row.low, row.measure) for row in rows.itertuples()],
             "at_most": [figure(row.high, row.measure) for row in rows.itertuples()],
-            "source": rows["source"],
+            "source": rows["source"].replace(SOURCE),
             "vintage": rows["vintage"],
             "publishers_agreeing": rows["n_publishers"],
         }
     )
+    table = table if (rows["source"] == "press").any() else table.drop(columns="publishers_agreeing")
     return _cut(table, f"What holds for {periods.words(month.period)}", most)
 
 
 def destinations(month: Month, most: int = 20) -> Table:
     """The largest partners of the month with share and the places that are possible."""
-    rows = month.destinations.head(most)
+    known = month.destinations[month.destinations["value"] > 0]
+    rows = known.head(most)
     places = [
         f"{int(row.rank_best)}" if row.rank_best == row.rank_worst
         else f"{int(row.rank_best)} or lower" if pd.isna(row.rank_worst)
@@ -241,7 +250,7 @@ def destinations(month: Month, most: int = 20) -> Table:
             "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
         }
     )
-    more = len(month.destinations) - len(rows)
+    more = len(known) - len(rows)
     rest = f"; {more} smaller ones are in data.csv" if more else ""
     return Table(table, f"Partners known for {periods.words(month.period)}{rest}")
 
@@ -269,4 +278,4 @@ def unit_values(month: Month) -> Table | Said:
             "found": rows["found"],
         }
     )
-    return Table(shown.head(20), "Unit values of other periods and of the total, newest first, at most twenty")
+    return _cut(shown, "Unit values of other periods and of the total, newest first", 20)

@@ -199,7 +199,10 @@ def heat(month: Month, shares: pd.DataFrame) -> Text:
     share = month.share(first)
     who = capital(who_words(first))
     if not share:
-        return text("{who} has the largest part over the months shown", who=who)
+        return text("{who} has the largest share over the months shown", who=who)
+    rest = month.not_itemised()
+    known = " known" if rest and rest.value > share.value else ""  # what no source names could be one larger partner
+    period = periods.words(month.period)
     return text(
-        "{who} has the largest part, {share} in {period}", who=who, share=share, period=periods.words(month.period)
+        "{who} has the largest share{known}, {share} in {period}", who=who, known=known, share=share, period=period
     )

@@ -131,7 +131,10 @@ class Trace:
         lines = [unbroken(what)]
         lines += [mark + unbroken(claim.how)] if mark or not what.startswith(claim.how) else []  # nothing is said twice
         if claim.unit != "rank" and claim.unit:
-            lines.append(f"interval: {html.escape(between(claim))}")
+            words = between(claim)
+            lines += [f"{'interval' if ' to ' in words else 'before rounding'}: {html.escape(words)}"] * (
+                words != claim.text
+            )
         lines += [unbroken(_spoken(claim.note))] if claim.note else []
         return (
             f'<tr id="trace-{claim.key}"><th scope="row"><a href="#use-{claim.key}">{html.escape(claim.text)}</a></th>'
@@ -221,6 +224,7 @@ WORDS = {
     "hhi_most": "concentration index (HHI), most",
     "top": "share of the largest partners",
 }
+BY = {"net_mass_kg": ", by mass", "value_usd": ", by value in US dollars", "value_cny": ", by value in yuan"}
 COUNTS = {
     "rest.share": "part of the world total that no source gives by partner",
     "known.partners": "partners with a figure",
@@ -284,15 +288,18 @@ def _what(claim: Claim) -> str:
     """A claim's subject in words: partner, kind of number, period, base."""
     first, *others = claim.key.split(".")
     partner = reference.partner_name(first.upper())
+    measure = next((BY[word] for word in others if word in BY), "")
+    others = [word for word in others if word not in BY and not (measure and word == "before")]
     kind = next((WORDS[word] for word in reversed(others) if word in WORDS and word != "share"), "")
     kind = kind or next((WORDS[word] for word in others if word in WORDS), "")
     what = (
-        f"{partner}: {kind}"
+        f"{partner}: {kind}{measure}"
         if kind and partner != first.upper()
         else COUNTS.get(claim.key, claim.key.replace(".", " "))
     )
     base = f", against {_base_words(claim.base)}" if claim.base else ""
-    return f"{what}, {periods.words(claim.period)}{base}"
+    of_month = "" if claim.key in COUNTS and not claim.unit else f", {periods.words(claim.period)}"  # a mere count
+    return f"{what}{of_month}{base}"
 
 
 def _spoken(note: str) -> str:
@@ -310,15 +317,20 @@ def _base_words(base: str) -> str:
         return base
 
 
+UNITS = {"log": "log points", "points": "percentage points"}
+
+
 def between(claim: Claim) -> str:
     """The interval of a claim in words."""
     if claim.unit == "rank" or not claim:
         return claim.text
-    scale, unit = (1000, "t") if claim.unit == "kg" else (1, claim.unit)
+    scale, unit = (1000, "t") if claim.unit == "kg" else (1, UNITS.get(claim.unit, claim.unit))
     sign = unit == "%" and not (claim.key.endswith(("share", "fraction")) or ".top." in claim.key)
     width = (claim.high - claim.low) / scale
     decimals = 0 if width >= 20 else 1 if width >= 0.2 else 2 if width >= 0.02 else 3
     ends = [number(end / scale, decimals, sign=sign) for end in (claim.low, claim.high)]
     if ends[0] == ends[1]:
-        return f"{ends[0]} {unit}".replace(" %", "%")
+        middle = claim.value / scale
+        fewest = next(n for n in range(decimals + 1) if n == decimals or round(middle, n) == round(middle, decimals))
+        return f"{number(middle, fewest, sign=sign)} {unit}".replace(" %", "%")
     return f"{ends[0]} to {ends[1]} {unit}".replace(" %", "%")

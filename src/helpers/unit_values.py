@@ -102,7 +102,7 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
         title=said.plain,
         subtitle=f"{reference.partner_name(month.product.reporter)}'s {exports} of {month.product.noun} in "
         f"{periods.words(month.period)}, unit value in USD per kg, ratio scale. {len(table)} of {len(mine)} {kind}s "
-        "with value and mass, largest value first.",
+        "with value and mass, the largest trade by value first.",
         footer=month.source_words(),
         notes=notes if table["range_low"].notna().any() else ["Too few months are known to give any partner a range"],
     )

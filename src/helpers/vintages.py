@@ -60,13 +60,16 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
         vintage=found["vintage"].mask(press, "printed later"),
     )
     table = revisions.summary(merged)
-    table["source"] = table["source"].replace("gacc", "customs portal")
+    table["source"] = table["source"].replace(tables.SOURCE)
     table["measure"] = table["measure"].map(heading)
     before, after = table.pop("vintage_before"), table.pop("vintage")
     table.insert(2, "vintages", (before + " to " + after).where(before != after, after))
     for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
         table[name] = [number(value, 2) for value in table[name]]
-    return Table(table, "Revisions; the means count an unchanged figure as zero")
+    caption = "Revisions; the means count an unchanged figure as zero"
+    if table["source"].nunique() == 1:
+        caption = f"Revisions, source {table.pop('source').iloc[0]}; the means count an unchanged figure as zero"
+    return Table(table, caption)
 
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
@@ -139,13 +142,13 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
     ]
     table = pd.DataFrame(
         {
-            "period": spans,
+            "period": [periods.words(name) for name in spans],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "regime": rows["regime"],
             "province": rows["province"],
             "before": [tables.figure(row.before, row.measure) for row in rows.itertuples()],
             "now": [tables.figure(row.now, row.measure) for row in rows.itertuples()],
-            "revision_pct": rows["revision_pct"].round(1),
+            "revision_pct": rows["revision_pct"],
             "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
     )
@@ -221,7 +224,9 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     """Figures that are not as the previous edition had them: revised and gone before finer and new."""
     order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
     rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
-    rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False]).head(MOST)
+    rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False])
+    more = f"; {len(rows) - MOST} more are left out" if len(rows) > MOST else ""
+    rows = rows.head(MOST)
     if rows.empty or not edition_before(month):
         return month.claims.say(text("There is nothing to set against an earlier edition."))
     table = pd.DataFrame(
@@ -232,11 +237,12 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
                 "" if pd.isna(row.before) else tables.figure(row.before, row.measure) for row in rows.itertuples()
             ],
             "now": ["" if pd.isna(row.now) else tables.figure(row.now, row.measure) for row in rows.itertuples()],
-            "change_pct": rows["change_pct"].round(1),
+            "change_pct": rows["change_pct"],
             "what": rows["state"],
         }
     )
-    return Table(table, "What changed since the previous edition, revised figures first, at most twenty")
+    caption = "What changed since the previous edition, revised figures first, the largest percentage on top"
+    return Table(table, f"{caption}{more}")
 
 
 def news_seen(month: Month, found: pd.DataFrame) -> Text:

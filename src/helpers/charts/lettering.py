@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers.charts.palette import PALETTE
 
@@ -29,6 +30,7 @@ def labels(
     nudge: bool = True,
     strong: bool = True,
     beside: bool = False,
+    covered: Iterable[Bbox] = (),
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
 
@@ -40,12 +42,14 @@ def labels(
         nudge: whether a label may stand beside its mark instead of right above or below it.
         strong: whether the first is in bold.
         beside: whether a label rather stands to the right, as where a line passes through its mark.
+        covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
+    solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
         places = [(16, 3 * side), *places] if beside else places
@@ -64,7 +68,7 @@ def labels(
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
-            covers = any(box.overlaps(other) for other in taken) or any(
+            covers = any(box.overlaps(other) for other in [*taken, *(solid if number or not strong else [])]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
             if inside and not covers:

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
+from matplotlib.transforms import Bbox
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import end_labels, labels
+from helpers.charts.lettering import end_labels, labels, lay_out
 from helpers.charts.marks import amount, bars, change_marks, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
@@ -58,11 +59,22 @@ def plot_series(
         wanted = [
             p for p in dict.fromkeys([*first, *([known.idxmax(), known.idxmin()] if len(known) else [])]) if p in known
         ]
-        spots = [(list(table["period"]).index(p), known[p], amount(known[p], known.max())) for p in wanted]
-        labels(figure, ax, [(x, y, words, 1) for x, y, words in spots], nudge=False, strong=focus in known)
+        spots = [
+            (float(list(table["period"]).index(p)), float(known[p]), _figure(known[p], known.max(), unit))
+            for p in wanted
+        ]
+        lay_out(figure)
+        solid = [bar.get_window_extent() for bar in ax.patches]
+        spots_up = [(x, y, words, 1) for x, y, words in spots]
+        labels(figure, ax, spots_up, nudge=False, strong=focus in known, covered=solid)
 
     alt = _series_alt(table, unit, focus, subtitle)
     return Chart(key, title, subtitle, footer, alt, table, draw, notes)
+
+
+def _figure(value: float, largest: float, unit: str) -> str:
+    """A figure of a bar; of a percentage one decimal is enough where the largest has one."""
+    return number(value, 1) if unit == "%" and largest >= 1 else amount(value, largest)
 
 
 def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, focus: str) -> Chart:
@@ -131,14 +143,10 @@ def plot_years(
         ax.axhline(0, color=FAINT["axis"], lw=0.9)
         ax.spines["bottom"].set_visible(False)
         end_labels(figure, ax, ends, 14, strong=ends[0][2] if now else "")
-        labels(
-            figure,
-            ax,
-            before,
-            [(table["month"][row], value) for (row, _), value in values.items()],
-            strong=False,
-            beside=True,
-        )
+        lay_out(figure)
+        ground = Bbox([ax.transData.transform((0.5, 0)), ax.transData.transform((12.9, 0))]).padded(1)
+        marks = [(table["month"][row], value) for (row, _), value in values.items()]
+        labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground])
 
     largest = table[years].max().max()
     parts = []
@@ -182,9 +190,9 @@ def _series_alt(table: pd.DataFrame, unit: str, focus: str, subtitle: str) -> st
     top = known.max()
     parts = [f"{periods.words(table['period'].iloc[0])} to {periods.words(table['period'].iloc[-1])}."]
     if focus in known:
-        parts.append(f"{periods.words(focus)}: {amount(known[focus], top)} {unit}.")
+        parts.append(f"{periods.words(focus)}: {_figure(known[focus], top, unit)} {unit}.")
     ends = [
-        f"{amount(value, top)} {unit} in {periods.words(month)}"
+        f"{_figure(value, top, unit)} {unit} in {periods.words(month)}"
         for month, value in known.loc[[known.idxmax(), known.idxmin()]].items()
     ]
     parts.append(f"Highest {ends[0]}, lowest {ends[1]}.")

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import end_labels, nothing
+from helpers.charts.lettering import end_labels, labels, nothing
 from helpers.charts.marks import amount, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 
@@ -58,7 +58,8 @@ def plot_lines(
     marks = list(enumerate(events.itertuples(index=False), start=1)) if events is not None else []
     levels = levels or {}
     more = [f"({n}) {periods.day_words(event.date)}: {event.label}" for n, event in marks]
-    more += ["; ".join(f"{DASHES[line.role].capitalize()}: {line.name}" for line in lines)] if len(lines) > 1 else []
+    dashes = "; ".join(f"{DASHES[line.role]}: {line.name}" for line in lines)
+    more += [dashes[:1].upper() + dashes[1:]] if len(lines) > 1 else []
     more += ["Gaps are months without a figure"] if table[[line.column for line in lines]].isna().any().any() else []
     months = list(table["period"])
 
@@ -74,12 +75,25 @@ def plot_lines(
             return
         for name, level in levels.items():
             ax.axhline(level, color=PALETTE["muted"], lw=0.8, ls=(0, (1, 3)))
-            ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=PALETTE["muted"])
+            ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=FAINT["axis"])
         spots = [_line(ax, table[line.column], line) for line in lines]
         ends = [(x, y, line.name, PALETTE[line.role]) for line, (x, y) in zip(lines, spots, strict=True) if x >= 0]
         end_labels(figure, ax, ends if len(lines) > 1 else [], 14 if narrow else 26)
+        if len(lines) == 1:
+            _told(figure, ax, table[lines[0].column], lines[0])
 
     return Chart(key, title, subtitle, footer, _alt(table, lines, unit, subtitle), table, draw, [*more, *(notes or [])])
+
+
+def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
+    """Figures of the last, the highest and the lowest month of the only line."""
+    known = values.reset_index(drop=True).dropna()
+    months = list(dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()]))
+    ax.plot(months, known[months], ls="none", marker="o", ms=4, color=PALETTE[line.role])
+    spots = [
+        (float(n), float(known[n]), amount(known[n], known.max()), -1 if n == known.idxmin() else 1) for n in months
+    ]
+    labels(figure, ax, spots, [(float(n), value) for n, value in known.items()])
 
 
 def _ground(ax: Axes, values: pd.Series, whole_axis: bool) -> None:

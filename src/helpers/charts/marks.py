@@ -50,7 +50,7 @@ def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) ->
             continue
         level = 1 - level if x - last_x < (2.6 if narrow else 1.2) else 0
         last_x = x
-        ax.axvline(x, color=PALETTE["event"], lw=0.9, ls=":", zorder=0)
+        ax.axvline(x, 0, 1 + 0.085 * level, color=PALETTE["event"], lw=0.9, ls=":", zorder=0, clip_on=False)
         ax.annotate(
             str(n),
             (x, 1.0 + 0.085 * level),
@@ -84,7 +84,8 @@ def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) 
             bar.set(hatch=HATCH, edgecolor=PALETTE["muted"], linewidth=0.8)
     longest = max(table["value"].max() if table["value"].notna().any() else 0.0, 1e-9)
     for position, (value, label) in enumerate(zip(table["value"], words, strict=True)):
-        ax.text((0 if np.isnan(value) else value) + longest * 0.012, position, label, va="center", fontsize=8.5)
+        end = (0 if np.isnan(value) else value, position)
+        ax.annotate(label, end, xytext=(4, 0), textcoords="offset points", va="center", fontsize=8.5)
     # room for the longest label, at about 0.085 inch a letter
     width = 2.1 if narrow else 6.0
     room = min(0.085 * max(map(len, words)), 0.8 * width)
@@ -197,7 +198,7 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
             if np.isnan(height):
                 continue
             face = PALETTE[role] if state == "computed" else "none"
-            marks.append((position + shift, height))
+            marks += [(position + shift, part * height) for part in (0.25, 0.5, 0.75, 1.0)]  # the stem too
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
             ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:

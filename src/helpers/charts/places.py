@@ -44,9 +44,10 @@ def plot_places(
         ax = figure.subplots()
         shown = months[-NARROW_MONTHS:] if narrow else months
         month_axis(ax, shown, narrow)
-        ax.set_ylim(lowest + 0.6, 0.4)
-        step = max(1, round(lowest / 12))
-        ax.yaxis.set_major_locator(FixedLocator([1, *range(1 + step, lowest + 1, step)]))
+        deepest = int(np.nanmax(places[shown].to_numpy())) if places[shown].notna().any().any() else lowest
+        ax.set_ylim(deepest + 0.6, 0.4)
+        step = max(1, round(deepest / 12))
+        ax.yaxis.set_major_locator(FixedLocator([1, *range(1 + step, deepest + 1, step)]))
         ax.grid(visible=False)
         if places[shown].notna().sum().sum() == 0:
             nothing(ax, "No place is proved")

@@ -13,6 +13,7 @@ from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
 STEPS = [step * 10.0**power for power in range(-3, 7) for step in (1, 2, 5)]
+FINE = [step * 10.0**power for power in range(-3, 7) for step in (1, 1.5, 2, 3, 4, 5, 7)]  # where the range is short
 
 
 def plot_unit_values(
@@ -44,9 +45,10 @@ def plot_unit_values(
         seen = pd.concat([table["value"], table["range_low"], table["range_high"]]).dropna()
         low, high = np.log([seen.min() / 1.15, seen.max() * 1.15]) if len(seen) else (0.0, 1.0)
         ticks = [step for step in STEPS if low <= np.log(step) <= high]
+        ticks = ticks if len(ticks) > 3 else [step for step in FINE if low <= np.log(step) <= high]
         ticks = ticks if len(ticks) <= 4 or not narrow else ticks[:: int(np.ceil(len(ticks) / 4))]
         ax.xaxis.set_major_locator(FixedLocator([float(np.log(tick)) for tick in ticks]))
-        ax.set_xticklabels([number(tick, 0 if tick >= 1 else 1 if tick >= 0.1 else 3) for tick in ticks])
+        ax.set_xticklabels([_tick(tick) for tick in ticks])
         ax.set_xlim(low, high)
         _rows(ax, table["partner"], words, narrow)
 
@@ -54,6 +56,11 @@ def plot_unit_values(
     alt = f"Dot chart on a ratio scale. {subtitle} " + ("; ".join(parts) or "No unit value is known") + "."
     height = max(0.6, 0.085 * len(table) + 0.25)
     return Chart(key, title, subtitle, footer, alt, table.drop(columns="role"), draw, notes, height=height)
+
+
+def _tick(value: float) -> str:
+    """A number of the axis with the digits that it has."""
+    return number(value, next(n for n in range(5) if n == 4 or abs(round(value, n) - value) < 1e-9))
 
 
 def plot_parts(

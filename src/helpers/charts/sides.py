@@ -43,9 +43,13 @@ def plot_sides(
                 marks.append(((left + right) / 2, row.value))
             longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
             middle = (longest["first"] + longest["last"]) / 2 - start
-            spots.append((middle, longest["value"], f"{side}: {amount(longest['value'], table['value'].max())}", 1))
+            words = f"{side}: {amount(longest['value'], table['value'].max())}"
+            spots.append((middle, longest["value"], words, 1))
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
+        if len(spots) == 2:  # the lower line bears its name below, so that the two names do not meet
+            low = min(spots, key=lambda spot: spot[1])
+            spots = [(x, y, words, -1 if (x, y, words) == low[:3] else 1) for x, y, words, _ in spots]
         labels(figure, ax, spots, marks)
 
     largest = table["value"].max()
