@@ -45,11 +45,11 @@ DOWN += "schrumpften?|zurückgegangen|zurückgingen|gesenkt|verringert(?:e|en)?|
 
 
 def _int(text: str) -> int:
-    return COUNTS.get(text) or int(read(text).value)
+    return COUNTS.get(text.lower()) or int(read(text).value)
 
 
 def _part(match: re.Match) -> tuple:
-    number, year = ORDINAL[match["o"]], int(match["y"] or 0)
+    number, year = ORDINAL[match["o"].lower()], int(match["y"] or 0)
     length = 6 if re.search("halbjahr|hälfte", match[0].lower()) else 3
     return "span", year, (number - 1) * length + 1, number * length
 
@@ -163,7 +163,7 @@ PATTERNS = [
     (
         "rank",
         rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
-        lambda m: ORDINAL[m["o"]] if m["o"] else 1 if m["c"] == "eins" else _int(m["c"]),
+        lambda m: ORDINAL[m["o"].lower()] if m["o"] else 1 if m["c"] == "eins" else _int(m["c"]),
     ),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)", _since),
