@@ -197,6 +197,13 @@ def test_the_command_prints_json(tmp_path):
     assert out.read_text(encoding="utf-8").count("<mark") == 9
 
 
+def test_a_german_ordinal_may_begin_a_sentence():
+    article = text.read(
+        b"Magnete aus China: Erstes Halbjahr 2025. Im Juni 2025 gingen 353 Tonnen in die USA.", "2025-07-21"
+    )
+    assert [claim.period for claim in extract.extract(article, "rare-earth-magnets", "2025-06")] == ["2025-06"]
+
+
 def test_extraction_is_deterministic():
     article = text.read(SEED.text.encode())
     first, second = (extract.extract(article, "rare-earth-magnets", "2025-06") for _ in range(2))
@@ -208,9 +215,10 @@ def test_the_corpus_is_met():
     hard = {  # what is reached there; docs/article-check.md says why that is less
         "sixth": {"precision": 0.94, "recall": 0.90, "accuracy": 0.92},
         "seventh": {"precision": 0.90, "recall": 0.82, "accuracy": 0.85},
+        "eighth": {"precision": 0.92, "recall": 0.90, "accuracy": 0.90},
     }
     table = corpus.scores(corpus.evaluate(ARTICLES)).set_index("half").drop("all")
-    assert len(table) == 8
+    assert len(table) == 9
     for half, row in table.iterrows():
         for name, least in hard.get(half, wanted).items():
             assert row[name] >= least - 0.0005, (half, name)  # printed with three digits
