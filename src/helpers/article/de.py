@@ -41,7 +41,7 @@ BUYER = r"(?:Einzel|Export|Auslands)?(?:abnehmer|zielland|markt|käufer|kunde|ab
 UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zulegten|zugelegt|legten?|mehr|"
 UP += "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|nahm(?:en)?|Sprung"
 DOWN = "sank(?:en)?|gesunken|sinken|Rückgang|Minus|fiel(?:en)?|gefallen|weniger|niedriger|brach(?:en)?|eingebrochen|Einbruch|"
-DOWN += "schrumpften?|zurückgegangen|zurückgingen|gesenkt|verringert(?:e|en)?|Abnahme|geringer|gingen? (?=um|zurück)|ging (?=um)|unter"
+DOWN += "schrumpften?|zurückgegangen|zurückgingen|gesenkt|verringert(?:e|en)?|Abnahme|geringer|gingen? (?=um|zurück|gegenüber|im Ver)|ging (?=um)|unter|nachgaben?|gaben? nach|einbüßt\\w*|verfehlt\\w*"
 
 
 def _int(text: str) -> int:
@@ -54,8 +54,11 @@ def _part(match: re.Match) -> tuple:
     return "span", year, (number - 1) * length + 1, number * length
 
 
+LOW = re.compile("niedrig|tief|klein|gering|schwäch|wenig")
+
+
 def _since(match: re.Match) -> tuple:
-    direction = -1 if re.match("niedrig|tief|klein|gering|schwäch", match["w"]) else 1
+    direction = -1 if LOW.match(match["w"]) else 1
     if match["c"]:
         return direction, "months", _int(match["c"]) * (12 if "Jahr" in match[0] else 1)
     return direction, "since", ("month", int(match["y"] or 0), MONTHS[match["m"]])
@@ -63,45 +66,35 @@ def _since(match: re.Match) -> tuple:
 
 W = "(?P<w>höchste|größte|niedrigste|tiefste|kleinste|geringste|stärkste|schwächste)[rsn]?"
 WHAT = r"(?: (?:Wert|Stand|Menge|Niveau|Monatswert|Volumen|monatliche Menge|Monatsmenge|Ausfuhr))?"
-FOLD = {
-    "verdoppel": 2.0,
-    "halbier": 0.5,
-    "verdreifach": 3.0,
-    "vervierfach": 4.0,
-    "hälfte": 0.5,
-    "drittel": 1 / 3,
-    "viertel": 0.25,
+FOLDS = ["doppel", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"]
+PARTS = {
+    "hälfte": 2,
+    "drittel": 3,
+    "viertel": 4,
+    "fünftel": 5,
+    "sechstel": 6,
+    "siebtel": 7,
+    "achtel": 8,
+    "neuntel": 9,
+    "zehntel": 10,
 }
-FOLD |= {
-    "doppelte": 2.0,
-    "dreifache": 3.0,
-    "vierfache": 4.0,
-    "fünffache": 5.0,
-    "sechsfache": 6.0,
-    "siebenfache": 7.0,
-    "achtfache": 8.0,
-}
-FOLD |= {
-    "zwei drittel": 2 / 3,
-    "drei viertel": 0.75,
-    "fünftel": 0.2,
-    "zehntel": 0.1,
-    "anderthalb": 1.5,
-    "zweieinhalb": 2.5,
-    "dreieinhalb": 3.5,
-    "doppelt so": 2.0,
-    "halb so": 0.5,
-    "verfünffach": 5.0,
-    "versiebenfach": 7.0,
-    "verachtfach": 8.0,
-}
+MANY = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sieben": 7, "neun": 9}
+HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5}
+HALVES |= {"fünfeinhalb": 5.5, "siebeneinhalb": 7.5, "doppelt": 2.0, "halb": 0.5, "halbier": 0.5}
+PART = rf"(?:(?:{'|'.join(MANY)}|eine?[mnsr]?|die|der) )?(?:Hälfte|(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)[ns]?)"
 
 
 def _fold(match: re.Match) -> float:
+    """How many times: "vervierfacht", "das Vierfache", "zweieinhalbmal", "doppelt so", "zwei Fünftel"."""
     word = match[0].lower()
-    return next(FOLD[stem] for stem in sorted(FOLD, key=len, reverse=True) if stem in word)
+    if part := next((number for name, number in PARTS.items() if name in word), 0):
+        return MANY.get(word.split()[0], 1) / part
+    if half := next((number for name, number in HALVES.items() if word.startswith(name)), 0.0):
+        return half
+    return 2.0 + next(n for n, name in enumerate(FOLDS) if name in word)
 
 
+SINGLE = "(?:monatliche[rs]? )?(?:Minus|Plus|Rückgang|Anstieg|Zuwachs|Einbruch|Monatsminus|Monatsplus)"
 PATTERNS = [
     ("date", rf"\d{{1,2}}\. ?{M}(?: {Y})?|\d{{1,2}}\.\d{{1,2}}\.{Y}|{Y}-\d\d-\d\d", "a day"),
     ("date", r"\d{1,2}[:.]\d\d Uhr", "a time of day"),
@@ -130,7 +123,7 @@ PATTERNS = [
     ("time", rf"(?P<o>{NTH})(?:e[nsr]?) (?:Halbjahr(?:es)?|Quartal(?:s)?|(?:Jahresh|H)älfte)(?: (?P<y>{Y}))?", _part),
     (
         "time",
-        rf"ersten (?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?",
+        rf"(?:ersten |[Ii]n |[Nn]ach )(?P<c>{COUNT}) Monaten?(?: (?P<y>{Y})| (?:des|dieses) Jahres)?(?! (?:in Folge|hinter|nach|zuvor|später|mit))",
         lambda m: ("span", int(m["y"] or 0), 1, min(12, max(1, _int(m["c"])))),
     ),
     (
@@ -146,7 +139,7 @@ PATTERNS = [
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
     (
         "time",
-        r"(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht",
+        r"(?:übers|über das|im) (?:ganze[ns]? |gesamten )Jahr|(?:übers|über das) (?:ganze |gesamte )?Jahr(?: gerechnet)?|im Gesamtjahr|auf Jahressicht",
         ("whole year",),
     ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Jahr", ("year of", -1)),
@@ -159,7 +152,11 @@ PATTERNS = [
     ("time", rf"(?:im )?(?:Gesamtjahr |Jahr )?(?P<y>{Y})(?! ?(?:Tonnen|t\b|kg))", lambda m: ("year", int(m["y"]))),
     ("rank", rf"(?P<o>{NTH})(?:größte|wichtigste)[rnms]? {BUYER}", lambda m: ORDINAL[m["o"].lower()]),
     ("rank", rf"(?:größte|wichtigste|bedeutendste)[rnms]? {BUYER}", 1),
-    ("rank", r"an der Spitze|(?:unangefochtener |klarer )?Spitzenreiter|führ(?:t|te) (?:die|das) \w+ an", 1),
+    (
+        "rank",
+        r"an der Spitze|(?:weiter(?:hin)? |klar |deutlich )?vorn(?=[ .,;]|$)|die meisten(?= (?:Magnete|Lieferungen|Tonnen))|an erster Stelle|(?:unangefochtener |klarer )?Spitzenreiter|führ(?:t|te) (?:die|das) \w+ an",
+        1,
+    ),
     (
         "rank",
         rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
@@ -167,23 +164,35 @@ PATTERNS = [
     ),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
     ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)", _since),
-    ("record", r"Rekordhoch|Höchststand|Rekordwert|Allzeithoch", (1, "ever", 1)),
-    ("record", r"Rekordtief|Tiefststand|Allzeittief", (-1, "ever", 1)),
-    ("streak", rf"(?P<o>{NTH})(?:en|er|e) Monat in Folge", lambda m: ORDINAL[m["o"].lower()]),
-    ("streak", rf"(?P<c>{COUNT}) Monate in Folge", lambda m: _int(m["c"])),
     (
-        "times",
-        r"verdoppel(?:t|te|ten|n)|halbier(?:t|te|ten|en)|verdreifach(?:t|te|ten)|vervierfach(?:t|te|ten)|verfünffach(?:t|te|ten)|versiebenfach(?:t|te|ten)|verachtfach(?:t|te|ten)",
-        _fold,
+        "record",
+        rf"so (?P<w>viele?|hoch|wenige?|niedrig|gering) wie (?:zuletzt (?:im )?|seit )(?:de[mn] )?(?P<m>{M})(?: (?P<y>{Y}))?"
+        r"(?: (?:vergangenen|vorigen|letzten) Jahres)?(?: nicht mehr)?(?P<c>)",
+        _since,
     ),
     (
+        "record",
+        rf"(?:de[rnm] |die |das )?(?P<o>{NTH})(?P<w>höchste|größte|beste|niedrigste|tiefste|kleinste|schwächste|stärkste)[rsn]?{WHAT}"
+        r"(?: (?:des Jahres|im (?:laufenden )?Jahr|in diesem Jahr|seit Jahresbeginn)(?: (?P<y>20\d\d))?)",
+        lambda m: (-1 if LOW.match(m["w"]) else 1, "nth of year", (ORDINAL[m["o"].lower()], int(m["y"] or 0))),
+    ),
+    ("record", r"Rekordhoch|Höchststand|Rekordwert|Allzeithoch", (1, "ever", 1)),
+    ("record", r"Rekordtief|Tiefststand|Allzeittief", (-1, "ever", 1)),
+    (
+        "streak",
+        rf"(?:da?s |den |de[rm] |zum )?(?P<o>{NTH})(?:en|er|e[ms]?) (?:Monat|Mal|{SINGLE})(?: nacheinander| hintereinander|(?: des \w+| bei den \w+)? in Folge)",
+        lambda m: ORDINAL[m["o"].lower()],
+    ),
+    ("streak", rf"(?P<c>{COUNT}) Monaten? (?:in Folge|hintereinander|nacheinander)", lambda m: _int(m["c"])),
+    (
         "times",
-        r"(?:anderthalb|zweieinhalb|dreieinhalb)mal|(?:die )?Hälfte|zwei Drittel|ein Drittel|ein Viertel|ein Fünftel|ein Zehntel|drei Viertel|(?:Doppelte|Dreifache|Vierfache|Fünffache|Sechsfache|Siebenfache|Achtfache)|doppelt so|halb so",
+        rf"ver(?:doppel(?:te?n?|n)|(?:{'|'.join(FOLDS[1:])})fach(?:te?n?|en))|halbier(?:te?n?|en)|"
+        rf"(?:{'|'.join(HALVES)})[ -]?mal|(?:doppelt|halb) so|(?:Doppelte|(?:{'|'.join(name.title() for name in FOLDS[1:])})fache)n?|{PART}",
         _fold,
     ),
     (
         "cmp",
-        r"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|von|im Vergleich mit|über dem|unter dem|des",
+        rf"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|nach(?: dem)?(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
         None,
     ),
     ("dir", UP, 1),
@@ -193,7 +202,7 @@ PATTERNS = [
     ("tail", r"zu(?=[.,;]|$)", 1),
     (
         "measure",
-        r"wertmäßig|nach Wert|im Wert von|Erlöse?n?|Einnahmen|in Dollar(?: gerechnet)?|Exportwert|Ausfuhrwert|dem Wert nach|Wert",
+        r"wertmäßig|nach Wert|im Wert von|Erlöse?n?|Einnahmen|in Dollar(?: gerechnet)?|Exportwert|Ausfuhrwert|dem Wert nach|Wert(?= der (?:Aus|Ex|Lief|Send))",
         "value_usd",
     ),
     ("measure", r"[Mm]engenmäßig|nach Gewicht|nach Menge|Volumen|der Menge nach|Menge", "net_mass_kg"),
@@ -231,7 +240,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"Kapazität(?:en)?|Produktion|produziert|fördert|Förderung|Bergbau|Raffin\w+|Reserven|Quoten?|Lager\w*|Bedarf|Verbrauch",
+        r"\w*[Kk]apazität(?:en)?|Produktion|Fabrik|Werke?s?|produziert|fördert|Förderung|Bergbau|Raffin\w+|Reserven|Quoten?|Lager\w*|Bedarf|Verbrauch",
         ("capacity, output, stocks or use, which customs records do not show", "clause"),
     ),
     (
@@ -277,15 +286,15 @@ LANGUAGE = Language(
     ],
     patterns=PATTERNS,
     hedges=[
-        (r"(?:mehr als|über|mindestens|gut)", "more"),
-        (r"(?:weniger als|unter|höchstens)", "less"),
-        (r"(?:fast|knapp|beinahe|nahezu)", "nearly"),
+        (r"(?:mehr als|über|mindestens|gut|(?:eine?[mns]? )gute?[snmr]?)(?: d(?:as|ie|er))?", "more"),
+        (r"(?:weniger als|unter|höchstens|nicht (?:einmal|ganz)|keine?)(?: d(?:as|ie|er))?", "less"),
+        (r"(?:fast|knapp|beinahe|nahezu|(?:eine?[mns]? )knappe?[snmr]?|annähernd)(?: d(?:as|ie|er))?", "nearly"),
         (r"(?:etwa|rund|ungefähr|circa|ca\.|an die)", "about"),
     ],
     areas=[
         (r"(?:die |den )?(?:USA|US|Vereinigten? Staaten(?: von Amerika)?)", "USA"),
-        (r"(?:die |der )?(?:EU|Europäischen? Union)", "EUN"),
-        (r"Deutschlands?|(?:die |der )?Bundesrepublik", "DEU"),
+        (r"(?:die |der )?(?:EU|Europäischen? Union|(?:Europäischen? )?Gemeinschaft|EU-Staaten)", "EUN"),
+        (r"Deutschlands?|(?:die |der )?Bundesrepublik|deutschen Abnehmer|hiesigen Abnehmer", "DEU"),
         (r"Japans?", "JPN"),
         (r"Südkoreas?", "KOR"),
         (r"Vietnams?", "VNM"),
