@@ -1,5 +1,6 @@
 """A template that begins as a fork of the driver: what both have imported lies in memory once."""
 
+import atexit
 import gc
 import os
 import select
@@ -36,6 +37,7 @@ class Fork:
                 sys.excepthook(*sys.exc_info())
             finally:
                 os._exit(1)  # never back into the driver
+        atexit.register(gc.unfreeze)  # else extension modules complain at the end of what was never freed
         os.close(lease)
         os.close(tell)
         self.stdin, self.stdout = os.fdopen(hold, "wb"), os.fdopen(heard, "rb")
