@@ -1,4 +1,4 @@
-"""The context of a number in English: its partner, period and base where the nearest words are not its own."""
+"""The context of a number: its partner, period and base where the nearest words are not its own."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import pytest
 
 from helpers.article import extract, text
 
-SAID = (Path(__file__).parent / "context_en.txt").read_text(encoding="utf-8")
-CASES = [case.strip().split("\n") for case in SAID.split("\n@")[1:]]
+SAID = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("context_*.txt"))]
+CASES = [case.strip().split("\n") for said in SAID for case in said.split("\n@")[1:]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:50])

@@ -39,9 +39,12 @@ COUNTS = {
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 BUYER = r"(?:Einzel|Export|Auslands)?(?:abnehmer|zielland|markt|käufer|kunde|absatzmarkt|bestimmungsland|empfänger|abnehmerland|Abnehmer|Zielland|Markt|Käufer|Kunde|Absatzmarkt|Bestimmungsland|Empfänger|Abnehmerland|Exportmarkt)(?:s|n|e|es)?"
 UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zulegten|zugelegt|legten?|mehr|"
-UP += "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|nahm(?:en)?|Sprung"
+UP += (
+    "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|Sprung|zogen?(?= um)|"
+)
+UP += r"nahm(?:en)?(?= (?:\w+ )?(?:um|zu|gegenüber|im Vergleich))|nehmen(?= um)|übertr(?:af|afen|ifft|offen)"
 DOWN = "sank(?:en)?|gesunken|sinken|Rückgang|Minus|fiel(?:en)?|gefallen|weniger|niedriger|brach(?:en)?|eingebrochen|Einbruch|"
-DOWN += "schrumpften?|zurückgegangen|zurückgingen|gesenkt|verringert(?:e|en)?|Abnahme|geringer|gingen? (?=um|zurück|gegenüber|im Ver)|ging (?=um)|unter|nachgaben?|gaben? nach|einbüßt\\w*|verfehlt\\w*"
+DOWN += "schrumpf(?:en|ten?)|brechen|halbier\\w+(?= sich auf)|zurückgegangen|zurückgingen|nachgegeben|gesenkt|verringert(?:e|en)?|Abnahme|geringer|ging(?:en)?(?= (?:\\w+ ){0,3}(?:um|zurück|gegenüber|im Ver))|gehen(?= (?:\\w+ )?(?:um|zurück))|unter|nachgaben?|gaben? nach|einbüßt\\w*|verfehlt\\w*"
 
 
 def _int(text: str) -> int:
@@ -65,7 +68,8 @@ def _since(match: re.Match) -> tuple:
 
 
 W = "(?P<w>höchste|größte|niedrigste|tiefste|kleinste|geringste|stärkste|schwächste)[rsn]?"
-WHAT = r"(?: (?:Wert|Stand|Menge|Niveau|Monatswert|Volumen|monatliche Menge|Monatsmenge|Ausfuhr))?"
+LOOSE = "(?:fast |knapp |rund |gut |mehr als )?"
+WHAT = r"(?: (?:Wert|Stand|Menge|Niveau|Monat|Monatswert|Volumen|monatliche Menge|Monatsmenge|Ausfuhr))?"
 FOLDS = ["doppel", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"]
 PARTS = {
     "hälfte": 2,
@@ -128,12 +132,14 @@ PATTERNS = [
     ),
     (
         "time",
-        r"Vormonat(?:s|es)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat|binnen Monatsfrist|auf Monatssicht",
+        r"Vormonats?(?:wert|niveau|menge|stand|volumen)?(?:e?s)?|im Monatsvergleich|Monat zuvor|Monat davor|vorangegangenen Monat|binnen Monatsfrist|auf Monatssicht",
         ("rel", -1),
     ),
     (
         "time",
-        r"Vorjahresmonat(?:s|es)?|Vorjahreszeitraum(?:s|es)?|gleichen (?:Monat|Zeitraum) (?:des Vorjahres|im Vorjahr|2024)|Vorjahresniveau|Vorjahr(?:es|s)?|im Jahresvergleich|(?:ein(?:em)? )?Jahr (?:zuvor|davor|früher)|vor (?:einem Jahr|Jahresfrist)|binnen Jahresfrist|Jahresfrist|Vorjahreswert",
+        r"Vorjahr(?:e?s)?(?:wert|niveau|menge|monat|zeitraum|quartal|periode|halbjahr|stand|volumen)?(?:e?s)?|"
+        r"gleichen (?:Monat|Zeitraum|Quartal|Halbjahr)s? (?:des Vorjahres|im Vorjahr|(?:des )?vergangenen Jahres|ein Jahr zuvor|2024)|"
+        r"im Jahresvergleich|(?:ein(?:em)? )?Jahr (?:zuvor|davor|früher)|vor (?:einem Jahr|Jahresfrist)|binnen Jahresfrist|Jahresfrist",
         ("rel", -12),
     ),
     ("time", r"(?:im )?(?:vergangenen|letzten|vorigen) Monat", ("last month",)),
@@ -159,15 +165,27 @@ PATTERNS = [
     ),
     (
         "rank",
-        rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|an (?P<o>{NTH})er Stelle",
-        lambda m: ORDINAL[m["o"].lower()] if m["o"] else 1 if m["c"] == "eins" else _int(m["c"]),
+        rf"(?:auf |an )?(?:Platz|Rang|Position) (?P<c>\d|{'|'.join(COUNTS)}|eins)|"
+        rf"(?:an |auf )?(?:de[mn] |die )?(?P<o>{NTH})e[rn]? (?:Stelle|Platz|Rang)|"
+        rf"(?-i:(?P<p>Erster|{'|'.join(nth.title() + 'er' for nth in list(ORDINAL)[1:])})(?=[.,;]| (?:vor|hinter|mit|nach)\b))",
+        lambda m: ORDINAL[(m["o"] or m["p"][:-2]).lower()] if not m["c"] else 1 if m["c"] == "eins" else _int(m["c"]),
     ),
-    ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
-    ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)", _since),
+    ("record", rf"(?:de[rnm] |die |das )?{W}{WHAT} seit (?:dem )?(?P<m>{M})(?: (?P<y>{Y}))?(?P<c>)", _since),
     (
         "record",
-        rf"so (?P<w>viele?|hoch|wenige?|niedrig|gering) wie (?:zuletzt (?:im )?|seit )(?:de[mn] )?(?P<m>{M})(?: (?P<y>{Y}))?"
-        r"(?: (?:vergangenen|vorigen|letzten) Jahres)?(?: nicht mehr)?(?P<c>)",
+        rf"(?:de[rnm] |die |das )?{W}{WHAT} seit {LOOSE}(?P<c>{COUNT}) (?:Monaten|Jahren)(?P<m>)(?P<y>)",
+        _since,
+    ),
+    (
+        "record",
+        rf"so (?P<w>viele?|hoch|groß|stark|wenige?|niedrig|gering|schwach)(?: \w+){{0,2}} wie (?:zuletzt (?:im )?|seit )(?:de[mn] )?"
+        rf"(?P<m>{M})(?: (?P<y>{Y}))?(?: (?:vergangenen|vorigen|letzten) Jahres)?(?: nicht(?: mehr)?)?(?P<c>)",
+        _since,
+    ),
+    (
+        "record",
+        rf"so (?P<w>viele?|hoch|groß|stark|wenige?|niedrig|gering|schwach)(?: \w+){{0,2}} wie seit {LOOSE}"
+        rf"(?P<c>{COUNT}) (?:Monaten|Jahren) nicht(?: mehr)?(?P<m>)(?P<y>)",
         _since,
     ),
     (
@@ -176,8 +194,27 @@ PATTERNS = [
         r"(?: (?:des Jahres|im (?:laufenden )?Jahr|in diesem Jahr|seit Jahresbeginn)(?: (?P<y>20\d\d))?)",
         lambda m: (-1 if LOW.match(m["w"]) else 1, "nth of year", (ORDINAL[m["o"].lower()], int(m["y"] or 0))),
     ),
-    ("record", r"Rekordhoch|Höchststand|Rekordwert|Allzeithoch", (1, "ever", 1)),
-    ("record", r"Rekordtief|Tiefststand|Allzeittief", (-1, "ever", 1)),
+    (
+        "record",
+        rf"(?:de[rnm] |die |das )?(?P<o>{NTH})?{W}{WHAT} (?:überhaupt|aller Zeiten|jemals|je|der Statistik|seit Beginn der (?:Aufzeichnungen|Statistik|Zeitreihe|Erfassung))",
+        lambda m: (-1 if LOW.match(m["w"]) else 1, "ever", ORDINAL[m["o"].lower()] if m["o"] else 1),
+    ),
+    (
+        "record",
+        r"Rekord(?:hoch|wert|stand|niveau|menge)s?|Höchststand(?! seit)|Allzeithoch|(?:einen )?neuen Rekord",
+        (1, "ever", 1),
+    ),
+    ("record", r"Rekordtief|Tiefststand(?! seit)|Allzeittief", (-1, "ever", 1)),
+    (
+        "record",
+        r"(?:Jahres)?(?:[Hh]öhepunkt|[Hh]öchststand|[Hh]och)(?= (?:war|wurde|markiert|lag|im|des))|Jahreshoch|Jahreshöchst\w+",
+        (1, "nth of year", (1, 0)),
+    ),
+    (
+        "record",
+        r"(?:Jahres)?(?:[Tt]iefpunkt|[Tt]iefststand)(?= (?:war|wurde|markiert|lag|im|des))|Jahrestief|Jahrestiefst\w+",
+        (-1, "nth of year", (1, 0)),
+    ),
     (
         "streak",
         rf"(?:da?s |den |de[rm] |zum )?(?P<o>{NTH})(?:en|er|e[ms]?) (?:Monat|Mal|{SINGLE})(?: nacheinander| hintereinander|(?: des \w+| bei den \w+)? in Folge)",
@@ -192,7 +229,7 @@ PATTERNS = [
     ),
     (
         "cmp",
-        rf"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|zum(?= Vormonat| Vorjahr)|nach(?= \d)|nach(?: dem)?(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
+        rf"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|(?<!bis )zum(?= Vor(?:monat|jahr)| {M})|nach(?= \d)|nach(?: dem)?(?= {M})|(?:Niveau|Wert|Stand|Volumen|Menge|Höhe) (?:vom|von|des)(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
         None,
     ),
     ("dir", UP, 1),
@@ -210,7 +247,7 @@ PATTERNS = [
     ("policy", r"(?:Export|Ausfuhr)(?:kontroll|beschränkung|genehmigung|lizenz|verbot)\w*", None),
     (
         "flow",
-        r"(?:\w+)?[Ee]xport(?:e|en|s|menge|volumen|ierte|ierten|iert)?|(?:\w+)?[Aa]usfuhr(?:en|menge)?|Lieferungen|Lieferung|ausgeführt|lieferten?|geliefert|verschifft|führte|gingen|Auslieferungen|Exporten",
+        r"(?!Gesamt)(?:\w+)?[Ee]xport(?:e|en|s|menge|volumen|ierte|ierten|iert)?|(?!Gesamt)(?:\w+)?[Aa]usfuhr(?:en|menge)?|Lieferungen|Lieferung|ausgeführt|lieferten?|geliefert|verschifft|führte|gingen|Auslieferungen|Exporten",
         "export",
     ),
     ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?|importiert(?:e|en)?|eingeführt", "import"),
@@ -219,7 +256,11 @@ PATTERNS = [
         r"Welt(?:produktion|markt|förderung|bedarf|marktanteil)|weltweiten? (?:Produktion|Förderung|Angebots?|Nachfrage)|Marktanteil",
         ("a share of world output or of a market, which customs records do not show", "clause"),
     ),
-    ("whole", r"insgesamt|weltweit|gesamten?|Gesamtexporte?|Gesamtausfuhren|alle Länder|Gesamtmenge", None),
+    (
+        "whole",
+        r"insgesamt|weltweit|aller (?:Länder|Abnehmer|Ziele)|gesamten?|Gesamt(?:exporte?n?|ausfuhr(?:en)?|menge|volumen)|alle Länder",
+        None,
+    ),
     (
         "product",
         r"Seltenerd-?[Mm]agnete?n?|Seltene[- ]Erden[- ][Mm]agnete?n?|(?:Permanent|Dauer|Neodym-?)[Mm]agnete?n?(?: aus Seltenen Erden)?|Magnete?n? aus [Ss]eltenen Erden|Magnete?n?|Seltenerd-Permanentmagnete?n?",
@@ -228,7 +269,7 @@ PATTERNS = [
     ("product", r"[Ss]eltene[nr]? Erden|Seltenerden", "rare-earths"),
     (
         "product",
-        r"Gallium|Germanium|Antimon|Graphit|Lithium|Kobalt|Nickel|Kupfer|Wolfram|Aluminium|Stahl|Kohle|Sojabohnen|Autos|Fahrzeuge|Dysprosium|Terbium|Halbleiter",
+        r"Gallium|Neodym(?:oxid|metall)?(?!-)|Praseodym\w*|Yttrium|Scandium|Samarium|Germanium|Antimon|Graphit|Lithium|Kobalt|Nickel|Kupfer|Wolfram|Aluminium|Stahl|Kohle|Sojabohnen|Autos|Fahrzeuge|Dysprosium|Terbium|Halbleiter",
         "other",
     ),
     ("share", r"Anteil|entfiel(?:en)?|entfallen|machten?|ausmachten?|stellten?", None),
@@ -245,7 +286,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"Aktien?|Kurs|\w*[Pp]reise?|Auftrags\w+|Umsatz|Gewinn|Investition(?:en)?",
+        r"Aktien?|Kurs|\w*[Pp]reise?|Spotmarkt|kostete?n?|verteuer\w+|verbillig\w+|notier\w+|Auftrags\w+|Umsatz|Gewinn|Investition(?:en)?",
         ("a price, share price or business figure", "clause"),
     ),
     ("aside", r"Lizenz(?:en)?|Genehmigung(?:en)?|Anträgen?|Umfrage", ("licences, applications or a survey", "clause")),
@@ -263,6 +304,7 @@ LANGUAGE = Language(
     decimal=",",
     number=rf"{group('.')}(?:,\d+)?|\d+(?:,\d+)?|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?=[ -]?(?:Tonnen|Prozent|Mal|mal|fach))",
     scales={
+        "Tsd.": 1e3,
         "Tausend": 1e3,
         "tausend": 1e3,
         "Mio.": 1e6,

@@ -31,16 +31,17 @@ MORE = re.compile(
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
+UM = re.compile(r"\bum $")
 SHARED = re.compile(
     r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
 FROM_SHARE = re.compile(
-    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with) "
-    r"(?:about |only |just )?"
+    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with|"
+    r"nach|gegenüber) (?:about |only |just )?"
 )
 THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only )?$")  # "that of the US fell to"
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
-OR_PART = re.compile(r",? (?:or |which is |oder )")
+OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
@@ -83,7 +84,12 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "multiple", Number(value, 0.1, 0.5), measure, 0
     if value < 1 and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
-    share = subject.of_all(reader, mark) and not any(times.bases(reader, mark.right))
+    last = reader.claims[-1] if reader.claims else None
+    said = value < 1 and any(word.kind == "share" for word in mark.left) and subject.share(reader, mark)
+    part = subject.of_all(reader, mark) or said
+    if last and last.kind == "level" and last.partner != "WLD" and value < 1:
+        part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
+    share = part and not any(times.bases(reader, mark.right))
     if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
         share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
     return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0
@@ -101,6 +107,9 @@ def of_a_kilogram(reader: Reader, mark: Mark) -> float:
         return 0.001 if value < 1e6 and PER_TONNE.search(before) else 0.0
     ranged = UP_TO.match(reader.text, mark.item.end) is not None  # "$41 to $42 a kilo"
     priced = any(item.kind == "unit value" for item in mark.left)
+    priced = priced or (
+        reader.claims != [] and reader.claims[-1].kind == "unit_value"
+    )  # "$41.60 a kilo, $49.10 on average"
     return 1.0 if ranged or priced or per_kilogram(reader, mark) else 0.0
 
 
@@ -121,6 +130,8 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
         return int(before.value)
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
+    if UM.search(reader.text, max(0, mark.item.start - 4), mark.item.start):  # the verb's second half ends the clause
+        return sign_of(reader, mark)
     after = mark.right[0] if mark.right else None
     close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
     return int(after.value) if close and after is not None else 0
@@ -207,9 +218,10 @@ def sign_of(reader: Reader, mark: Mark) -> int:
     if near := [item for item in mark.before if item.kind == "dir"]:
         return int(near[-1].value)
     said = next((claim.sign for claim in reversed(reader.claims) if claim.kind == "change"), 0)
-    if reader.language.spaced:
+    if reader.language.spaced and reader.language.name != "de":
         return said
-    return next((int(item.value) for item in mark.after if item.kind == "dir"), said)  # the verb ends the sentence
+    rest = marks.until_stop(mark.after) if reader.language.spaced else mark.after
+    return next((int(item.value) for item in rest if item.kind == "dir"), said)  # the verb ends the sentence
 
 
 def inside(reader: Reader, item: Item) -> int:

@@ -20,7 +20,7 @@ from helpers.article.text import Block
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
-    r"ca|bzw|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
+    r"ca|bzw|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
 END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=\S)|[。！？]\s*")
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"

@@ -18,7 +18,8 @@ TOWARDS = re.compile(
     r"(?:the\s|die\s)?$"
 )
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller|des) (?:gesamten )?(?:Exporte?s?|Ausfuhren|Gesamt\w+)|\s*(?:of|share of)\s(?:(?:all|"
+    r"\s*davon\b|\s*(?:der|aller|des) (?:\w+ ){0,2}(?:Exporte?s?|Ausfuhren|Lieferungen|Menge|Gesamt\w+)|"
+    r"\s*(?:of|share of)\s(?:(?:all|"
     r"the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|[A-Z][a-z]{2,8}'s|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
