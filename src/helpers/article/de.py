@@ -38,13 +38,13 @@ COUNTS = {
 }
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 BUYER = r"(?:Einzel|Export|Auslands)?(?:abnehmer|zielland|markt|käufer|kunde|absatzmarkt|bestimmungsland|empfänger|abnehmerland|Abnehmer|Zielland|Markt|Käufer|Kunde|Absatzmarkt|Bestimmungsland|Empfänger|Abnehmerland|Exportmarkt)(?:s|n|e|es)?"
-UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zulegten|zugelegt|legten?|mehr|"
+UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zunahm(?:en)?|anstieg(?:en)?|zulegen|zulegten|zugelegt|legten?|mehr|"
 UP += (
     "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|Sprung|zogen?(?= um)|"
 )
 UP += r"nahm(?:en)?(?= (?:\w+ )?(?:um|zu|gegenüber|im Vergleich))|nehmen(?= um)|übertr(?:af|afen|ifft|offen)"
 DOWN = "sank(?:en)?|gesunken|sinken|Rückgang|Minus|fiel(?:en)?|gefallen|weniger|niedriger|brach(?:en)?|eingebrochen|Einbruch|"
-DOWN += "schrumpf(?:en|ten?)|brechen|halbier\\w+(?= sich auf)|zurückgegangen|zurückgingen|nachgegeben|gesenkt|verringert(?:e|en)?|Abnahme|geringer|ging(?:en)?(?= (?:\\w+ ){0,3}(?:um|zurück|gegenüber|im Ver))|gehen(?= (?:\\w+ )?(?:um|zurück))|unter|nachgaben?|gaben? nach|einbüßt\\w*|verfehlt\\w*"
+DOWN += "schrumpf(?:en|ten?)|brechen|halbier\\w+(?= sich auf)|zurückgegangen|zurückgingen|nachgegeben|gesenkt|verringert(?:e|en)?|Abnahme|geringer|ging(?:en)?(?= (?:\\w+ ){0,3}(?:um|zurück|gegenüber|im Ver))|gehen(?= (?:\\w+ )?(?:um|zurück))|unter|nachgaben?|gaben? nach|einbüßt\\w*|einbrach(?:en)?|einbr(?:icht|echen)|zurückging(?:en)?|abnahm(?:en)?|schrumpfend|verfehlt\\w*"
 
 
 def _int(text: str) -> int:
@@ -229,7 +229,7 @@ PATTERNS = [
     ),
     (
         "cmp",
-        rf"gegenüber(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|als(?: im| noch| in der| in)?|wie(?: im| noch)?|(?<!bis )zum(?= Vor(?:monat|jahr)| {M})|nach(?= \d)|nach(?: dem)?(?= {M})|(?:Niveau|Wert|Stand|Volumen|Menge|Höhe) (?:vom|von|des)(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
+        rf"(?:gegenüber|ggü\.)(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|statt|als(?: im| noch| in der| in)?|wie(?: im| noch)?|(?<!bis )zum(?= Vor(?:monat|jahr)| {M})|nach(?= \d)|nach(?: dem)?(?= {M})|(?:Niveau|Wert|Stand|Volumen|Menge|Höhe) (?:vom|von|des)(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
         None,
     ),
     ("dir", UP, 1),
@@ -272,7 +272,7 @@ PATTERNS = [
         r"Gallium|Neodym(?:oxid|metall)?(?!-)|Praseodym\w*|Yttrium|Scandium|Samarium|Germanium|Antimon|Graphit|Lithium|Kobalt|Nickel|Kupfer|Wolfram|Aluminium|Stahl|Kohle|Sojabohnen|Autos|Fahrzeuge|Dysprosium|Terbium|Halbleiter",
         "other",
     ),
-    ("share", r"Anteil|entfiel(?:en)?|entfallen|machten?|ausmachten?|stellten?", None),
+    ("share", r"Anteil|davon|entfiel(?:en)?|entfallen|machten?|ausmachten?|stellten?", None),
     ("aside", r"Zöllen?|Zoll|Zollsatz|Steuern?", ("a tariff or tax", "near")),
     (
         "aside",

@@ -1,5 +1,6 @@
 """From text to printed claims: each number with its kind, subject, product, flow, period, base, unit and rounding."""
 
+import re
 from dataclasses import dataclass
 
 from helpers.article import context, sentences, tabled
@@ -7,6 +8,13 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.printed import Printed
 from helpers.article.text import Article, Block
 
+GERMAN = re.compile(
+    r"der|die|das|und|im|mit|von|nach|den|zum|auf|für|aus|eine?|gegenüber|ggü|tonnen|prozent|anteil|gesamt|exporte|"
+    r"ausfuhren|chinas|vormonat|vorjahr|deutschland|seltenerdmagnete"
+)
+ENGLISH = re.compile(
+    r"the|of|and|to|from|an?|by|with|for|on|exports|tons|tonnes|percent|share|total|month|year|germany"
+)
 LONGEST = 80  # words and numbers of a sentence that are read together; sentences of the press have fewer
 
 
@@ -39,9 +47,9 @@ def language_of(text: str) -> Language:
     for module, least in ((ko, 0.1), (ja, 0.1), (zh, 0.2)):
         if counts[module] / letters > least:
             return module.LANGUAGE
-    words = sample.lower().split()
-    german = sum(word in ("der", "die", "das", "und", "im", "mit", "von", "nach", "den", "gegenüber") for word in words)
-    return de.LANGUAGE if german > 0.06 * len(words) else en.LANGUAGE
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    german, english = (sum(common.fullmatch(word) is not None for word in words) for common in (GERMAN, ENGLISH))
+    return de.LANGUAGE if german > english else en.LANGUAGE
 
 
 def extract(article: Article, product: str, newest: str) -> Found:

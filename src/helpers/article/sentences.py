@@ -20,13 +20,15 @@ from helpers.article.text import Block
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
-    r"ca|bzw|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
+    r"ca|bzw|ggü|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
 END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=\S)|[。！？]\s*")
+DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
-    rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|(?<!from )(?<!von )(?<![\d.,]){NUMERAL} ?(?:-|–|~|～|至|到)\s?$)"
+    rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|"
+    rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
 BARE = re.compile(
     r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
@@ -193,7 +195,9 @@ class Reader:
                 near = min(masses, key=lambda mass: abs(mass.start - item.start))
                 before = items[n - 1] if n else None
                 led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
-                paired = re.match(r"(?:-|–| to | and | or )$", self.text[item.end : near.start]) is not None
+                paired = (
+                    re.match(r"(?:-|–| to | and | or | auf | statt )$", self.text[item.end : near.start]) is not None
+                )
                 if near.value.unit == "%" and self.text[item.end : near.start] == " and ":
                     yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
                     continue
