@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
+OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
 EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
@@ -37,6 +38,8 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
         return OWNED.fullmatch(reader.text[item.end : mark.start]) is not None
     before = reader.text[max(0, item.start - 1) : item.start]
     gap = reader.text[item.end : mark.start]
+    if not reader.language.spaced:
+        return owned and OWNER.fullmatch(gap) is not None
     return owned and (
         re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
     )

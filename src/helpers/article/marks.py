@@ -54,9 +54,9 @@ def phrase(items: list[Item]) -> Iterator[Item]:
 def behind(items: list[Item], n: int) -> bool:
     """Whether a time belongs to a number that is compared with: "from a record 305 tonnes in November"."""
     following = items[n + 1 : n + 3]
-    if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから"
+    if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから", "5월의 1천238t에서"
         mark, word = following
-        if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 1 and word.start == mark.end:
+        if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 2 and word.start - mark.end <= 1:
             return True
     k = n - 1
     while k > 0 and items[k].kind in ("it", "flow"):  # "half the 412 tons it got in April"

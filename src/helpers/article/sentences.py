@@ -22,7 +22,8 @@ SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
     r"ca|bzw|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
-END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=\S)|[。！？]\s*")
+END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ가-힣])|[。！？!?](?=\S)|[。！？]\s*")
+BREAK = {"ko": re.compile(r"…+\s*"), "ja": re.compile(r" +(?=\S)"), "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])")}
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
@@ -40,7 +41,8 @@ def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
     if block.cells:
         return [(block.start, block.end)]
     spans, start = [], block.start
-    for match in END.finditer(text, block.start, block.end):
+    headline = language.name in BREAK and re.search(r"[。.!?！？」\"]\s*$", text[block.start : block.end]) is None
+    for match in (BREAK[language.name] if headline else END).finditer(text, block.start, block.end):
         before = text[max(start, match.start() - 12) : match.start()]
         follows = text[match.end() : match.end() + 1]
         if match[0].startswith(".") and SHORT.search(before) and not (before[-1:].isdigit() and follows.isupper()):
