@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
+SUMS = re.compile("合计|总计|共计|总量|합계|合計")
+OF_WHOLE = re.compile(r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)")
+THAN_NAME = re.compile(r"(?:향|행|向け|的|の|의\s)?(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))")
+THAN_BEFORE = re.compile(r"(?:比|高于|低于|多于|少于|不及)(?:对|向)?$")
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
 EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
@@ -39,6 +43,7 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     before = reader.text[max(0, item.start - 1) : item.start]
     gap = reader.text[item.end : mark.start]
     if not reader.language.spaced:
+        owned = owned or (item.kind == "time" and mark.kind == "times")  # "작년의 절반"
         return owned and OWNER.fullmatch(gap) is not None
     return owned and (
         re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
@@ -89,6 +94,26 @@ def superlative(reader: Reader, item: Item) -> bool:
     if item.kind != "time" or item.value[0] not in ("year of", "to date"):
         return False
     return SUPERLATIVE.search(reader.text, max(0, item.start - 48), item.start) is not None
+
+
+def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a name stands beside what a Chinese, Japanese or Korean sentence is about.
+
+    In a bracket ("EU(독일 포함)"), compared with ("比德国多", "독일보다"), the whole of a part ("전체의 13.7%"), or
+    summing up ("欧盟合计").
+    """
+    if reader.language.spaced:
+        return False
+    text, gap = reader.text, reader.text[item.end : mark.item.start]
+    first = re.search("[()]", gap)
+    if first is not None and first[0] == ")":
+        return True
+    if item.kind == "whole":
+        named = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
+        between = text[named[-1].end : item.start] if named else "."
+        sums = SUMS.fullmatch(text, item.start, item.end) is not None and re.search("[,;。、(]", between) is None
+        return sums or OF_WHOLE.match(text, item.end) is not None or text.endswith(("占", "占我国"), 0, item.start)
+    return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
 
 
 def before_that(reader: Reader, mark: Mark, base: Item) -> bool:

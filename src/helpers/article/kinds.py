@@ -43,6 +43,7 @@ THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
+THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -90,6 +91,7 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     if last and last.kind == "level" and last.partner != "WLD" and value < 1:
         part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
     share = part and not any(times.bases(reader, mark.right))
+    share = share or (not reader.language.spaced and value < 1 and subject.share(reader, mark))
     if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
         share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
     return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0
@@ -146,6 +148,11 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     whole = reader.text[before.start : before.end] if before else ""
     if before and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
         return "difference", number, MASS, int(before.value)
+    last = reader.claims[-1] if reader.claims else None
+    if last and last.kind == "change" and not reader.language.spaced and reader.text[last.end : mark.item.start] == "(":
+        return "difference", number, MASS, last.sign  # "3.2%(198t) 감소"
+    if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
+        return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
     if after and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)

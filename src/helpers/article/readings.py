@@ -133,6 +133,9 @@ def of_level_before(reader: Reader, claim: Printed, before: Printed) -> bool:
 
 def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
     """The base of a change that names none: that of a change beside it, else the month or the year before."""
+    before = done[-1] if done and reader.language.base_first else None
+    if before and _led(reader, before, claim) and before.period < claim.period:  # "5월의 1천238t에서 157.5% 늘어난"
+        return replace(claim, base=before.period)
     if after and after.period and (after.base == "compared" or ON_NEXT.fullmatch(reader.text[claim.end : after.start])):
         return replace(claim, base=after.period)
     for other in reversed(done):
@@ -149,6 +152,13 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
         return replace(claim, base=year)
     month = periods.shift(claim.period, -1)
     return replace(claim, base=month, others=(*claim.others, *_each(claim.others, base=year), {"base": year}))
+
+
+def _led(reader: Reader, before: Printed, claim: Printed) -> bool:
+    """Whether a change is one from the level right before it: "7월(5천577t)보다 10.2%", "较5月的1238吨增长157.5%"."""
+    gap = reader.text[before.end : claim.start]
+    same = before.kind == claim.level_kind and before.partner == claim.partner and bool(before.period)
+    return same and len(gap) <= 10 and re.search("[,;。、]", gap) is None
 
 
 def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:

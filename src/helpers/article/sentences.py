@@ -227,7 +227,7 @@ class Reader:
         product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
-        if item.kind == "rank" and self.former(item):
+        if item.kind == "rank" and self.language.spaced and self.former(item):
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.article import clauses
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ FRONTED = re.compile(
 )  # "Despite a 3% fall, exports to"
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
-OF_NAMED = re.compile("(?:出口|进口|发货|向け)?(?:量)?(?:的|の)(?:约|約)?")
+OF_NAMED = re.compile(r"(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
+    left = [item for item in left if not clauses.set_aside(reader, item, mark)]
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
@@ -166,9 +168,9 @@ def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
     first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
     if not reader.language.spaced:
-        told = mark.left[-1:] or [mark.item]
-        gap = reader.text[told[0].end : mark.item.start]
-        return str(told[0].value) if told[0].kind == "partner" and OF_NAMED.fullmatch(gap) else ""
+        told = [item for item in mark.left if item.kind == "partner"]
+        owned = told and OF_NAMED.fullmatch(reader.text[told[-1].end : mark.item.start])
+        return str(told[-1].value) if owned else ""
     if first is None or first.kind != "partner":
         return ""
     gap = reader.text[mark.item.end : first.start]
@@ -322,13 +324,19 @@ def of_level(reader: Reader, mark: Mark) -> bool:
     return OF_LEVEL.match(reader.text, mark.item.end) is not None
 
 
+def until(items: Sequence[Item], kind: str) -> list[Item]:
+    """The words before the first of a kind."""
+    return list(items[: next((n for n, item in enumerate(items) if item.kind == kind), len(items))])
+
+
 def share(reader: Reader, mark: Mark) -> bool:
     """Whether a percentage is a share: it says of what, or a word before it says so."""
     words = [n for n, item in enumerate(mark.left) if item.kind == "share"]
     if words:
         later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
         return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
-    if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in mark.right):
+    right = mark.right if reader.language.spaced else until(mark.right, "dir")  # "43.2% 많고 전체의 13.7%"
+    if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in right):
         return True
     if OF_NUMBER.match(reader.text, mark.item.end):
         return True  # "with 22% of the 5,774 tons exported"

@@ -24,6 +24,7 @@ ENDED = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
+WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 FIGURE = re.compile(
@@ -58,8 +59,10 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
 def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n)]
-    pairs = pairwise(items[1:])  # the first word of a sentence is what it speaks of
-    return led + [item for item, number in pairs if clauses.owns(reader, item, number)]
+    pairs = list(pairwise(items))
+    led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
+    # the first word of a sentence is what it speaks of
+    return led + [item for item, number in pairs[1:] if clauses.owns(reader, item, number)]
 
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
@@ -93,6 +96,11 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(
             claim, period=periods.shift(claim.period, -1), sign=0
         )  # "fell after three monthly rises in a row"
+    if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:
+        own = mark.left[-1] if mark.left else None  # "8월의 2위에서 4위로": the place of that or of the month before
+        named = own and own.kind == "time" and clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start])
+        month = reader.clock.period(own.value, claim.period) if own and named else periods.shift(claim.period, -1)
+        return replace(claim, period=month)
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
@@ -137,7 +145,7 @@ def owned(reader: Reader, mark: Mark) -> str:
         mark.item.kind == "record"
         and told
         and told.kind == "time"
-        and reader.text[mark.item.end : told.start] == "だった"
+        and WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
     ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
     times = [item for item in mark.left if item.kind == "time"]
@@ -299,6 +307,9 @@ def _close_behind(reader: Reader, mark: Mark) -> Item | None:
 
 def led_by(reader: Reader, mark: Mark) -> Item | None:
     """The word of comparison that leads straight to a level: "from 46 tonnes", "than May's 46 tonnes"."""
+    behind = mark.right[0] if mark.right else None
+    if reader.language.name in ("ja", "ko") and behind and behind.kind == "cmp" and behind.start - mark.item.end <= 1:
+        return behind  # "5월의 1천238t보다"
     for n, item in enumerate(reversed(mark.left)):
         if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP:
             return None if re.search(r"\b(?:to|at|auf)\b", reader.text[item.end : mark.item.start]) else item
