@@ -65,7 +65,7 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return mass(reader, mark)
     if quantity.unit.endswith("/kg"):
         return "unit_value", quantity.number, "unit_value_usd_per_kg", 0
-    if quantity.unit == "times" and reader.language.name == "zh" and mark.left and mark.left[-1].kind == "dir":
+    if quantity.unit == "times" and reader.language.name == "zh" and _by_times(reader, mark):
         return "change", quantity.number.times(100), measure, 1  # a rise by so many times the base
     if quantity.unit == "times":
         return "multiple", quantity.number, measure, 0
@@ -74,6 +74,12 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if quantity.unit == "USD" and (part := of_a_kilogram(reader, mark)):
         return "unit_value", quantity.number.times(part), "unit_value_usd_per_kg", 0
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
+
+
+def _by_times(reader: Reader, mark: Mark) -> bool:
+    """Whether a Chinese multiple says by how much: "增长6.6倍", not "增至7.6倍"."""
+    last = mark.left[-1] if mark.left else None
+    return last is not None and last.kind == "dir" and re.search("[至到为成]$", reader.text[last.start : last.end]) is None
 
 
 def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
