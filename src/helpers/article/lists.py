@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 
+JOINED = (" and ", "、", "和", "と", "・", "·", "과 ", "와 ", ", ")
+
+
 def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
     """Places of those that a sentence lists: "followed by A, B and C", "the top three were A, B and C"."""
     done = list(claims)
@@ -63,6 +66,8 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     run = [claim for claim in claims if claim.kind == claims[-1].kind]
     if not words:
         return _places(reader, claims, items)
+    if not reader.language.spaced:  # the word stands behind its list: "1—2月和3月分别为994吨和406吨"
+        items = [item for item in items if item.start < words[-1].start]
     listed = {
         "partner": [item for item in items if item.kind == "partner"],
         "period": [
@@ -87,14 +92,14 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
 
 
 def _paired(reader: Reader, one: Printed, other: Printed) -> bool:
-    return one.kind == other.kind == "rank" and reader.text[one.end : other.start] == " and "
+    return one.kind == other.kind == "rank" and reader.text[one.end : other.start] in JOINED
 
 
 def _places(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
     """Deal out places: "South Korea and Vietnam came second and third"."""
     for one, other in pairwise(claims):
         names = [item for item in items if item.kind == "partner" and item.end <= one.start][-2:]
-        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] == " and ":
+        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] in JOINED:
             dealt = {one.start: code_of(names[0]), other.start: code_of(names[1])}
             claims = [
                 replace(claim, partner=dealt[claim.start], others=()) if claim.start in dealt else claim

@@ -21,6 +21,7 @@ TELLING = 50  # steps of its last digit that make a number tell itself from othe
 CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
+FRONTED = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,")  # "与1月的877吨相比,对美还差59.8%"
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -158,7 +159,7 @@ def _led(reader: Reader, before: Printed, claim: Printed) -> bool:
     """Whether a change is one from the level right before it: "7월(5천577t)보다 10.2%", "较5月的1238吨增长157.5%"."""
     gap = reader.text[before.end : claim.start]
     same = before.kind == claim.level_kind and before.partner == claim.partner and bool(before.period)
-    return same and len(gap) <= 10 and re.search("[,;。、]", gap) is None
+    return same and (len(gap) <= 10 and re.search("[,;。、]", gap) is None or FRONTED.match(gap) is not None)
 
 
 def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:

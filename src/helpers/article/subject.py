@@ -63,6 +63,7 @@ FRONTED = re.compile(
 )  # "Despite a 3% fall, exports to"
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
+FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
 OF_NAMED = re.compile(r"(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
 
 
@@ -117,6 +118,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     later = [
         item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
     ]
+    if later and not reader.language.spaced and FRONTED_BASE.match(reader.text, mark.item.end):
+        return Who(code_of(later[0]))  # "与1月的877吨相比,对美数量还差59.8%"
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
     fronted = FRONTED.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
     if later and _towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):

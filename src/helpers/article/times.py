@@ -67,6 +67,9 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
+    own = mark.left[-1] if mark.left else None
+    if claim.kind == "change" and own and clauses.owns(reader, own, mark.item):  # "降幅较上半年的18.9%收窄"
+        return _own_change(reader, replace(claim, period=reader.clock.period(own.value)))
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
@@ -106,6 +109,13 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind == "record":
         return replace(claim, base=since(reader, claim))
     return claim
+
+
+def _own_change(reader: Reader, claim: Printed) -> Printed:
+    """A change that a month or span owns: counted as the change told before it, a span from a year earlier."""
+    told = next((other for other in reversed(reader.claims) if other.kind == "change" and other.base), None)
+    monthly = told is not None and told.base == periods.shift(told.period, -1) and "/" not in claim.period
+    return replace(claim, base=periods.shift(claim.period, -1 if monthly else -12))
 
 
 def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
@@ -227,6 +237,8 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     """The period, or the mean of a year, that a time word names as the base of a claim."""
     value = item.value
     first, last = periods.span(claim.period)
+    if value[0] == "month last year" and reader.clock.period(value) == claim.period:
+        return periods.shift(claim.period, -12)  # "去年12月" in January, of December
     if value[0] == "mean":
         return f"{value[1]} monthly average"
     if value[0] == "mean last year":

@@ -50,7 +50,7 @@ def _quarter(match: re.Match) -> tuple:
         year = _year(match)
         return ("span", year, 7, 12) if "下" in match[0] else ("span", year, 1, 6)
     number, year = _int(match["r"]), int(match["z"] or 0) or (-1 if re.match(LAST, match[0]) else 0)
-    return ("span", year, 1, 3 * number) if "前" in match[0] else ("span", year, 3 * number - 2, 3 * number)
+    return ("span", year, 1, 3 * number) if re.search("[前首头]", match[0]) else ("span", year, 3 * number - 2, 3 * number)
 
 
 PATTERNS = [
@@ -71,12 +71,12 @@ PATTERNS = [
     ("time", rf"(?:{Y}|今年|本年)?(?P<m>1[0-2]|0?[1-9])月(?:份)?", _month),
     (
         "time",
-        rf"(?:{Y}|今年|{LAST})?(?:上|下)半年(?P<q>)|(?:{Y.replace('y>', 'z>')}|今年|{LAST})?(?:第|前)?(?P<r>[一二三四1-4])(?:个)?季度?",
+        rf"(?:{Y}|今年|{LAST})?(?:上|下)半年(?P<q>)|(?:{Y.replace('y>', 'z>')}|今年|{LAST})?(?:第|前|首|头)?(?P<r>[一二三四1-4])(?:个)?季度?",
         _quarter,
     ),
     (
         "time",
-        rf"(?:{Y}|今年|{LAST})?(?:前|头)(?P<c>{NUMBER})个?月",
+        rf"(?:{Y}|今年|{LAST})?(?:前|头|首)(?P<c>{NUMBER})个?月",
         lambda m: ("span", _year(m), 1, min(12, max(1, _int(m["c"])))),
     ),
     ("time", r"同比|(?:较|比|与)?(?:去年|上年|上一年|一年前)(?:的)?(?:同期|同月)(?:水平)?(?:相比)?|(?:较|比|与)?一年(?:之)?前|年增|按年|年减", ("rel", -12)),
@@ -86,7 +86,7 @@ PATTERNS = [
         r"环比|(?:较|比|与)(?:上月|上个月|前月|前一个?月|上一个?月)(?:相比)?|按月|月增|月减|前一个?月|上一个月|(?:较|比|与)一个月(?:之)?前",
         ("rel", -1),
     ),
-    ("time", r"今年以来|年初至今|年内(?!新|最|次|第)|累计", ("to date",)),
+    ("time", r"今年以来|年初至今|年内(?!新|最|次|第)", ("to date",)),
     ("time", r"上个?月", ("last month",)),
     ("time", r"(?:较|比|与)(?:去年|上年|上一年|前一年)(?!\d|同|上|下|第|前|[一二三四]季)(?:相比)?", ("rel", -12)),
     ("time", rf"{LAST}月均", ("mean last year",)),
