@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
+RATE = re.compile("[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び")
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
 OF_WHOLE = re.compile(r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)")
 THAN_NAME = re.compile(r"(?:향|행|向け|的|の|의\s)?(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))")
@@ -94,6 +95,13 @@ def superlative(reader: Reader, item: Item) -> bool:
     if item.kind != "time" or item.value[0] not in ("year of", "to date"):
         return False
     return SUPERLATIVE.search(reader.text, max(0, item.start - 48), item.start) is not None
+
+
+def rate_of(reader: Reader, mark: Mark) -> Item | None:
+    """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
+    own = mark.left[-1] if mark.left else None
+    led = own is not None and owns(reader, own, mark.item) and RATE.search(reader.text, reader.begin, own.start)
+    return own if led else None
 
 
 def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:

@@ -31,6 +31,8 @@ def _since(match: re.Match) -> tuple:
     direction = -1 if "低" in match["w"] or "少" in match["w"] else 1
     if match["c"]:
         return direction, "months", _int(match["c"]) * (12 if "年ぶり" in match[0] else 1)
+    if not match["m"]:
+        return direction, "since", None  # the month stands before the bracket: "9月(420吨)以来"
     return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
 
 
@@ -83,13 +85,13 @@ PATTERNS = [
     ),
     (
         "record",
-        rf"(?:{Y}|{PAST})?(?P<m>1[0-2]|[1-9])月(?:\([^)]{{1,12}}\))?(?:以来|以降)(?:、?\d{{1,2}}[カヵか]月ぶり)?(?:の|で|、|では)?(?:最も|月間)?{W}(?P<c>)",
+        rf"(?:{Y}|{PAST})?(?P<m>1[0-2]|[1-9])月(?:以来|以降)(?:、?\d{{1,2}}[カヵか]月ぶり)?(?:の|で|、|では)?(?:最も|月間)?{W}(?P<c>)",
         _since,
     ),
     (
         "record",
         r"(?:(?:20)?\d\d年|今年|年初)(?:に入って|に入り|以降|から|の中|としては?)?(?:で|では)?(?:の)?(?:単月|月間)?(?:で|では)?(?:は)?、?"
-        r"(?:(?P<n>[2-9二三四五])番目に)?(?:最も|一番)?(?P<w>多|高|少な|低)(?:かった|くなった|く|い)",
+        r"(?:(?P<n>[2-9二三四五])番目に)?(?:最も|一番|最)?(?P<w>多|高|少な|低)(?:かった|くなった|く|い|さ)?",
         lambda m: (-1 if m["w"] in ("少な", "低") else 1, "nth of year", (_int(m["n"]) if m["n"] else 1, 0)),
     ),
     (
@@ -98,6 +100,7 @@ PATTERNS = [
         lambda m: (-1 if m["w"] in ("少な", "低") else 1, "ever", _int(m["o"])),
     ),
     ("record", rf"(?P<c>{NUMBER})(?:[カヵかヶケ]月|年)ぶり(?:の)?{W}(?P<y>)(?P<m>)", _since),
+    ("record", rf"(?<=[)])(?:以来|以降)(?:の|で|、|では)?(?:最も|月間)?{W}(?P<y>)(?P<m>)(?P<c>)", _since),
     (
         "record",
         r"(?:今年|年初来|(?:20)?\d\d年で|昨年)(?:として|で|では)?(?:の)?(?:最多|最高|最大)",
@@ -151,7 +154,7 @@ PATTERNS = [
     ("aside", "関税|税率", ("a tariff or tax", "near")),
     (
         "aside",
-        "見込|予測|予想|との見方|との観測|とみる|とみられ|可能性|だろう|見通し|計画|目標|試算|推計",
+        "見込|予測|予想|との見方|との観測|(?<=[るすくむうぶつ])とみ(?:る|られ)|可能性|だろう|見通し|計画|目標|試算|推計",
         ("a forecast, plan or expectation", "clause"),
     ),
     (

@@ -38,6 +38,8 @@ def _since(match: re.Match) -> tuple:
     direction = -1 if re.search("저|적|낮", match["w"]) else 1
     if match["c"]:
         return direction, "months", _int(match["c"]) * (12 if "년" in match[0] else 1)
+    if not match["m"]:
+        return direction, "since", None  # the month stands before the bracket: "9月(420吨)以来"
     return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
 
 
@@ -88,7 +90,8 @@ PATTERNS = [
         r"(?P<o>[1-9])(?:위|대\s(?:수출|시장|구매|수입))|(?P<p>두|세|네|다섯|여섯)\s?(?:번째|번쨰)로\s?(?:큰|많)(?!은\s?(?:월|달|규모의\s월))",
         lambda m: _int(m["o"] or m["p"]),
     ),
-    ("record", rf"(?:{Y}|{YEAR})?(?P<m>1[0-2]|[1-9])월(?:\([^)]{{1,12}}\))?\s?{SINCE}{W}(?P<c>)", _since),
+    ("record", rf"(?:{Y}|{YEAR})?(?P<m>1[0-2]|[1-9])월\s?{SINCE}{W}(?P<c>)", _since),
+    ("record", rf"(?<=[)])\s?{SINCE}{W}(?P<y>)(?P<m>)(?P<c>)", _since),
     ("record", rf"(?P<c>{NUMBER})\s?(?:개월|달|년)\s?(?:만에|만의|사이|새|내)\s?{W}(?P<y>)(?P<m>)", _since),
     (
         "record",

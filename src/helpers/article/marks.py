@@ -1,7 +1,7 @@
 """Numbers of a sentence with the words around them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.article.lexicon import Item
 
@@ -25,6 +25,16 @@ def free(items: list[Item]) -> list[Item]:
     return [
         item for item in items if item.hedge or not any(number.start <= item.start < number.end for number in numbers)
     ]
+
+
+def since_bracket(items: list[Item]) -> list[Item]:
+    """Items in which a record counts from the month before the bracket that it follows: "9月（420トン）以来の低水準"."""
+    done = list(items)
+    for n, item in enumerate(items):
+        if item.kind == "record" and item.value[1] == "since" and item.value[2] is None:
+            month = next((other.value for other in reversed(items[:n]) if other.kind == "time"), ("month", 0, 0))
+            done[n] = replace(item, value=(*item.value[:2], month))
+    return done
 
 
 def is_mark(item: Item) -> bool:

@@ -120,7 +120,7 @@ class Reader:
 
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
-        items = list(self._units([self._named(item) for item in marks.free(items)]))
+        items = list(self._units([self._named(item) for item in marks.since_bracket(marks.free(items))]))
         self.names = [item for item in items if item.kind == "partner"]
         behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}

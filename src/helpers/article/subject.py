@@ -64,6 +64,7 @@ FRONTED = re.compile(
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
+PLACE_OF = re.compile(r"(?:のは|は|の|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?")
 OF_NAMED = re.compile(r"(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
 
 
@@ -277,6 +278,10 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
     behind = mark.right[0] if mark.right else None
+    if not reader.language.spaced and (held := PLACE_OF.match(reader.text, mark.item.end)):
+        follows = [item for item in mark.after[:4] if item.kind == "partner" and item.start <= held.end()]
+        if follows:  # "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"
+            return Who(code_of(follows[0]))
     if behind and behind.kind == "partner" and reader.text[mark.item.end : behind.start] in ("-placed ", "-ranked "):
         return Who(code_of(behind))
     ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]

@@ -67,8 +67,7 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
-    own = mark.left[-1] if mark.left else None
-    if claim.kind == "change" and own and clauses.owns(reader, own, mark.item):  # "降幅较上半年的18.9%收窄"
+    if claim.kind == "change" and (own := clauses.rate_of(reader, mark)):
         return _own_change(reader, replace(claim, period=reader.clock.period(own.value)))
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
@@ -128,6 +127,9 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         told = reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
+    own = mark.left[-1] if mark.left and not reader.language.spaced else None
+    if own and clauses.owns(reader, own, mark.item):  # "上年3月的11.0%"
+        return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
     if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"

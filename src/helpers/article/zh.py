@@ -42,6 +42,8 @@ def _since(match: re.Match) -> tuple:
     direction = 1 if re.search("高|多|大", match["w"]) else -1
     if match["c"]:
         return direction, "months", _int(match["c"]) * (12 if "年" in match[0] else 1)
+    if not match["m"]:
+        return direction, "since", None  # the month stands before the bracket: "9月(420吨)以来"
     return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
 
 
@@ -113,9 +115,10 @@ PATTERNS = [
     ("rank", r"(?:排名)?(?:其次|次席|紧随其后)(?=[是为的])|位居次席|居次", 2),
     (
         "record",
-        rf"{SINCE}(?:{Y}|今年|{LAST})?(?P<m>1[0-2]|[1-9])月(?:份)?(?:\([^)]{{1,12}}\))?以来(?:的)?(?:单月|月度)?(?P<w>{TOP})(?P<c>)",
+        rf"{SINCE}(?:{Y}|今年|{LAST})?(?P<m>1[0-2]|[1-9])月(?:份)?以来(?:的)?(?:单月|月度)?(?P<w>{TOP})(?P<c>)",
         _since,
     ),
+    ("record", rf"(?<=[)])以来(?:的)?(?:单月|月度)?(?P<w>{TOP})(?P<y>)(?P<m>)(?P<c>)", _since),
     (
         "record",
         rf"(?:创|刷新)?(?:了|下)?(?:近)?(?P<c>{NUMBER})(?:个月|年)(?:来|以来|内)?(?:的)?(?:单月|月度)?(?P<w>{TOP}|高位|低位|低点|高点)(?P<y>)(?P<m>)",
