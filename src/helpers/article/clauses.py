@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
+BY_OWNER = re.compile(r"(?:\s?\([^()]{1,14}\))?(?:水準|水平|수준|実績)?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?")
 RATE = re.compile("[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び")
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
 OF_WHOLE = re.compile(r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)")
@@ -99,9 +100,16 @@ def superlative(reader: Reader, item: Item) -> bool:
 
 def rate_of(reader: Reader, mark: Mark) -> Item | None:
     """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
-    own = mark.left[-1] if mark.left else None
-    led = own is not None and owns(reader, own, mark.item) and RATE.search(reader.text, reader.begin, own.start)
-    return own if led else None
+    own = owner(reader, mark)
+    return own if own is not None and RATE.search(reader.text, reader.begin, own.start) else None
+
+
+def owner(reader: Reader, mark: Mark) -> Item | None:
+    """The time that owns a number in Chinese, Japanese or Korean: "1月の7割", "1월(877톤)의 70%"."""
+    own = next((item for item in reversed(mark.before) if item.kind == "time"), None)
+    if own is None or reader.language.spaced:
+        return None
+    return own if BY_OWNER.fullmatch(reader.text, own.end, mark.item.start) else None
 
 
 def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:

@@ -179,11 +179,10 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
-    if (own := mark.left[-1] if mark.left else None) and not reader.language.spaced:
-        if clauses.owns(reader, own, mark.item) and last and last.kind == "share":
-            return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
-        if clauses.owns(reader, own, mark.item) and not clauses.rate_of(reader, mark):
-            return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
+    if clauses.owner(reader, mark) and last and last.kind == "share":
+        return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
+    if clauses.owner(reader, mark) and not clauses.rate_of(reader, mark):
+        return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
     sign = quantity.sign or sign_of(reader, mark)
     if subject.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0

@@ -150,7 +150,7 @@ PATTERNS = [
         ("a price, share price or business figure", "clause"),
     ),
     ("aside", "허가|승인|신청|라이선스", ("licences, applications or a survey", "clause")),
-    ("it", "이는|이\\s|그\\s", None),
+    ("it", "(?<![가-힣])(?:이는|이\\s|그\\s)", None),
     ("other", r"에\s?(?:이어|밀려|이은|뒤진|뒤처|뒤이은)|(?:을|를)\s?(?:제치|제친|앞[질지]|추월|따돌)|다음으로", None),
     ("stop", "[,.;](?=\\s)|지만|으나|반면|…", None),
     ("and", "와\\s|과\\s|및|했고|하고|·", None),

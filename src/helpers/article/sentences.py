@@ -268,6 +268,7 @@ class Reader:
         """Whether anything in the sentence says that a change is one of trade."""
         words = {item.kind for item in [*mark.before, *mark.after]}
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
+        masses = masses or clauses.RATE.search(self.text, self.begin, mark.item.start) is not None
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
     def former(self, item: Item) -> bool:

@@ -65,7 +65,7 @@ TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
 PLACE_OF = re.compile(r"(?:のは|は|の|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?")
-OF_NAMED = re.compile(r"(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
+OF_NAMED = re.compile(r"(?:\([^()]{1,14}\))?(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
     first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
     if not reader.language.spaced:
-        told = [item for item in mark.left if item.kind == "partner"]
+        told = [item for item in mark.before if item.kind == "partner"]
         owned = told and OF_NAMED.fullmatch(reader.text[told[-1].end : mark.item.start])
         return str(told[-1].value) if owned else ""
     if first is None or first.kind != "partner":

@@ -25,6 +25,7 @@ ENDED = re.compile(
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
+ENDED_BEHIND = re.compile(r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)")
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 FIGURE = re.compile(
@@ -93,7 +94,10 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if (
         claim.kind == "streak"
         and claim.period
-        and ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+        and (
+            ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+            or ENDED_BEHIND.match(reader.text, mark.item.end)
+        )
     ):
         claim = replace(
             claim, period=periods.shift(claim.period, -1), sign=0
@@ -127,8 +131,7 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         told = reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    own = mark.left[-1] if mark.left and not reader.language.spaced else None
-    if own and clauses.owns(reader, own, mark.item):  # "上年3月的11.0%"
+    if own := clauses.owner(reader, mark):  # "上年3月的11.0%"
         return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
@@ -322,8 +325,8 @@ def _close_behind(reader: Reader, mark: Mark) -> Item | None:
 def led_by(reader: Reader, mark: Mark) -> Item | None:
     """The word of comparison that leads straight to a level: "from 46 tonnes", "than May's 46 tonnes"."""
     behind = mark.right[0] if mark.right else None
-    if reader.language.name in ("ja", "ko") and behind and behind.kind == "cmp" and behind.start - mark.item.end <= 1:
-        return behind  # "5월의 1천238t보다"
+    if reader.language.name in ("ja", "ko"):  # "5월의 1천238t보다"
+        return behind if behind and behind.kind == "cmp" and behind.start - mark.item.end <= 1 else None
     for n, item in enumerate(reversed(mark.left)):
         if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP:
             return None if re.search(r"\b(?:to|at|auf)\b", reader.text[item.end : mark.item.start]) else item
