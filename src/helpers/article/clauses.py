@@ -14,11 +14,22 @@ if TYPE_CHECKING:
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
-BY_OWNER = re.compile(r"(?:\s?\([^()]{1,14}\))?(?:水準|水平|수준|実績)?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?")
+BRACKET = r"(?:\s?\([^()]{1,14}\))?"
+AFTER_MONTH = re.compile(rf"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은)")
+BY_OWNER = re.compile(
+    BRACKET
+    + r"(?:(?:的|の|의\s)?(?:水準|水平|수준|実績|실적|輸出量|出口量|수출량))?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?"
+)
 RATE = re.compile("[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び")
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
-OF_WHOLE = re.compile(r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)")
-THAN_NAME = re.compile(r"(?:향|행|向け|的|の|의\s)?(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))")
+OF_WHOLE = re.compile(
+    r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
+)
+IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
+THAN_NAME = re.compile(
+    rf"(?:향|행|向け|的|の|의\s)?{BRACKET}(?:(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))|"
+    r"(?:出口|수출)?(?:量|량)?(?:的|の|의\s)(?:约|約|약\s)?(?:[\d.]+|[一两二三四五六七八九十]|[두세네])\s?(?:倍|배))"
+)
 THAN_BEFORE = re.compile(r"(?:比|高于|低于|多于|少于|不及)(?:对|向)?$")
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
@@ -98,6 +109,12 @@ def superlative(reader: Reader, item: Item) -> bool:
     return SUPERLATIVE.search(reader.text, max(0, item.start - 48), item.start) is not None
 
 
+def ranked_behind(reader: Reader, item: Item) -> bool:
+    """Whether a month is one that a place stands behind: "1月に次ぐ", "仅次于1月", "1월에 이어"."""
+    before = reader.text[max(0, item.start - 4) : item.start]
+    return before.endswith("次于") or AFTER_MONTH.match(reader.text, item.end) is not None
+
+
 def rate_of(reader: Reader, mark: Mark) -> Item | None:
     """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
     own = owner(reader, mark)
@@ -126,9 +143,16 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         return True
     if item.kind == "whole":
         named = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
-        between = text[named[-1].end : item.start] if named else "."
+        between = text[named[-1].end : item.start] if named else ","
         sums = SUMS.fullmatch(text, item.start, item.end) is not None and re.search("[,;。、(]", between) is None
-        return sums or OF_WHOLE.match(text, item.end) is not None or text.endswith(("占", "占我国"), 0, item.start)
+        return (
+            sums
+            or not between
+            or OF_WHOLE.match(text, item.end) is not None
+            or text.endswith(("占", "占我国"), 0, item.start)
+        )
+    if IN_BRACKET.fullmatch(gap):
+        return False
     return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
 
 

@@ -39,6 +39,7 @@ FROM_SHARE = re.compile(
     r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with|"
     r"nach|gegenüber) (?:about |only |just )?"
 )
+SHARE_TO = re.compile(r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|收窄|下滑)(?:至|到|为)(?:约|近)?|から約?|에서\s?")
 THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only )?$")  # "that of the US fell to"
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
@@ -79,7 +80,9 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
 def _by_times(reader: Reader, mark: Mark) -> bool:
     """Whether a Chinese multiple says by how much: "增长6.6倍", not "增至7.6倍"."""
     last = mark.left[-1] if mark.left else None
-    return last is not None and last.kind == "dir" and re.search("[至到为成]$", reader.text[last.start : last.end]) is None
+    return (
+        last is not None and last.kind == "dir" and re.search("[至到为成]$", reader.text[last.start : last.end]) is None
+    )
 
 
 def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
@@ -152,7 +155,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     gap = reader.text[before.end : mark.item.start] if before else ""
     by = r"\s?(?:by |of |um )?(?:a |some )?" if reader.language.spaced else r"了?"
     whole = reader.text[before.start : before.end] if before else ""
-    if before and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
+    ahead = reader.language.name not in ("ja", "ko")  # "前月より29トン少ない590トン" is no difference of 590
+    if before and ahead and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
         return "difference", number, MASS, int(before.value)
     last = reader.claims[-1] if reader.claims else None
     if last and last.kind == "change" and not reader.language.spaced and reader.text[last.end : mark.item.start] == "(":
@@ -174,7 +178,13 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
-    if FROM_SHARE.fullmatch(gap) or AND_SHARE.fullmatch(gap) or THAT_SHARE.search(gap) or _listed(reader, mark):
+    if (
+        SHARE_TO.fullmatch(gap)
+        or FROM_SHARE.fullmatch(gap)
+        or AND_SHARE.fullmatch(gap)
+        or THAT_SHARE.search(gap)
+        or _listed(reader, mark)
+    ):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):

@@ -66,7 +66,13 @@ def behind(items: list[Item], n: int) -> bool:
     following = items[n + 1 : n + 3]
     if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから", "5월의 1천238t에서"
         mark, word = following
-        if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 2 and word.start - mark.end <= 1:
+        near = (
+            is_mark(mark)
+            and mark.start - items[n].end <= 2
+            and word.start - mark.end <= (1 if word.kind == "cmp" else 3)
+        )
+        fold = word.kind == "times" or (word.kind == "number" and word.value.unit == "times")
+        if near and (word.kind == "cmp" or (fold and word.start > mark.end)):  # "5月46吨的7.6倍"
             return True
     k = n - 1
     while k > 0 and items[k].kind in ("it", "flow"):  # "half the 412 tons it got in April"

@@ -21,7 +21,9 @@ TELLING = 50  # steps of its last digit that make a number tell itself from othe
 CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
-FRONTED = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,")  # "与1月的877吨相比,对美还差59.8%"
+FRONTED = re.compile(
+    "相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,"
+)  # "与1月的877吨相比,对美还差59.8%"
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 

@@ -33,6 +33,7 @@ BARE = re.compile(
     r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
 )
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
+CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
 
@@ -282,7 +283,14 @@ class Reader:
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
         before, after = self.text[max(0, item.start - 40) : item.start], self.text[item.end : item.end + 24]
-        return item.kind == "number" and bool(RANGE_BEFORE.search(before) or RANGE_AFTER.search(before + "\0" + after))
+        if item.kind != "number":
+            return False
+        led, follows = RANGE_BEFORE.search(before), RANGE_AFTER.search(before + "\0" + after)
+        if led and "%" in led[0] and item.value.unit != "%":
+            led = None  # "下降52.9%至1238吨"
+        if follows and item.value.unit == "%" and CHANGED_TO.match(after):
+            follows = None
+        return bool(led or follows)
 
     def _detail(self, item: Item, mark: Mark) -> tuple:
         if item.kind in ("rank", "streak"):

@@ -63,9 +63,12 @@ FRONTED = re.compile(
 )  # "Despite a 3% fall, exports to"
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
+FROM_NAME = re.compile(rf"(?:向け|향)?{clauses.BRACKET} ?")
 FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
 PLACE_OF = re.compile(r"(?:のは|は|の|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?")
-OF_NAMED = re.compile(r"(?:\([^()]{1,14}\))?(?:出口|进口|发货|向け|행|향)?(?:量)?(?:的|の|의\s)(?:约|約)?")
+OF_NAMED = re.compile(
+    rf"{clauses.BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{clauses.BRACKET}(?:的|の|의\s)(?:约|約)?"
+)
 
 
 @dataclass(frozen=True)
@@ -260,10 +263,13 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
-    behind = not reader.language.spaced  # "ドイツに次ぐ2位" names the rival first
     if before := _listed_before(reader, item, mark):
         return _aside_of(reader, before, mark, ranked)
-    close = (0 <= item.start - other.end <= 5 or (behind and 0 <= other.start - item.end <= 1) for other in beside)
+    # "ドイツに次ぐ2位" names the rival first
+    gaps = [reader.text[item.end : other.start] if item.end <= other.start else "." for other in beside]
+    if reader.language.name in ("ja", "ko") and any(FROM_NAME.fullmatch(gap) for gap in gaps):
+        return True
+    close = (0 <= item.start - other.end <= 5 for other in beside)
     return not told and any(close)
 
 

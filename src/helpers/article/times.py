@@ -25,7 +25,9 @@ ENDED = re.compile(
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
-ENDED_BEHIND = re.compile(r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)")
+ENDED_BEHIND = re.compile(
+    r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)"
+)
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 FIGURE = re.compile(
@@ -47,11 +49,14 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             continue
         said = n > 1 and items[n - 1].kind == "it" and items[n - 2].kind == "cmp"  # "above those of 2024"
         word = items[n - 2 if said else n - 1]
-        led = n > 0 and word.kind == "cmp" and item.start - word.end <= marks.GAP
+        before = reader.language.name not in ("ja", "ko")  # there the word of comparison stands behind
+        led = n > 0 and before and word.kind == "cmp" and item.start - word.end <= marks.GAP
         if led and item.value[0] == "span" and reader.text[word.start : word.end].lower() == "over":
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
+        if reader.language.base_first:
+            led = led or clauses.ranked_behind(reader, item)
         named = item.value[0] == "month" and clauses.exceeded(reader, item)
         if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or clauses.exceeds(reader, item):
             yield item
@@ -220,7 +225,8 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if multiple and not (
         mark.item.kind == "times" and kinds.by_so_much(reader, mark)
     ):  # "7.6 times May's level" names its base without a word of comparison
-        side = mark.left[-2:] if reader.language.base_first else mark.right
+        told = clauses.owner(reader, mark)
+        side = [told] if told else [] if reader.language.base_first else mark.right
         for item in side:
             if item.kind == "time" and id(item) not in reader.taken:
                 reader.taken.add(id(item))
@@ -277,6 +283,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     early = [reader.clock.period(item.value) for item in named]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
+    owning = owning or (own is not None and id(own) in reader.owned and not reader.language.spaced)
     if own and own.kind == "time" and (clauses.owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
         stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
         period = reader.clock.period(own.value) if stated else base_of(reader, replace(claim, period=around), own)
