@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
 BRACKET = r"(?:\s?\([^()]{1,14}\))?"
-AFTER_MONTH = re.compile(rf"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은)")
+AFTER_MONTH = re.compile(r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은)")
 BY_OWNER = re.compile(
     BRACKET
     + r"(?:(?:的|の|의\s)?(?:水準|水平|수준|実績|실적|輸出量|出口量|수출량))?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?"

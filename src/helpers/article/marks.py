@@ -28,7 +28,7 @@ def free(items: list[Item]) -> list[Item]:
 
 
 def since_bracket(items: list[Item]) -> list[Item]:
-    """Items in which a record counts from the month before the bracket that it follows: "9月（420トン）以来の低水準"."""
+    """Items in which a record counts from the month before its bracket: "9月（420トン）以来の低水準"."""
     done = list(items)
     for n, item in enumerate(items):
         if item.kind == "record" and item.value[1] == "since" and item.value[2] is None:

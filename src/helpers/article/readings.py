@@ -161,7 +161,7 @@ def _led(reader: Reader, before: Printed, claim: Printed) -> bool:
     """Whether a change is one from the level right before it: "7월(5천577t)보다 10.2%", "较5月的1238吨增长157.5%"."""
     gap = reader.text[before.end : claim.start]
     same = before.kind == claim.level_kind and before.partner == claim.partner and bool(before.period)
-    return same and (len(gap) <= 10 and re.search("[,;。、]", gap) is None or FRONTED.match(gap) is not None)
+    return same and ((len(gap) <= 10 and re.search("[,;。、]", gap) is None) or FRONTED.match(gap) is not None)
 
 
 def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
