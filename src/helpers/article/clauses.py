@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
 BRACKET = r"(?:\s?\([^()]{1,14}\))?"
-AFTER_MONTH = re.compile(r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은)")
+AFTER_MONTH = re.compile(
+    r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은|(?:基本|大致|大体)?(?:持平|相当)|並み|[과와]\s비슷)"
+)
 BY_OWNER = re.compile(
     BRACKET
     + r"(?:(?:的|の|의\s)?(?:水準|水平|수준|実績|실적|輸出量|出口量|수출량))?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?"
 )
-RATE = re.compile("[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び")
+RATE = re.compile(
+    "[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び|(?:減少|増加|マイナス|プラス|下落)幅"
+)
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
 OF_WHOLE = re.compile(
     r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
@@ -117,8 +121,13 @@ def ranked_behind(reader: Reader, item: Item) -> bool:
 
 def rate_of(reader: Reader, mark: Mark) -> Item | None:
     """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
-    own = owner(reader, mark)
+    own = owner(reader, mark) or _in_bracket(reader, mark)
     return own if own is not None and RATE.search(reader.text, reader.begin, own.start) else None
+
+
+def _in_bracket(reader: Reader, mark: Mark) -> Item | None:
+    own = mark.left[-1] if mark.left and mark.left[-1].kind == "time" else None
+    return own if own is not None and owns(reader, own, mark.item) else None
 
 
 def owner(reader: Reader, mark: Mark) -> Item | None:

@@ -5,7 +5,7 @@ import re
 from helpers.article.lexicon import Language, group
 from helpers.article.numerals import HAN_DIGITS, MIXED, read
 
-Y = r"(?:(?P<y>20\d\d)年)"
+Y = r"(?:(?P<y>(?:20)?[12]\d)年)"
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 UP = "多い|多か|超え|跳ね上が|跳ね上げ|押し上げ|盛り返|持ち直|急拡大|プラス|上が|超過|高か|膨張|多かった|多く|多い|膨ら|増加|急増|上昇|伸び|拡大|増え|上回|増の|急伸|回復|増"
 DOWN = "減ら|目減り|縮ん|沈ん|沈み|鈍|下振れ|届か|及ば(?:な|ず)|満た(?:な|ず)|低下|落ち|割り込|マイナス|下が|少なかった|少なく|少ない|減少|急減|下落|落ち込|減っ|縮小|下回|減り|急落|減の|減"
@@ -17,7 +17,7 @@ def _int(text: str) -> int:
 
 def _year(match: re.Match) -> int:
     """The year of a month or span as it is written; -1 for the last one, 0 where it goes without saying."""
-    return int(match["y"]) if match["y"] else -1 if re.match("昨年|前年|去年", match[0]) else 0
+    return 2000 + int(match["y"]) % 100 if match["y"] else -1 if re.match("昨年|前年|去年", match[0]) else 0
 
 
 def _part(match: re.Match) -> tuple:
@@ -29,11 +29,13 @@ def _part(match: re.Match) -> tuple:
 
 def _since(match: re.Match) -> tuple:
     direction = -1 if "低" in match["w"] or "少" in match["w"] else 1
+    if match["c"] == "半":
+        return direction, "months", 6
     if match["c"]:
         return direction, "months", _int(match["c"]) * (12 if "年ぶり" in match[0] else 1)
     if not match["m"]:
         return direction, "since", None  # the month stands before the bracket: "9月(420吨)以来"
-    return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
+    return direction, "since", ("month", _year(match), int(match["m"]))
 
 
 MOST = r"(?:最も|一番)(?:多|高|大き|少な|低)(?:かった(?:のは)?|くなった|く|い)"
@@ -52,7 +54,7 @@ PATTERNS = [
     ),
     ("time", rf"(?:{Y}|{PAST})?1月から(?P<n>1[0-2]|[1-9])月(?:まで)?", lambda m: ("span", _year(m), 1, int(m["n"]))),
     ("time", r"(?:昨年|前年|去年)の?(?P<m>1[0-2]|[1-9])月(?:分)?", lambda m: ("month last year", int(m["m"]))),
-    ("time", rf"(?:{Y}|今年)?(?P<m>1[0-2]|[1-9])月(?:分)?(?!連続)", lambda m: ("month", int(m["y"] or 0), int(m["m"]))),
+    ("time", rf"(?:{Y}|今年)?(?P<m>1[0-2]|[1-9])月(?:分)?(?!連続)", lambda m: ("month", _year(m), int(m["m"]))),
     (
         "time",
         rf"(?:{Y}|{PAST})?(?:の)?(?:第(?P<q>[1-4一二三四])四半期|上半期|下半期|(?<![以年])上期|(?<![以年])下期|(?:年)前半|(?:年)後半)",
@@ -103,8 +105,8 @@ PATTERNS = [
         r"(?:過去|史上|統計開始以来)(?P<o>[2-9二三四])番目(?:に|の)(?P<w>多|高|少な|低|水準|規模)(?:水準|かった|く|い|さ)?",
         lambda m: (-1 if m["w"] in ("少な", "低") else 1, "ever", _int(m["o"])),
     ),
-    ("record", rf"(?P<c>{NUMBER})(?:[カヵかヶケ]月|年)ぶり(?:の)?{W}(?P<y>)(?P<m>)", _since),
-    ("record", rf"(?<=[)])(?:以来|以降)(?:の|で|、|では)?(?:最も|月間)?{W}(?P<y>)(?P<m>)(?P<c>)", _since),
+    ("record", rf"(?P<c>{NUMBER}|半)(?:[カヵかヶケ]月|年)ぶり(?:の)?{W}(?P<y>)(?P<m>)", _since),
+    ("record", rf"(?<=[)ン])(?:以来|以降)(?:の|で|、|では)?(?:最も|月間)?{W}(?P<y>)(?P<m>)(?P<c>)", _since),
     (
         "record",
         r"(?:今年|年初来|(?:20)?\d\d年で|昨年)(?:として|で|では)?(?:の)?(?:最多|最高|最大)",
@@ -114,7 +116,7 @@ PATTERNS = [
     (
         "record",
         rf"{Y}以来(?:の|で)?{W}",
-        lambda m: (-1 if re.search("低|少", m["w"]) else 1, "since year", int(m["y"])),
+        lambda m: (-1 if re.search("低|少", m["w"]) else 1, "since year", _year(m)),
     ),
     (
         "record",
@@ -183,7 +185,7 @@ PATTERNS = [
     ("it", "これ|それ(?!ぞれ)|同国", None),
     (
         "other",
-        "に次ぐ|に次いで|に次ぎ|に続く|に続き|に続いて|に抜かれ|を抜い|を抜き|を追い抜|に追い抜|を上回り(?=[^\\d]{0,6}位)",
+        "に次ぐ|に次いで|に次ぎ|に続く|に続き|に続いて|に抜かれ|に代わ[りっ]|を抜い|を抜き|を追い抜|に追い抜|を上回り(?=[^\\d]{0,6}位)",
         None,
     ),
     ("stop", "[、。,;]", None),

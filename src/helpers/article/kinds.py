@@ -92,7 +92,8 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "share", Number(value * 100, 0, 0), measure, 0
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
-    if value < 1 and (sign := by_so_much(reader, mark)):
+    owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
+    if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
     said = value < 1 and any(word.kind == "share" for word in mark.left) and subject.share(reader, mark)
@@ -189,6 +190,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
+    if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
+        return "share", quantity.number, measure, 0  # "1천116t(20%)"
     if clauses.owner(reader, mark) and last and last.kind == "share":
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
     if clauses.owner(reader, mark) and not clauses.rate_of(reader, mark):

@@ -160,6 +160,8 @@ def find(text: str, language: Language, start: int = 0, end: int | None = None) 
 
 def _quantity(text: str, match: re.Match, language: Language) -> Item:
     number = numerals.read(match["digits"], language.decimal).times(language.scales.get(match["scale"] or "", 1))
+    if (match["unit"] or "").endswith("半"):  # "七成半"
+        number = numerals.Number(number.value + 0.5, 0.5, 0.5)
     unit, factor = next(
         (
             (unit, factor)

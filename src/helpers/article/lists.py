@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 JOINED = (" and ", "、", "和", "と", "・", "·", "과 ", "와 ", ", ")
 
 
-LISTED = re.compile(r"(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?")
+LISTED = re.compile(
+    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?"
+)
 
 
 def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:

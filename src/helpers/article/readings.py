@@ -186,8 +186,11 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     alone = [item for item in named if item.kind == "partner"]
     if not claims and len(alone) == 1 and not _beside_the_point(reader, alone[0], items):
         reader.partner = str(alone[0].value)
+    kinds = {item.kind for item in items}
+    if not claims and not named and not reader.language.spaced and {"reporter", "product", "flow"} <= kinds:
+        reader.partner = "WLD"  # "중국의 희토류 자석 수출이 지난달 늘었다."
     if told:
-        world = told[-1].partner == "WLD" and told[-1].others == ()
+        world = not reader.language.spaced or (told[-1].partner == "WLD" and told[-1].others == ())
         reader.partner = (
             told[0].partner if not reader.claims else told[-1].partner if named or world else reader.partner
         )

@@ -65,7 +65,9 @@ TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 FROM_NAME = re.compile(rf"(?:向け|향)?{clauses.BRACKET} ?")
 FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
-PLACE_OF = re.compile(r"(?:のは|は|の|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?")
+PLACE_OF = re.compile(
+    r"(?:のは|は|の|で(?:も)?ある|となった|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?"
+)
 OF_NAMED = re.compile(
     rf"{clauses.BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{clauses.BRACKET}(?:的|の|의\s)(?:约|約)?"
 )
@@ -237,6 +239,8 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
         return None
     item = mark.left[-1]
     gap = reader.text[item.end : mark.item.start]
+    if mark.item.kind == "number" and mark.item.value.unit == "kg" and gap in ("的", "の", "의 "):
+        return item  # "超过德国的209吨"
     return item if re.fullmatch(r"\s?\((?:with |at )?|'s? (?:only |mere )?", gap) else None
 
 

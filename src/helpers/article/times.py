@@ -67,7 +67,9 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
     led = [item for n, item in enumerate(items) if marks.behind(items, n)]
     pairs = list(pairwise(items))
     led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
-    # the first word of a sentence is what it speaks of
+    # the first word of a sentence is what it speaks of, unless a record counts from it: "1월(6천357t) 이후 가장 큰"
+    if not reader.language.spaced and [item.kind for item in items[2:3]] == ["record"]:
+        pairs = [pairs[0], *pairs]
     return led + [item for item, number in pairs[1:] if clauses.owns(reader, item, number)]
 
 
@@ -209,7 +211,11 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)", "an annual 15.8%"
         return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
-    multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    multiple = (
+        mark.item.kind == "times"
+        or clauses.owner(reader, mark) is not None
+        or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    )
     if not reader.language.base_first and fronted(reader, mark):
         sides = sides[::-1]
     last = mark.left[-1] if mark.left else None
@@ -218,7 +224,8 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
         reader.taken.add(id(last))
         return last
     for side in sides:
-        for item in bases(reader, side):
+        found = list(bases(reader, side))
+        for item in reversed(found) if reader.language.base_first and side is mark.left else found:  # the nearest
             if id(item) not in reader.taken:
                 reader.taken.add(id(item))
                 return item
