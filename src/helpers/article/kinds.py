@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, subject, times
+from helpers.article import clauses, marks, subject, times
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -39,10 +39,12 @@ FROM_SHARE = re.compile(
     r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with|"
     r"nach|gegenüber) (?:about |only |just )?"
 )
+SHARE_TO = re.compile(r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|收窄|下滑)(?:至|到|为)(?:约|近)?|から約?|에서\s?")
 THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only )?$")  # "that of the US fell to"
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
+THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
@@ -64,7 +66,7 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return mass(reader, mark)
     if quantity.unit.endswith("/kg"):
         return "unit_value", quantity.number, "unit_value_usd_per_kg", 0
-    if quantity.unit == "times" and reader.language.name == "zh" and mark.left and mark.left[-1].kind == "dir":
+    if quantity.unit == "times" and reader.language.name == "zh" and _by_times(reader, mark):
         return "change", quantity.number.times(100), measure, 1  # a rise by so many times the base
     if quantity.unit == "times":
         return "multiple", quantity.number, measure, 0
@@ -75,6 +77,14 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
 
 
+def _by_times(reader: Reader, mark: Mark) -> bool:
+    """Whether a Chinese multiple says by how much: "增长6.6倍", not "增至7.6倍"."""
+    last = mark.left[-1] if mark.left else None
+    return (
+        last is not None and last.kind == "dir" and re.search("[至到为成]$", reader.text[last.start : last.end]) is None
+    )
+
+
 def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """What a multiple or fraction in words is: a share, a change, or a multiple."""
     item, value = mark.item, float(mark.item.value)
@@ -82,7 +92,8 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "share", Number(value * 100, 0, 0), measure, 0
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
-    if value < 1 and (sign := by_so_much(reader, mark)):
+    owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
+    if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
     said = value < 1 and any(word.kind == "share" for word in mark.left) and subject.share(reader, mark)
@@ -90,6 +101,7 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     if last and last.kind == "level" and last.partner != "WLD" and value < 1:
         part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
     share = part and not any(times.bases(reader, mark.right))
+    share = share or (not reader.language.spaced and value < 1 and subject.share(reader, mark))
     if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
         share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
     return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0
@@ -144,8 +156,14 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     gap = reader.text[before.end : mark.item.start] if before else ""
     by = r"\s?(?:by |of |um )?(?:a |some )?" if reader.language.spaced else r"了?"
     whole = reader.text[before.start : before.end] if before else ""
-    if before and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
+    ahead = reader.language.name not in ("ja", "ko")  # "前月より29トン少ない590トン" is no difference of 590
+    if before and ahead and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
         return "difference", number, MASS, int(before.value)
+    last = reader.claims[-1] if reader.claims else None
+    if last and last.kind == "change" and not reader.language.spaced and reader.text[last.end : mark.item.start] == "(":
+        return "difference", number, MASS, last.sign  # "3.2%(198t) 감소"
+    if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
+        return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
     if after and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)
@@ -161,11 +179,23 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
-    if FROM_SHARE.fullmatch(gap) or AND_SHARE.fullmatch(gap) or THAT_SHARE.search(gap) or _listed(reader, mark):
+    if (
+        SHARE_TO.fullmatch(gap)
+        or FROM_SHARE.fullmatch(gap)
+        or AND_SHARE.fullmatch(gap)
+        or THAT_SHARE.search(gap)
+        or _listed(reader, mark)
+    ):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
+    if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
+        return "share", quantity.number, measure, 0  # "1천116t(20%)"
+    if clauses.owner(reader, mark) and last and last.kind == "share":
+        return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
+    if clauses.owner(reader, mark) and not clauses.rate_of(reader, mark):
+        return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
     sign = quantity.sign or sign_of(reader, mark)
     if subject.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0

@@ -153,12 +153,15 @@ def find(text: str, language: Language, start: int = 0, end: int | None = None) 
         hedge, begin = _hedge(text, match.start(), language) if kind == "times" else ("", match.start())
         if kind == "rank" and isinstance(value, tuple):  # "among the top five": at most the fifth
             value, hedge = value
-        items.append(Item(kind, begin, match.end(), value, hedge))
+        hedge, stop = _after(text, match.end(), language, hedge) if kind == "times" else (hedge, match.end())
+        items.append(Item(kind, begin, stop, value, hedge))
     return items
 
 
 def _quantity(text: str, match: re.Match, language: Language) -> Item:
     number = numerals.read(match["digits"], language.decimal).times(language.scales.get(match["scale"] or "", 1))
+    if (match["unit"] or "").endswith("半"):  # "七成半"
+        number = numerals.Number(number.value + 0.5, 0.5, 0.5)
     unit, factor = next(
         (
             (unit, factor)
@@ -174,11 +177,7 @@ def _quantity(text: str, match: re.Match, language: Language) -> Item:
     if unit in ("EUR", "€", "£", "¥", "RMB", "CNY", "GBP", "JPY", "KRW"):
         reason = f"an amount in {unit}; values are held in US dollars"
     hedge, start = _hedge(text, match.start(), language)
-    end = match.end()
-    for form, word in language.after:
-        if follows := re.compile(form).match(text, end):
-            hedge, end = word, follows.end()
-            break
+    hedge, end = _after(text, match.end(), language, hedge)
     sign = {"+": 1, "-": -1}.get(match["sign"] or "", 0)
     return Item("number", start, end, Quantity(number.times(factor), unit, sign, reason), hedge)
 
@@ -187,6 +186,14 @@ def _quantity(text: str, match: re.Match, language: Language) -> Item:
 def _hedge_pattern(language: Language) -> list[tuple[re.Pattern, str]]:
     edge = r"(?<!\w)" if language.spaced else ""
     return [(re.compile(rf"{edge}(?:{form})\s?$", re.IGNORECASE), word) for form, word in language.hedges]
+
+
+def _after(text: str, end: int, language: Language, hedge: str) -> tuple[str, int]:
+    """The loose word behind a number, else the one before it, and where the number ends with it."""
+    for form, word in language.after:
+        if follows := re.compile(form).match(text, end):
+            return word, follows.end()
+    return hedge, end
 
 
 def _hedge(text: str, start: int, language: Language) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +14,14 @@ from helpers.article.subject import code_of
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
+
+
+JOINED = (" and ", "、", "和", "と", "・", "·", "과 ", "와 ", ", ")
+
+
+LISTED = re.compile(
+    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?"
+)
 
 
 def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
@@ -63,6 +72,8 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     run = [claim for claim in claims if claim.kind == claims[-1].kind]
     if not words:
         return _places(reader, claims, items)
+    if not reader.language.spaced:
+        return _dealt(reader, claims, items, words[-1])
     listed = {
         "partner": [item for item in items if item.kind == "partner"],
         "period": [
@@ -86,15 +97,38 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     return claims
 
 
+def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item) -> list[Printed]:
+    """Deal out what is listed before the word to as many numbers behind it: "1—2月和3月分别为994吨和406吨"."""
+    run = [claim for claim in claims if claim.start >= word.end and claim.kind != "other"]
+    for kind in ("partner", "time"):
+        found: list[Item] = []
+        for item in (item for item in items if item.kind == kind and item.end <= word.start):
+            joined = found and LISTED.fullmatch(reader.text, found[-1].end, item.start)
+            found = [*found, item] if joined else [item]
+        if not 1 < len(found) <= len(run) or len({claim.kind for claim in run[: len(found)]}) > 1:
+            continue
+        for claim, item in zip(run, found, strict=False):
+            based = kind == "time" and item.value[0] == "rel"
+            name = "partner" if kind == "partner" else "base" if based else "period"
+            value = (
+                code_of(item) if kind == "partner" else reader.clock.period(item.value, claim.period if based else "")
+            )
+            others = tuple(reading for reading in claim.others if name not in reading)
+            dealt = replace(claim, others=others, far=(), **{name: value})  # type: ignore[arg-type]
+            claims = [dealt if other.start == claim.start else other for other in claims]
+        run = [claim for claim in claims if claim.start >= word.end and claim.kind != "other"]
+    return claims
+
+
 def _paired(reader: Reader, one: Printed, other: Printed) -> bool:
-    return one.kind == other.kind == "rank" and reader.text[one.end : other.start] == " and "
+    return one.kind == other.kind == "rank" and reader.text[one.end : other.start] in JOINED
 
 
 def _places(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
     """Deal out places: "South Korea and Vietnam came second and third"."""
     for one, other in pairwise(claims):
         names = [item for item in items if item.kind == "partner" and item.end <= one.start][-2:]
-        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] == " and ":
+        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] in JOINED:
             dealt = {one.start: code_of(names[0]), other.start: code_of(names[1])}
             claims = [
                 replace(claim, partner=dealt[claim.start], others=()) if claim.start in dealt else claim

@@ -1,7 +1,7 @@
 """Numbers of a sentence with the words around them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.article.lexicon import Item
 
@@ -25,6 +25,16 @@ def free(items: list[Item]) -> list[Item]:
     return [
         item for item in items if item.hedge or not any(number.start <= item.start < number.end for number in numbers)
     ]
+
+
+def since_bracket(items: list[Item]) -> list[Item]:
+    """Items in which a record counts from the month before its bracket: "9月（420トン）以来の低水準"."""
+    done = list(items)
+    for n, item in enumerate(items):
+        if item.kind == "record" and item.value[1] == "since" and item.value[2] is None:
+            month = next((other.value for other in reversed(items[:n]) if other.kind == "time"), ("month", 0, 0))
+            done[n] = replace(item, value=(*item.value[:2], month))
+    return done
 
 
 def is_mark(item: Item) -> bool:
@@ -54,9 +64,15 @@ def phrase(items: list[Item]) -> Iterator[Item]:
 def behind(items: list[Item], n: int) -> bool:
     """Whether a time belongs to a number that is compared with: "from a record 305 tonnes in November"."""
     following = items[n + 1 : n + 3]
-    if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから"
+    if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから", "5월의 1천238t에서"
         mark, word = following
-        if is_mark(mark) and word.kind == "cmp" and mark.start - items[n].end <= 1 and word.start == mark.end:
+        near = (
+            is_mark(mark)
+            and mark.start - items[n].end <= 2
+            and word.start - mark.end <= (1 if word.kind == "cmp" else 3)
+        )
+        fold = word.kind == "times" or (word.kind == "number" and word.value.unit == "times")
+        if near and (word.kind == "cmp" or (fold and word.start > mark.end)):  # "5月46吨的7.6倍"
             return True
     k = n - 1
     while k > 0 and items[k].kind in ("it", "flow"):  # "half the 412 tons it got in April"

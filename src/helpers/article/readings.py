@@ -21,6 +21,9 @@ TELLING = 50  # steps of its last digit that make a number tell itself from othe
 CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
+FRONTED = re.compile(
+    "相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,"
+)  # "与1月的877吨相比,对美还差59.8%"
 OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 
 
@@ -133,6 +136,9 @@ def of_level_before(reader: Reader, claim: Printed, before: Printed) -> bool:
 
 def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printed | None) -> Printed:
     """The base of a change that names none: that of a change beside it, else the month or the year before."""
+    before = done[-1] if done and reader.language.base_first else None
+    if before and _led(reader, before, claim) and before.period < claim.period:  # "5월의 1천238t에서 157.5% 늘어난"
+        return replace(claim, base=before.period)
     if after and after.period and (after.base == "compared" or ON_NEXT.fullmatch(reader.text[claim.end : after.start])):
         return replace(claim, base=after.period)
     for other in reversed(done):
@@ -149,6 +155,13 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
         return replace(claim, base=year)
     month = periods.shift(claim.period, -1)
     return replace(claim, base=month, others=(*claim.others, *_each(claim.others, base=year), {"base": year}))
+
+
+def _led(reader: Reader, before: Printed, claim: Printed) -> bool:
+    """Whether a change is one from the level right before it: "7월(5천577t)보다 10.2%", "较5月的1238吨增长157.5%"."""
+    gap = reader.text[before.end : claim.start]
+    same = before.kind == claim.level_kind and before.partner == claim.partner and bool(before.period)
+    return same and ((len(gap) <= 10 and re.search("[,;。、]", gap) is None) or FRONTED.match(gap) is not None)
 
 
 def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
@@ -173,8 +186,11 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     alone = [item for item in named if item.kind == "partner"]
     if not claims and len(alone) == 1 and not _beside_the_point(reader, alone[0], items):
         reader.partner = str(alone[0].value)
+    kinds = {item.kind for item in items}
+    if not claims and not named and not reader.language.spaced and {"reporter", "product", "flow"} <= kinds:
+        reader.partner = "WLD"  # "중국의 희토류 자석 수출이 지난달 늘었다."
     if told:
-        world = told[-1].partner == "WLD" and told[-1].others == ()
+        world = not reader.language.spaced or (told[-1].partner == "WLD" and told[-1].others == ())
         reader.partner = (
             told[0].partner if not reader.claims else told[-1].partner if named or world else reader.partner
         )

@@ -11,6 +11,9 @@ from helpers.measures import Measured
 
 Answer = tuple[bool | None, str, Measured]
 NONE = Measured()
+OTHER_MONTH = re.compile(
+    r"(?:(?P<month>20\d\d-\d\d) )?(?P<said>.*)"
+)  # "second highest month on record; 2025-11 record"
 PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 
@@ -115,9 +118,12 @@ def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: 
 def _stated(facts: Facts, claim: Printed) -> Answer | None:
     """A record or row of months that a publisher prints in the same words."""
     rows = facts.statements
-    rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner) & (rows["period"] == claim.period)]
+    rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner)]
     for row in rows.itertuples():
-        same = any(_told(part, claim) for part in row.value.split("; ") if not part.startswith("20"))
+        told = [OTHER_MONTH.fullmatch(part) for part in row.value.split("; ")]
+        same = any(
+            part and (part["month"] or row.period) == claim.period and _told(part["said"], claim) for part in told
+        )
         if same and (" value" in row.value) == (claim.measure == "value_usd") and " share" not in row.value:
             return True, "", Measured(1.0, 1.0, 1.0, rows=(row.id,), how=f"{row.publisher} prints: {row.value}")
     return None

@@ -22,7 +22,8 @@ SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
     r"ca|bzw|ggü|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
-END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ])|[。！？!?](?=\S)|[。！？]\s*")
+END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ가-힣])|[。！？!?](?=\S)|[。！？]\s*")
+BREAK = {"ko": re.compile(r"…+\s*"), "ja": re.compile(r" +(?=\S)"), "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])")}
 DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
@@ -34,6 +35,7 @@ BARE = re.compile(
     r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
 )
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
+CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
 
@@ -42,7 +44,8 @@ def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
     if block.cells:
         return [(block.start, block.end)]
     spans, start = [], block.start
-    for match in END.finditer(text, block.start, block.end):
+    headline = language.name in BREAK and re.search(r"[。.!?！？」\"]\s*$", text[block.start : block.end]) is None
+    for match in (BREAK[language.name] if headline else END).finditer(text, block.start, block.end):
         before = text[max(start, match.start() - 12) : match.start()]
         follows = text[match.end() : match.end() + 1]
         if match[0].startswith(".") and SHORT.search(before) and not (before[-1:].isdigit() and follows.isupper()):
@@ -120,7 +123,7 @@ class Reader:
 
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
-        items = list(self._units([self._named(item) for item in marks.free(items)]))
+        items = list(self._units([self._named(item) for item in marks.since_bracket(marks.free(items))]))
         self.names = [item for item in items if item.kind == "partner"]
         behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}
@@ -229,7 +232,7 @@ class Reader:
         product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
-        if item.kind == "rank" and self.former(item):
+        if item.kind == "rank" and self.language.spaced and self.former(item):
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
@@ -270,6 +273,7 @@ class Reader:
         """Whether anything in the sentence says that a change is one of trade."""
         words = {item.kind for item in [*mark.before, *mark.after]}
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
+        masses = masses or clauses.RATE.search(self.text, self.begin, mark.item.start) is not None
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
     def former(self, item: Item) -> bool:
@@ -283,7 +287,14 @@ class Reader:
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
         before, after = self.text[max(0, item.start - 40) : item.start], self.text[item.end : item.end + 24]
-        return item.kind == "number" and bool(RANGE_BEFORE.search(before) or RANGE_AFTER.search(before + "\0" + after))
+        if item.kind != "number":
+            return False
+        led, follows = RANGE_BEFORE.search(before), RANGE_AFTER.search(before + "\0" + after)
+        if led and "%" in led[0] and item.value.unit != "%":
+            led = None  # "下降52.9%至1238吨"
+        if follows and item.value.unit == "%" and CHANGED_TO.match(after):
+            follows = None
+        return bool(led or follows)
 
     def _detail(self, item: Item, mark: Mark) -> tuple:
         if item.kind in ("rank", "streak"):

@@ -24,6 +24,10 @@ ENDED = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
+WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
+ENDED_BEHIND = re.compile(
+    r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)"
+)
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 FIGURE = re.compile(
@@ -45,11 +49,14 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             continue
         said = n > 1 and items[n - 1].kind == "it" and items[n - 2].kind == "cmp"  # "above those of 2024"
         word = items[n - 2 if said else n - 1]
-        led = n > 0 and word.kind == "cmp" and item.start - word.end <= marks.GAP
+        before = reader.language.name not in ("ja", "ko")  # there the word of comparison stands behind
+        led = n > 0 and before and word.kind == "cmp" and item.start - word.end <= marks.GAP
         if led and item.value[0] == "span" and reader.text[word.start : word.end].lower() == "over":
             led = False  # "over the first half" is the time of the number, "over May" its base
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
+        if reader.language.base_first:
+            led = led or clauses.ranked_behind(reader, item)
         named = item.value[0] == "month" and clauses.exceeded(reader, item)
         if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or clauses.exceeds(reader, item):
             yield item
@@ -58,12 +65,18 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
 def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n)]
-    pairs = pairwise(items[1:])  # the first word of a sentence is what it speaks of
-    return led + [item for item, number in pairs if clauses.owns(reader, item, number)]
+    pairs = list(pairwise(items))
+    led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
+    # the first word of a sentence is what it speaks of, unless a record counts from it: "1월(6천357t) 이후 가장 큰"
+    if not reader.language.spaced and [item.kind for item in items[2:3]] == ["record"]:
+        pairs = [pairs[0], *pairs]
+    return led + [item for item, number in pairs[1:] if clauses.owns(reader, item, number)]
 
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
+    if claim.kind == "change" and (own := clauses.rate_of(reader, mark)):
+        return _own_change(reader, replace(claim, period=reader.clock.period(own.value)))
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
@@ -88,16 +101,31 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if (
         claim.kind == "streak"
         and claim.period
-        and ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+        and (
+            ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+            or ENDED_BEHIND.match(reader.text, mark.item.end)
+        )
     ):
         claim = replace(
             claim, period=periods.shift(claim.period, -1), sign=0
         )  # "fell after three monthly rises in a row"
+    if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:
+        own = mark.left[-1] if mark.left else None  # "8월의 2위에서 4위로": the place of that or of the month before
+        named = own and own.kind == "time" and clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start])
+        month = reader.clock.period(own.value, claim.period) if own and named else periods.shift(claim.period, -1)
+        return replace(claim, period=month)
     if claim.kind == "rank" and (item := beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
         return replace(claim, base=since(reader, claim))
     return claim
+
+
+def _own_change(reader: Reader, claim: Printed) -> Printed:
+    """A change that a month or span owns: counted as the change told before it, a span from a year earlier."""
+    told = next((other for other in reversed(reader.claims) if other.kind == "change" and other.base), None)
+    monthly = told is not None and told.base == periods.shift(told.period, -1) and "/" not in claim.period
+    return replace(claim, base=periods.shift(claim.period, -1 if monthly else -12))
 
 
 def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
@@ -110,6 +138,8 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         told = reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
+    if own := clauses.owner(reader, mark):  # "上年3月的11.0%"
+        return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
     if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"
@@ -137,7 +167,7 @@ def owned(reader: Reader, mark: Mark) -> str:
         mark.item.kind == "record"
         and told
         and told.kind == "time"
-        and reader.text[mark.item.end : told.start] == "だった"
+        and WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
     ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
     times = [item for item in mark.left if item.kind == "time"]
@@ -181,7 +211,11 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)", "an annual 15.8%"
         return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
-    multiple = mark.item.kind == "times" or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    multiple = (
+        mark.item.kind == "times"
+        or clauses.owner(reader, mark) is not None
+        or (mark.item.kind == "number" and mark.item.value.unit == "times")
+    )
     if not reader.language.base_first and fronted(reader, mark):
         sides = sides[::-1]
     last = mark.left[-1] if mark.left else None
@@ -190,14 +224,16 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
         reader.taken.add(id(last))
         return last
     for side in sides:
-        for item in bases(reader, side):
+        found = list(bases(reader, side))
+        for item in reversed(found) if reader.language.base_first and side is mark.left else found:  # the nearest
             if id(item) not in reader.taken:
                 reader.taken.add(id(item))
                 return item
     if multiple and not (
         mark.item.kind == "times" and kinds.by_so_much(reader, mark)
     ):  # "7.6 times May's level" names its base without a word of comparison
-        side = mark.left[-2:] if reader.language.base_first else mark.right
+        told = clauses.owner(reader, mark)
+        side = [told] if told else [] if reader.language.base_first else mark.right
         for item in side:
             if item.kind == "time" and id(item) not in reader.taken:
                 reader.taken.add(id(item))
@@ -219,6 +255,8 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     """The period, or the mean of a year, that a time word names as the base of a claim."""
     value = item.value
     first, last = periods.span(claim.period)
+    if value[0] == "month last year" and reader.clock.period(value) == claim.period:
+        return periods.shift(claim.period, -12)  # "去年12月" in January, of December
     if value[0] == "mean":
         return f"{value[1]} monthly average"
     if value[0] == "mean last year":
@@ -252,6 +290,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     early = [reader.clock.period(item.value) for item in named]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
     own = mark.left[-1] if mark.left else None
+    owning = owning or (own is not None and id(own) in reader.owned and not reader.language.spaced)
     if own and own.kind == "time" and (clauses.owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
         stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
         period = reader.clock.period(own.value) if stated else base_of(reader, replace(claim, period=around), own)
@@ -299,6 +338,9 @@ def _close_behind(reader: Reader, mark: Mark) -> Item | None:
 
 def led_by(reader: Reader, mark: Mark) -> Item | None:
     """The word of comparison that leads straight to a level: "from 46 tonnes", "than May's 46 tonnes"."""
+    behind = mark.right[0] if mark.right else None
+    if reader.language.name in ("ja", "ko"):  # "5월의 1천238t보다"
+        return behind if behind and behind.kind == "cmp" and behind.start - mark.item.end <= 1 else None
     for n, item in enumerate(reversed(mark.left)):
         if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP:
             return None if re.search(r"\b(?:to|at|auf)\b", reader.text[item.end : mark.item.start]) else item
