@@ -233,6 +233,19 @@ def test_each_item_of_a_list_stands_for_itself_in_plain_text():
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2025年对美磁铁出口5933吨。12月出口5952吨，环比回落3.2%。",
+        "2025年の対米磁石輸出は5933トンだった。12月は5952トンで前月比3.2%減。",
+    ],
+)
+def test_a_change_is_one_of_the_level_that_it_stands_beside(words):
+    *_, level, change = (verdict.claim for verdict in checked(words, "2026-01-20").verdicts)
+    assert (level.partner, level.period) == (change.partner, change.period) == ("WLD", "2025-12")
+    assert change.base == "2025-11"
+
+
 def test_a_number_that_tells_itself_from_others_may_be_of_a_partner_spoken_of_a_moment_ago():
     said = "Magnet exports to the United States were 353 tonnes in June. Germany led the list, ahead of Vietnam. "
     far = checked(said + "In May the figure had been 46 tonnes and in January 877 tonnes.").verdicts[-1]

@@ -1,13 +1,14 @@
 """Check an article: read it, find its numbers, judge each as of the article's day and as of today."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import periods, reference
-from helpers.article import extract
+from helpers.article import extract, readings
 from helpers.article.facts import NEVER, REVISED, Facts
 from helpers.article.judge import (
     CONFLICT,
@@ -24,6 +25,7 @@ from helpers.article.judge import (
 from helpers.article.printed import Printed
 from helpers.article.text import Article
 
+ENDED = re.compile(r"[。！？!?\n]|\.\s")
 SILENT = (*RIGHT, NOT_CHECKABLE, CONFLICT, ONLY_SOURCE)
 
 
@@ -165,8 +167,33 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
         then = Court(rest, first if others is not known else rest, labels=False)
     now = Court(others, known)
     done: dict = {}
-    verdicts = sorted((_both(claim, now, then, day, done) for claim in found.claims), key=lambda v: v.claim.start)
+    verdicts: list[Verdict] = []
+    level: tuple[Printed, Printed] | None = None
+    for printed in sorted(found.claims, key=lambda claim: claim.start):
+        claim = _alongside(printed, level, article.plain)
+        verdict = _both(claim, now, then, day, done)
+        if claim.kind in ("level", "value"):
+            level = (printed, verdict.claim) if verdict.verdict in RIGHT else None
+        verdicts.append(verdict)
     return Checked(article, product, found.language, day, tuple(_own_goods(verdicts, product)), found.aside)
+
+
+def _alongside(claim: Printed, level: tuple[Printed, Printed] | None, text: str) -> Printed:
+    """A change as one of the level before it, where that fitted in another reading than its first.
+
+    "Exports in December were 5,952 tonnes, 3.2% less than in November", after a sentence on the United States: the
+    level is the world's, and so is the change.
+    """
+    if level is None or claim.kind not in ("change", "multiple", "difference") or not claim.base:
+        return claim
+    first, read = level
+    moved = (read.partner, read.period) != (first.partner, first.period)
+    apart = ENDED.search(text, first.end, claim.start)
+    if apart or not moved or (claim.partner, claim.period) != (first.partner, first.period):
+        return claim
+    own = {"partner": claim.partner, "period": claim.period, "base": claim.base}
+    base = readings.moved(claim, read.period)
+    return replace(claim, partner=read.partner, period=read.period, base=base, others=(own, *claim.others))
 
 
 def _own_goods(verdicts: list[Verdict], product: str) -> Iterator[Verdict]:

@@ -165,7 +165,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
         return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
-    if after and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
+    gap = reader.text[mark.item.end : after.start] if after else ""
+    if after and reader.language.name in ("ja", "ko") and len(gap) <= 1 and gap != "に":  # "569トンに減った" is a level
         return "difference", number, MASS, int(after.value)
     if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
         return "difference", number, MASS, 1 if beside["up"] else -1

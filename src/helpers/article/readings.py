@@ -77,7 +77,7 @@ def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
         readings += [replace(claim, partner=name) for name in ("WLD", *reader.partners) if name != claim.partner]
     if claim.carried or not beside(reader, claim, items):
         readings += [
-            replace(one, period=period, base=_moved(claim, period))
+            replace(one, period=period, base=moved(claim, period))
             for period in dict.fromkeys([reader.clock.main, *named, *reader.periods])
             for one in readings
             if period != claim.period
@@ -94,7 +94,7 @@ def beside(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     return any(-CLOSE <= item.start - claim.end <= CLOSE or 0 <= claim.start - item.end <= CLOSE for item in times)
 
 
-def _moved(claim: Printed, period: str) -> str:
+def moved(claim: Printed, period: str) -> str:
     """The base that goes with another period, as far before it as the claim's own is."""
     if not claim.base or " " in claim.base:
         return claim.base
