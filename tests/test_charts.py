@@ -222,9 +222,8 @@ def test_a_label_in_a_dip_is_not_written_over_the_line():
 
 
 def test_the_last_month_of_an_only_line_has_its_figure_even_below_a_peak():
-    table = pd.DataFrame(
-        {"period": months(100), "one": [np.nan] * 92 + [6357, 3586, 2627, 1238, 3188, 6146, 5774, 5473]}
-    )
+    values = [*[np.nan] * 92, 6357, 3586, 2627, 1238, 3188, 6146, 5774, 5473]
+    table = pd.DataFrame({"period": months(100), "one": values})
     chart = charts.plot_lines(table, [charts.Line("one", "One")], key="l", **WORDS)
     for size in palette.SIZES:
         assert {"5,473", "6,357", "1,238"} <= {words for words, *_ in texts(chart.figure(size))}, size

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -85,13 +86,13 @@ def along(x: Iterable[float], y: Iterable[float], steps: int = 12) -> list[tuple
 
     Example:
         >>> along([0, 1, 2], [0.0, 4.0, float("nan")], steps=2)
-        [(0.0, 0.0), (0.5, 2.0), (1.0, 4.0)]
+        [(0.5, 2.0), (0.0, 0.0), (1.0, 4.0)]
     """
     spots = list(zip(x, y, strict=True))
     found = [
         (x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps)
-        for (x0, y0), (x1, y1) in zip(spots, spots[1:], strict=False)
-        for n in range(steps)
+        for (x0, y0), (x1, y1) in pairwise(spots)
+        for n in range(1, steps)
     ]
     return [(float(a), float(b)) for a, b in [*found, *spots] if not np.isnan(b)]
 
