@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from helpers import charts, figures, measures, periods, reference, structure, titles
+from helpers import charts, figures, periods, reference, structure, titles
 from helpers.charts import Chart
 from helpers.charts.places import NARROW_MONTHS
 from helpers.measures import Measured
