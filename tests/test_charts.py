@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from helpers import charts, figures, periods
 from helpers.charts import palette
+from helpers.charts.lettering import along
 from helpers.month import open_month
 
 WORDS = {"title": "A finding", "subtitle": "Net mass in t.", "footer": "Source: test."}
@@ -207,6 +208,34 @@ def test_every_kind_of_month_can_be_drawn(period):
         else:
             assert shown.plain.endswith(".")
     assert isinstance(made[0], charts.Chart)
+
+
+def test_a_label_in_a_dip_is_not_written_over_the_line():
+    values = [877.0, 405, 584, 246, 46, 353, *[np.nan] * 6]
+    table = pd.DataFrame({"month": range(1, 13), "2024": np.nan, "2025": values})
+    chart = charts.plot_years(table, key="y", focus="2025-06", **WORDS)
+    for size in palette.SIZES:
+        figure = chart.figure(size)
+        box = next(box for words, box, _ in texts(figure) if words == "46")
+        drawn = figure.axes[0].transData.transform(along(table["month"], table["2025"], 200))
+        assert not any(box.contains(*spot) for spot in drawn), size
+
+
+def test_the_last_month_of_an_only_line_has_its_figure_even_below_a_peak():
+    values = [*[np.nan] * 92, 6357, 3586, 2627, 1238, 3188, 6146, 5774, 5473]
+    table = pd.DataFrame({"period": months(100), "one": values})
+    chart = charts.plot_lines(table, [charts.Line("one", "One")], key="l", **WORDS)
+    for size in palette.SIZES:
+        assert {"5,473", "6,357", "1,238"} <= {words for words, *_ in texts(chart.figure(size))}, size
+
+
+def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():
+    for before in (5600, 5774, 5900):
+        chart = series([6357.0, 3586, 2627, 1238, 3188, 6146, before, 5473] * 3, NO_EVENTS)
+        for size in palette.SIZES:
+            figure = chart.figure(size)
+            box = [box for words, box, _ in texts(figure) if words == "5,473"][-1]
+            assert not any(box.padded(-0.5).overlaps(bar.get_window_extent()) for bar in figure.axes[0].patches), size
 
 
 def test_the_same_data_give_the_same_bytes():

@@ -159,6 +159,8 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     made = translation.notebook(open_month("rare-earth-magnets", "2025-06", "2025-07-21", "USA", "zh"))
     shown = "".join(cell.outputs[0]["data"].get("text/html", "") for cell in made.cells if cell.cell_type == "code")
     assert "353吨" in shown
+    heads = re.findall(r'<th scope="col">(.*?)</th>', shown)
+    assert len(heads) == 3 and all(re.fullmatch(r"[\u4e00-\u9fff]+", words) for words in heads)
     links = re.findall(r'href="#(trace-[^"]+)"', shown)
     assert links
     assert all(f'id="{link}"' in shown for link in links)

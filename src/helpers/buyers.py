@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from helpers import charts, figures, measures, periods, reference, structure, titles
+from helpers import charts, figures, periods, reference, structure, titles
 from helpers.charts import Chart
 from helpers.charts.places import NARROW_MONTHS
 from helpers.measures import Measured
@@ -148,17 +148,15 @@ def contributions_seen(month: Month) -> Text:
     for name in ends:
         points = contribution(month, table, base, name)
         clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=points))
-    total = month.claims.add(
-        "wld.change.of.total",
-        measures.change(month.level("WLD"), month.level("WLD", base)),
-        base=base,
-        unit="%±",
-    )
+    total = month.on_year("WLD") if base == month.year_before else month.on_month("WLD")
     if not clauses or not total:
         return Text()
     head = text("The total changed by {total} on {base}; of the partners that are known both times, ", total=total,
                 base=periods.words(base))  # fmt: skip
-    return head + clauses[0] + (text(", and ") + clauses[1] if len(clauses) > 1 else Text()) + text(".")
+    said = head + clauses[0] + (text(", and ") + clauses[1] if len(clauses) > 1 else Text()) + text(".")
+    return said + (
+        text(" The change of the total is as printed by {who}.", who=total.quoted) if total.quoted else Text()
+    )
 
 
 # --- places ----------------------------------------------------------------------------------------------------------

@@ -208,7 +208,7 @@ class Claims:
 
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""
-        return Trace([self.made[key] for key in self.used], self._sources, self.headline)
+        return Trace([self.made[key] for key in self.used], self._sources, self.headline, self.lang)
 
 
 def _statement_text(printed: Mapping[str, str], unit: str, lang: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from typing import Any
 
 import jinja2
 
@@ -89,8 +90,8 @@ def words(lang: str) -> dict[str, str]:
 
 
 @cache
-def headings(lang: str) -> dict[str, str]:
-    """Headings and fixed paragraphs of a front page in a language."""
+def headings(lang: str) -> dict[str, Any]:
+    """Headings and fixed paragraphs of a front page in a language; heads of its table and lines of its run record."""
     return dict(template(lang).headings)
 
 

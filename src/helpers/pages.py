@@ -45,10 +45,10 @@ FILES = {
 }
 
 
-TEXT = {  # on the front page, and in a chapter
-    True: "generated from the figures by notebook 08",
-    False: "explanations by the authors; sentences with a number generated from the figures",
-}
+TEXT = (  # in a chapter
+    "explanations by the authors; sentences with a number generated from the figures; "
+    "every underlined number leads to its formula and sources"
+)
 
 
 def write(folder: Path, notebooks: dict[str, NotebookNode], record: dict, month: Month) -> None:
@@ -112,7 +112,8 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
         told,
         kicker=f"{goods} · {periods.words(month.period, lang)} · {as_of}{periods.day_words(month.vintage, lang)}",
         nav=_nav(about, notebooks, page),
-        footer=_footer(about),
+        footer=_footer(about, lang=lang),
+        contents_title=languages.headings(lang)["contents"],
         simulated=month.simulated,
         front=True,
         lang=tag,
@@ -254,18 +255,25 @@ def _size(path: Path) -> str:
     return f"{size / 1024:,.0f} kB" if size >= 1024 else f"{size} bytes"
 
 
-def _run(about: About, front: bool = True) -> dict[str, str]:
-    """The run record in words, of the front page or of a chapter."""
+def _foot(about: About, lang: str = "en") -> dict[str, str]:
+    """The lines of the run record that end every page, in the words of a language's template."""
+    record, code = about.record, about.record["code"]
+    commit = code["commit"][:12] + ("" if code["clean"] else ", with local changes")
+    filled = {
+        "status": languages.words(lang).get(record["status"], record["status"]),
+        "started": record["started"][:16].replace("T", " "),
+        "seconds": f"{record['seconds']:.0f}",
+        "code": f"Lodestone {code['version']} ({commit})",
+    }
+    return {name: words.format(**filled) for name, words in languages.headings(lang)["run"].items()}
+
+
+def _run(about: About) -> dict[str, str]:
+    """The whole run record in words, as the front page ends with it."""
     record = about.record
-    commit = record["code"]["commit"][:12] + ("" if record["code"]["clean"] else ", with local changes")
     packages = ", ".join(f"{name} {version}" for name, version in record["packages"].items())
-    return {
-        "Text": f"{TEXT[front]}; every underlined number leads to its formula and sources",
-        "†": "quoted from the publisher named, not computed here",
-        "Status": record["status"],
+    return _foot(about) | {
         "Parameters": ", ".join(f"{name} {value}" for name, value in record["parameters"].items()),
-        "Made": f"{record['started'][:16].replace('T', ' ')} UTC in {record['seconds']:.0f} seconds",
-        "Code": f"Lodestone {record['code']['version']} ({commit})",
         "Packages": packages,
         "Fingerprint": record["fingerprint"],
     }
@@ -285,10 +293,9 @@ def _inputs(record: dict) -> str:
     return table_page(pd.DataFrame(rows, columns=["file", "rows in", "kept", "sha256"]), "Files that went in")
 
 
-def _footer(about: About, front: bool = True) -> str:
+def _footer(about: About, front: bool = True, lang: str = "en") -> str:
     """The end of every page: status, how the text was made, where the record lies."""
-    rows = _run(about, front)
-    wanted = {name: rows[name] for name in ("Text", "†", "Status", "Made", "Code")}
+    wanted = _foot(about, lang) | ({} if front else {"Text": TEXT})
     body = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(words)}</dd>" for name, words in wanted.items())
     links = " · ".join(f'<a href="{name}">{name}</a>' for name in FILES)
     return f"<dl>{body}</dl><p>{links}</p>"

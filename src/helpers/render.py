@@ -156,6 +156,7 @@ def frame(
     head: str = "",
     turn: list[dict] | None = None,
     rules: str = "",
+    contents_title: str = "On this page",
 ) -> str:
     """Set a body into the page: head, navigation, title, contents, footer.
 
@@ -173,6 +174,7 @@ def frame(
         head: further elements of the head, as HTML.
         turn: words, href and rel (prev, next) of the chapters before and after.
         rules: style rules of this page alone.
+        contents_title: name of the table of contents, in the language of the text.
 
     Returns:
         A whole HTML document that asks for nothing outside itself and runs one script, known by its hash.
@@ -192,6 +194,7 @@ def frame(
         h1=Markup(h1),
         body=Markup(body),
         contents=contents if len(contents) > 2 else [],
+        contents_title=contents_title,
         nav=nav,
         footer=Markup(footer),
         simulated=simulated,

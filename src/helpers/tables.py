@@ -3,13 +3,14 @@
 import pandas as pd
 
 from helpers import intake, periods, prices, reference, resolve
-from helpers.htmltable import Table
+from helpers.htmltable import UNITS, Table
 from helpers.month import Month
 from helpers.numbers import decided, number
 from helpers.prices import UNIT_VALUE
 from helpers.trace import Said, text
 
 STATUS = {"ok": "kept", "warn": "kept, with a warning", "refuse": "refused"}
+SHOWN = 20  # rows of unit values
 SOURCE = {"gacc": "customs portal"}
 
 
@@ -107,8 +108,8 @@ def figure(value: float, measure: str) -> str:
     r"""A figure with its unit, masses in tonnes; unknown where it is not a number.
 
     Example:
-        >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd")
-        ('352.8\xa0t', '2,400,000\xa0USD')
+        >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd"), figure(51.4, "unit_value_usd_per_kg")
+        ('352.8\xa0t', '2,400,000\xa0USD', '51.40\xa0USD\xa0per\xa0kg')
     """
     if pd.isna(value):
         return "unknown"
@@ -116,8 +117,10 @@ def figure(value: float, measure: str) -> str:
         tonnes = value / 1000
         decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
         return f"{number(tonnes, decimals)}\u00a0t"
-    unit = measure.partition("_")[2].replace("value_", "").upper()
-    return f"{number(value, 0 if value % 1 == 0 or abs(value) >= 1000 else 2)}\u00a0{unit}"
+    other = measure.partition("_")[2].replace("value_", "").upper()
+    unit = next((words for end, words in UNITS.items() if measure.endswith(f"_{end}")), other).replace(" ", "\u00a0")
+    whole = not unit.endswith("kg") and (value % 1 == 0 or abs(value) >= 1000)
+    return f"{number(value, 0 if whole else 2)}\u00a0{unit}"
 
 
 def printed(month: Month, most: int = 60) -> Table:
@@ -270,12 +273,13 @@ def unit_values(month: Month) -> Table | Said:
         return month.claims.say(text(words, period=periods.words(month.period)))
     rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
     rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
+    decimals = min(decided(row.low, row.high, 2) for row in rows.head(SHOWN).itertuples())  # one rule for a column
     shown = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            UNIT_VALUE: [number(row.value, decided(row.low, row.high, 2)) for row in rows.itertuples()],
+            UNIT_VALUE: [number(value, decimals) for value in rows["value"]],
             "found": rows["found"],
         }
     )
-    return _cut(shown, "Unit values of other periods and of the total, newest first", 20)
+    return _cut(shown, "Unit values of other periods and of the total, newest first", SHOWN)

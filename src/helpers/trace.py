@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from helpers import periods, plain, reference
+from helpers import languages, periods, plain, reference
 from helpers.errors import DataError
 from helpers.htmltable import unbroken
 from helpers.numbers import number
@@ -105,6 +105,7 @@ class Trace:
     claims: list[Claim]
     sources: dict[str, dict]
     headline: str = ""
+    lang: str = "en"
 
     def frame(self) -> pd.DataFrame:
         """One row a claim."""
@@ -117,15 +118,15 @@ class Trace:
 
     def _page(self) -> str:
         body = "".join(self._row(claim) for claim in self.claims)
-        head = "".join(
-            f'<th scope="col">{name}</th>' for name in ("Number", "What it is, and how it was found", "From")
-        )
+        said = languages.headings(self.lang)
+        head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])
         return (
-            '<table class="trace"><caption class="said">Numbers, how each was found, and its sources</caption>'
+            f'<table class="trace"><caption class="said">{said["trace_caption"]}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
     def _row(self, claim: Claim) -> str:
+        english = "" if self.lang == "en" else ' lang="en"'
         mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
         what = _what(claim)
         lines = [unbroken(what)]
@@ -138,7 +139,7 @@ class Trace:
         lines += [unbroken(_spoken(claim.note))] if claim.note else []
         return (
             f'<tr id="trace-{claim.key}"><th scope="row"><a href="#use-{claim.key}">{html.escape(claim.text)}</a></th>'
-            f"<td>{'<br>'.join(lines)}</td><td>{''.join(self._from(claim.rows))}</td></tr>"
+            f"<td{english}>{'<br>'.join(lines)}</td><td{english}>{''.join(self._from(claim.rows))}</td></tr>"
         )
 
     def _from(self, rows: tuple[str, ...]) -> list[str]:
@@ -231,7 +232,6 @@ COUNTS = {
     "listed.partners": "partners on the customs list",
     "places.proved": "places that the figures prove",
     "places.months": "months looked at",
-    "wld.change.of.total": "change of the total",
     "heat.cells": "months of partners looked at",
     "heat.filled": "months of partners with a figure",
     "months.all": "months of the series",

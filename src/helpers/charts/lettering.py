@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from matplotlib.transforms import Bbox
 from helpers.charts.palette import PALETTE
 
 ASIDE = 8  # points from the end of a line to its name
+ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (16, 6)]  # off taller bars beside
 
 
 def lay_out(figure: Figure) -> None:
@@ -52,8 +54,10 @@ def labels(
     solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
-        places = [(16, 3 * side), *places] if beside else places
-        for dx, dy in places if nudge or not number else places[:1]:
+        places = [(16, 3 * side), *places, (16, 1)] if beside else places
+        first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
+        tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
+        for dx, dy, walls in [*tries, (*places[0], [])] if first else tries:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -68,13 +72,29 @@ def labels(
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
-            covers = any(box.overlaps(other) for other in [*taken, *(solid if number or not strong else [])]) or any(
+            covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
             if inside and not covers:
                 taken.append(box)
                 break
             label.remove()
+
+
+def along(x: Iterable[float], y: Iterable[float], steps: int = 12) -> list[tuple[float, float]]:
+    """Points along a drawn line, none over its gaps, for labels to keep off.
+
+    Example:
+        >>> along([0, 1, 2], [0.0, 4.0, float("nan")], steps=2)
+        [(0.5, 2.0), (0.0, 0.0), (1.0, 4.0)]
+    """
+    spots = list(zip(x, y, strict=True))
+    found = [
+        (x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps)
+        for (x0, y0), (x1, y1) in pairwise(spots)
+        for n in range(1, steps)
+    ]
+    return [(float(a), float(b)) for a, b in [*found, *spots] if not np.isnan(b)]
 
 
 def frame(figure: Figure, title: str, subtitle: str, below: list[str]) -> None:

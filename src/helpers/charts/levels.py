@@ -8,7 +8,7 @@ from matplotlib.transforms import Bbox
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import end_labels, labels, lay_out
+from helpers.charts.lettering import along, end_labels, labels, lay_out
 from helpers.charts.marks import amount, bars, change_marks, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
@@ -145,7 +145,7 @@ def plot_years(
         end_labels(figure, ax, ends, 14, strong=ends[0][2] if now else "")
         lay_out(figure)
         ground = Bbox([ax.transData.transform((0.5, 0)), ax.transData.transform((12.9, 0))]).padded(1)
-        marks = [(table["month"][row], value) for (row, _), value in values.items()]
+        marks = [spot for year in years for spot in along(table["month"], table[year])]
         labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground])
 
     largest = table[years].max().max()

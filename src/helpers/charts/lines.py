@@ -86,14 +86,16 @@ def plot_lines(
 
 
 def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
-    """Figures of the last, the highest and the lowest month of the only line."""
+    """Figures of the last, the highest and the lowest month of the only line; that of the last stands at its end."""
     known = values.reset_index(drop=True).dropna()
-    months = list(dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()]))
-    ax.plot(months, known[months], ls="none", marker="o", ms=4, color=PALETTE[line.role])
+    last, *others = dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()])
+    ax.plot([last, *others], known[[last, *others]], ls="none", marker="o", ms=4, color=PALETTE[line.role])
+    words = amount(known[last], known.max())
+    end_labels(figure, ax, [(float(last), float(known[last]), words, PALETTE["ink"])], 14, strong=words)
     spots = [
-        (float(n), float(known[n]), amount(known[n], known.max()), -1 if n == known.idxmin() else 1) for n in months
+        (float(n), float(known[n]), amount(known[n], known.max()), -1 if n == known.idxmin() else 1) for n in others
     ]
-    labels(figure, ax, spots, [(float(n), value) for n, value in known.items()])
+    labels(figure, ax, spots, [(float(n), value) for n, value in known.items()], strong=False)
 
 
 def _ground(ax: Axes, values: pd.Series, whole_axis: bool) -> None:

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import labels
+from helpers.charts.lettering import along, labels
 from helpers.charts.marks import amount, month_axis, value_axis
 from helpers.charts.palette import PALETTE
 
@@ -40,7 +40,7 @@ def plot_sides(
                 ax.plot([left, right], [row.value, row.value], color=PALETTE[role], ls=line, lw=2.4)
                 if row.first == row.last:
                     ax.plot((left + right) / 2, row.value, marker=mark, ms=5, color=PALETTE[role])
-                marks.append(((left + right) / 2, row.value))
+                marks += along([left, right], [row.value, row.value])
             longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
             middle = (longest["first"] + longest["last"]) / 2 - start
             words = f"{side}: {amount(longest['value'], table['value'].max())}"
