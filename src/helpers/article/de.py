@@ -2,24 +2,13 @@
 
 import re
 
+from babel import Locale
+
 from helpers.article.lexicon import Language, group
 from helpers.article.numerals import read
 
-NAMES = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
-MONTHS = {name: n for n, name in enumerate(NAMES, 1)} | {"Jänner": 1, "Feber": 2}
+MONTHS = {str(name): int(n) for n, name in Locale.parse("de").months["format"]["wide"].items()}
+MONTHS |= {"Jänner": 1, "Feber": 2}
 M = "(?:" + "|".join(MONTHS) + ")"
 Y = r"(?:19|20)[0-4]\d(?![.,]?\d| ?(?:Tonnen|t\b|kg))"
 ORDINAL = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9}
