@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks
+from helpers.article import marks, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 
@@ -13,28 +13,6 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
-OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
-BRACKET = r"(?:\s?\([^()]{1,14}\))?"
-AFTER_MONTH = re.compile(
-    r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은|(?:基本|大致|大体)?(?:持平|相当)|並み|[과와]\s비슷)"
-)
-BY_OWNER = re.compile(
-    BRACKET
-    + r"(?:(?:的|の|의\s)?(?:水準|水平|수준|実績|실적|輸出量|出口量|수출량))?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?"
-)
-RATE = re.compile(
-    "[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び|(?:減少|増加|マイナス|プラス|下落)幅"
-)
-SUMS = re.compile("合计|总计|共计|总量|합계|合計")
-OF_WHOLE = re.compile(
-    r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
-)
-IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
-THAN_NAME = re.compile(
-    rf"(?:향|행|向け|的|の|의\s)?{BRACKET}(?:(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))|"
-    r"(?:出口|수출)?(?:量|량)?(?:的|の|의\s)(?:约|約|약\s)?(?:[\d.]+|[一两二三四五六七八九十]|[두세네])\s?(?:倍|배))"
-)
-THAN_BEFORE = re.compile(r"(?:比|高于|低于|多于|少于|不及)(?:对|向)?$")
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
 EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
@@ -60,8 +38,7 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     before = reader.text[max(0, item.start - 1) : item.start]
     gap = reader.text[item.end : mark.start]
     if not reader.language.spaced:
-        owned = owned or (item.kind == "time" and mark.kind == "times")  # "작년의 절반"
-        return owned and OWNER.fullmatch(gap) is not None
+        return (owned or (item.kind == "time" and mark.kind == "times")) and unspaced.OWNER.fullmatch(gap) is not None
     return owned and (
         re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
     )
@@ -111,58 +88,6 @@ def superlative(reader: Reader, item: Item) -> bool:
     if item.kind != "time" or item.value[0] not in ("year of", "to date"):
         return False
     return SUPERLATIVE.search(reader.text, max(0, item.start - 48), item.start) is not None
-
-
-def ranked_behind(reader: Reader, item: Item) -> bool:
-    """Whether a month is one that a place stands behind: "1月に次ぐ", "仅次于1月", "1월에 이어"."""
-    before = reader.text[max(0, item.start - 4) : item.start]
-    return before.endswith("次于") or AFTER_MONTH.match(reader.text, item.end) is not None
-
-
-def rate_of(reader: Reader, mark: Mark) -> Item | None:
-    """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
-    own = owner(reader, mark) or _in_bracket(reader, mark)
-    return own if own is not None and RATE.search(reader.text, reader.begin, own.start) else None
-
-
-def _in_bracket(reader: Reader, mark: Mark) -> Item | None:
-    own = mark.left[-1] if mark.left and mark.left[-1].kind == "time" else None
-    return own if own is not None and owns(reader, own, mark.item) else None
-
-
-def owner(reader: Reader, mark: Mark) -> Item | None:
-    """The time that owns a number in Chinese, Japanese or Korean: "1月の7割", "1월(877톤)의 70%"."""
-    own = next((item for item in reversed(mark.before) if item.kind == "time"), None)
-    if own is None or reader.language.spaced:
-        return None
-    return own if BY_OWNER.fullmatch(reader.text, own.end, mark.item.start) else None
-
-
-def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a name stands beside what a Chinese, Japanese or Korean sentence is about.
-
-    In a bracket ("EU(독일 포함)"), compared with ("比德国多", "독일보다"), the whole of a part ("전체의 13.7%"), or
-    summing up ("欧盟合计").
-    """
-    if reader.language.spaced:
-        return False
-    text, gap = reader.text, reader.text[item.end : mark.item.start]
-    first = re.search("[()]", gap)
-    if first is not None and first[0] == ")":
-        return True
-    if item.kind == "whole":
-        named = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
-        between = text[named[-1].end : item.start] if named else ","
-        sums = SUMS.fullmatch(text, item.start, item.end) is not None and re.search("[,;。、(]", between) is None
-        return (
-            sums
-            or not between
-            or OF_WHOLE.match(text, item.end) is not None
-            or text.endswith(("占", "占我国"), 0, item.start)
-        )
-    if IN_BRACKET.fullmatch(gap):
-        return False
-    return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
 
 
 def before_that(reader: Reader, mark: Mark, base: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import clauses, marks, subject, times
+from helpers.article import marks, subject, times, unspaced
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -193,9 +193,9 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
     if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
         return "share", quantity.number, measure, 0  # "1천116t(20%)"
-    if clauses.owner(reader, mark) and last and last.kind == "share":
+    if unspaced.owner(reader, mark) and last and last.kind == "share":
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
-    if clauses.owner(reader, mark) and not clauses.rate_of(reader, mark):
+    if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
     sign = quantity.sign or sign_of(reader, mark)
     if subject.of_level(reader, mark):

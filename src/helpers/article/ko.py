@@ -7,7 +7,7 @@ from helpers.article.numerals import MIXED, read
 
 Y = r"(?:(?P<y>20\d\d)년\s?)"
 COUNTS = {"두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
-COUNTS |= {"반": 0.5, "한": 1, "첫": 1, "이": 2, "삼": 3, "사": 4, "오": 5}
+COUNTS |= {"한": 1, "첫": 1, "이": 2, "삼": 3, "사": 4, "오": 5}
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 UP = "증가|늘|급증|상승|뛰|확대|폭증|치솟|회복|올라|오른|높|많|웃돌|웃돈|상회|반등|불어|넘어서|급등|신장|성장|증대|↑"
 DOWN = "감소|줄|급감|하락|떨어|축소|폭락|위축|낮|적(?=[은다었게고지])|밑돌|밑돈|하회|못\\s?미[치친쳤]|뒷걸음|내려|내린|쪼그라|모자[라랐란]|빠[졌진지]|깎|추락|곤두박질|↓"
@@ -37,7 +37,8 @@ def _part(match: re.Match) -> tuple:
 def _since(match: re.Match) -> tuple:
     direction = -1 if re.search("저|적|낮", match["w"]) else 1
     if match["c"]:
-        return direction, "months", int(_int(match["c"]) * (12 if "년" in match[0] else 1))
+        months = 6 if match["c"] == "반" else _int(match["c"]) * (12 if "년" in match[0] else 1)
+        return direction, "months", months
     if not match["m"]:
         return direction, "since", None  # the month stands before the bracket: "9月(420吨)以来"
     return direction, "since", ("month", int(match["y"] or 0), int(match["m"]))
@@ -100,7 +101,7 @@ PATTERNS = [
     ),
     ("record", rf"(?:{Y}|{YEAR})?(?P<m>1[0-2]|[1-9])월\s?{SINCE}{W}(?P<c>)", _since),
     ("record", rf"(?<=[)톤t])\s?{SINCE}{W}(?P<y>)(?P<m>)(?P<c>)", _since),
-    ("record", rf"(?P<c>{NUMBER})\s?(?:개월|달|년)\s?(?:만에|만의|사이|새|내)\s?{W}(?P<y>)(?P<m>)", _since),
+    ("record", rf"(?P<c>{NUMBER}|반)\s?(?:개월|달|년)\s?(?:만에|만의|사이|새|내)\s?{W}(?P<y>)(?P<m>)", _since),
     (
         "record",
         r"(?:올해?\s?들어|올해|연중|연내|(?P<y>20\d\d)년(?:\s한\s?해)?(?:\s?들어)?|(?:지난해|작년)(?:\s한\s?해를\s통틀어|\s한\s?해|\s?들어)?)\s?(?:(?P<n>두|세|네|다섯)\s?번째로\s?|가장\s?)?(?:월간\s)?(?P<w>최고|최대|최저|최소|최다|많|높|적|낮)(?:[치은았었]|\s?(?:수준|물량|규모|양|기록|달))*",

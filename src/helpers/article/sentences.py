@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
-from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, times
+from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, times, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language
@@ -273,7 +273,7 @@ class Reader:
         """Whether anything in the sentence says that a change is one of trade."""
         words = {item.kind for item in [*mark.before, *mark.after]}
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
-        masses = masses or clauses.RATE.search(self.text, self.begin, mark.item.start) is not None
+        masses = masses or unspaced.RATE.search(self.text, self.begin, mark.item.start) is not None
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
     def former(self, item: Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.article import clauses
+from helpers.article import unspaced
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -63,14 +63,6 @@ FRONTED = re.compile(
 )  # "Despite a 3% fall, exports to"
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
-FROM_NAME = re.compile(rf"(?:向け|향)?{clauses.BRACKET} ?")
-FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
-PLACE_OF = re.compile(
-    r"(?:のは|は|の|で(?:も)?ある|となった|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?"
-)
-OF_NAMED = re.compile(
-    rf"{clauses.BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{clauses.BRACKET}(?:的|の|의\s)(?:约|約)?"
-)
 
 
 @dataclass(frozen=True)
@@ -104,7 +96,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
-    left = [item for item in left if not clauses.set_aside(reader, item, mark)]
+    left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
@@ -124,7 +116,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     later = [
         item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
     ]
-    if later and not reader.language.spaced and FRONTED_BASE.match(reader.text, mark.item.end):
+    if later and unspaced.fronted(reader, mark):
         return Who(code_of(later[0]))  # "与1月的877吨相比,对美数量还差59.8%"
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
     fronted = FRONTED.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
@@ -177,9 +169,7 @@ def rival(reader: Reader, mark: Mark) -> str:
     """The partner that a multiple is measured against: "more than twice as much as the United States"."""
     first = next((item for item in mark.after if item.kind in ("partner", "time", "whole")), None)
     if not reader.language.spaced:
-        told = [item for item in mark.before if item.kind == "partner"]
-        owned = told and OF_NAMED.fullmatch(reader.text[told[-1].end : mark.item.start])
-        return str(told[-1].value) if owned else ""
+        return unspaced.rival(reader, mark)
     if first is None or first.kind != "partner":
         return ""
     gap = reader.text[mark.item.end : first.start]
@@ -269,9 +259,7 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     beside = [other for other in words if ranked or other.value != "place"]
     if before := _listed_before(reader, item, mark):
         return _aside_of(reader, before, mark, ranked)
-    # "ドイツに次ぐ2位" names the rival first
-    gaps = [reader.text[item.end : other.start] if item.end <= other.start else "." for other in beside]
-    if reader.language.name in ("ja", "ko") and any(FROM_NAME.fullmatch(gap) for gap in gaps):
+    if any(unspaced.rival_first(reader, item, other) for other in beside):
         return True
     close = (0 <= item.start - other.end <= 5 for other in beside)
     return not told and any(close)
@@ -288,10 +276,8 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
     behind = mark.right[0] if mark.right else None
-    if not reader.language.spaced and (held := PLACE_OF.match(reader.text, mark.item.end)):
-        follows = [item for item in mark.after[:4] if item.kind == "partner" and item.start <= held.end()]
-        if follows:  # "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"
-            return Who(code_of(follows[0]))
+    if holder := unspaced.holder(reader, mark):
+        return Who(code_of(holder))
     if behind and behind.kind == "partner" and reader.text[mark.item.end : behind.start] in ("-placed ", "-ranked "):
         return Who(code_of(behind))
     ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]

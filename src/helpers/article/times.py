@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, kinds, marks, subject
+from helpers.article import clauses, kinds, marks, records, subject, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -23,10 +23,6 @@ WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
 ENDED = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
     r"(?:结束|终结|打破|此前)\w{0,4}$"
-)
-WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
-ENDED_BEHIND = re.compile(
-    r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)"
 )
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
@@ -56,7 +52,7 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
         if reader.language.base_first and n + 1 < len(items) and items[n + 1].kind == "cmp":
             led = led or items[n + 1].start - item.end <= 4
         if reader.language.base_first:
-            led = led or clauses.ranked_behind(reader, item)
+            led = led or unspaced.ranked_behind(reader, item)
         named = item.value[0] == "month" and clauses.exceeded(reader, item)
         if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or clauses.exceeds(reader, item):
             yield item
@@ -75,8 +71,8 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
-    if claim.kind == "change" and (own := clauses.rate_of(reader, mark)):
-        return _own_change(reader, replace(claim, period=reader.clock.period(own.value)))
+    if claim.kind == "change" and (rate := unspaced.rate_of(reader, mark)):
+        return unspaced.own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
@@ -97,48 +93,36 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
     else:
-        claim = replace(claim, period=owned(reader, mark) or high_of(reader, mark) or period_of(reader, mark))
-    if (
-        claim.kind == "streak"
-        and claim.period
-        and (
-            ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
-            or ENDED_BEHIND.match(reader.text, mark.item.end)
+        claim = replace(
+            claim, period=records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
         )
-    ):
+    ended = ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start]) or unspaced.ENDED_BEHIND.match(
+        reader.text, mark.item.end
+    )
+    if claim.kind == "streak" and claim.period and ended:
         claim = replace(
             claim, period=periods.shift(claim.period, -1), sign=0
         )  # "fell after three monthly rises in a row"
     if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:
-        own = mark.left[-1] if mark.left else None  # "8월의 2위에서 4위로": the place of that or of the month before
-        named = own and own.kind == "time" and clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start])
-        month = reader.clock.period(own.value, claim.period) if own and named else periods.shift(claim.period, -1)
-        return replace(claim, period=month)
-    if claim.kind == "rank" and (item := beside_rank(reader, mark)):
+        return replace(claim, period=unspaced.former_month(reader, mark, claim.period))
+    if claim.kind == "rank" and (item := records.beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
         return replace(claim, base=since(reader, claim))
     return claim
 
 
-def _own_change(reader: Reader, claim: Printed) -> Printed:
-    """A change that a month or span owns: counted as the change told before it, a span from a year earlier."""
-    told = next((other for other in reversed(reader.claims) if other.kind == "change" and other.base), None)
-    monthly = told is not None and told.base == periods.shift(told.period, -1) and "/" not in claim.period
-    return replace(claim, base=periods.shift(claim.period, -1 if monthly else -12))
-
-
 def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
     claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
     around = reader.here or reader.clock.main
-    if led_by(reader, mark) and (item := _close_behind(reader, mark)):
+    if led_by(reader, mark) and (item := close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
     if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
         told = reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if own := clauses.owner(reader, mark):  # "上年3月的11.0%"
+    if own := unspaced.owner(reader, mark):  # "上年3月的11.0%"
         return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
@@ -147,47 +131,6 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if first:
         return replace(claim, period=reader.clock.period(first.value, around))
     return replace(claim, period=period_of(reader, mark))
-
-
-def beside_rank(reader: Reader, mark: Mark) -> Item | None:
-    """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
-    item = mark.right[0] if mark.right else None
-    aside = re.search(r", (?:China's |Beijing's )?$", reader.text[max(0, mark.item.start - 12) : mark.item.start])
-    if item is None or item.kind != "time" or not aside:
-        return None
-    close = re.fullmatch(r" (?:in|of|for) ", reader.text[mark.item.end : item.start])
-    return item if close and re.match(r", \w", reader.text[item.end : item.end + 3]) else None
-
-
-def owned(reader: Reader, mark: Mark) -> str:
-    """The month that a record belongs to: "August's seven-month high"."""
-    own = mark.left[-1] if mark.left else None
-    told = mark.right[0] if mark.right else None
-    if (
-        mark.item.kind == "record"
-        and told
-        and told.kind == "time"
-        and WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
-    ):
-        return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
-    times = [item for item in mark.left if item.kind == "time"]
-    if mark.item.kind == "record" and times and WHEN.match(reader.text, times[-1].end):
-        return reader.clock.period(times[-1].value, reader.here or reader.clock.main)
-    if mark.item.kind != "record" or own is None or own.kind != "time":
-        return ""
-    return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
-
-
-def high_of(reader: Reader, mark: Mark) -> str:
-    """The month of a record that stands behind its figure: "a five-year low of 1,238 tons in May"."""
-    n = next((n for n, item in enumerate(mark.after) if marks.is_mark(item)), None)
-    if n is None or mark.item.kind != "record":
-        return ""
-    figure, after = mark.after[n], mark.after[n + 1 :]
-    beside = list(marks.until_stop(after[: next((k for k, item in enumerate(after) if marks.is_mark(item)), None)]))
-    item = _close_behind(reader, Mark(figure, [], beside, [], after))
-    own = HIGH_OF.fullmatch(reader.text[mark.item.end : figure.start]) and item
-    return reader.clock.period(item.value, reader.here or reader.clock.main) if own and item else ""
 
 
 def since(reader: Reader, claim: Printed) -> str:
@@ -213,7 +156,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
     multiple = (
         mark.item.kind == "times"
-        or clauses.owner(reader, mark) is not None
+        or unspaced.owner(reader, mark) is not None
         or (mark.item.kind == "number" and mark.item.value.unit == "times")
     )
     if not reader.language.base_first and fronted(reader, mark):
@@ -232,7 +175,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if multiple and not (
         mark.item.kind == "times" and kinds.by_so_much(reader, mark)
     ):  # "7.6 times May's level" names its base without a word of comparison
-        told = clauses.owner(reader, mark)
+        told = unspaced.owner(reader, mark)
         side = [told] if told else [] if reader.language.base_first else mark.right
         for item in side:
             if item.kind == "time" and id(item) not in reader.taken:
@@ -284,7 +227,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
-    owning = mark.left and clauses.OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start])
+    owning = bool(mark.left and clauses.OWNED.fullmatch(reader.text[mark.left[-1].end : mark.item.start]))
     before = mark.before[:-1] if owning else mark.before
     named = [item for item in plain_times(reader, before) if not clauses.bracketed(reader, item, mark)]
     early = [reader.clock.period(item.value) for item in named]
@@ -295,7 +238,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
         period = reader.clock.period(own.value) if stated else base_of(reader, replace(claim, period=around), own)
         return replace(claim, period=period, base=compared)
-    if item := _close_behind(reader, mark):
+    if item := close_behind(reader, mark):
         based = item.value[0] in ("rel", "same", "month last year")
         latest = max(filter(None, early), key=periods.span, default=around) if led else around
         limit = periods.shift(latest, -1) if led and item.value[0] == "month" else around if based else ""
@@ -319,7 +262,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     return replace(claim, period=period_of(reader, mark))
 
 
-def _close_behind(reader: Reader, mark: Mark) -> Item | None:
+def close_behind(reader: Reader, mark: Mark) -> Item | None:
     """The time word right after a level, or a pair of them: "619 tonnes in July", "from 209 and 46 tons in May"."""
     ahead = next((n for n, item in enumerate(mark.after) if marks.is_mark(item)), None)
     if ahead is not None and reader.text[mark.item.end : mark.after[ahead].start] == " and ":

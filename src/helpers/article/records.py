@@ -1,0 +1,54 @@
+"""Records and places with the month beside them: "August's seven-month high", "a low of 1,238 tons in May"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.article import clauses, marks, times, unspaced
+from helpers.article.lexicon import Item
+from helpers.article.marks import Mark
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+
+def beside_rank(reader: Reader, mark: Mark) -> Item | None:
+    """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
+    item = mark.right[0] if mark.right else None
+    aside = re.search(r", (?:China's |Beijing's )?$", reader.text[max(0, mark.item.start - 12) : mark.item.start])
+    if item is None or item.kind != "time" or not aside:
+        return None
+    close = re.fullmatch(r" (?:in|of|for) ", reader.text[mark.item.end : item.start])
+    return item if close and re.match(r", \w", reader.text[item.end : item.end + 3]) else None
+
+
+def owned(reader: Reader, mark: Mark) -> str:
+    """The month that a record belongs to: "August's seven-month high"."""
+    own = mark.left[-1] if mark.left else None
+    told = mark.right[0] if mark.right else None
+    if (
+        mark.item.kind == "record"
+        and told
+        and told.kind == "time"
+        and unspaced.WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
+    ):
+        return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
+    dated = [item for item in mark.left if item.kind == "time"]
+    if mark.item.kind == "record" and dated and times.WHEN.match(reader.text, dated[-1].end):
+        return reader.clock.period(dated[-1].value, reader.here or reader.clock.main)
+    if mark.item.kind != "record" or own is None or own.kind != "time":
+        return ""
+    return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+
+
+def high_of(reader: Reader, mark: Mark) -> str:
+    """The month of a record that stands behind its figure: "a five-year low of 1,238 tons in May"."""
+    n = next((n for n, item in enumerate(mark.after) if marks.is_mark(item)), None)
+    if n is None or mark.item.kind != "record":
+        return ""
+    figure, after = mark.after[n], mark.after[n + 1 :]
+    beside = list(marks.until_stop(after[: next((k for k, item in enumerate(after) if marks.is_mark(item)), None)]))
+    item = times.close_behind(reader, Mark(figure, [], beside, [], after))
+    own = times.HIGH_OF.fullmatch(reader.text[mark.item.end : figure.start]) and item
+    return reader.clock.period(item.value, reader.here or reader.clock.main) if own and item else ""

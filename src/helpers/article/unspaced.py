@@ -1,0 +1,140 @@
+"""What Chinese, Japanese and Korean sentences, which part no words by blanks, say by particles and brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers import periods
+from helpers.article.lexicon import Item
+from helpers.article.marks import Mark
+from helpers.article.printed import Printed
+
+if TYPE_CHECKING:
+    from helpers.article.sentences import Reader
+
+OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
+BRACKET = r"(?:\s?\([^()]{1,14}\))?"
+AFTER_MONTH = re.compile(
+    r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은|(?:基本|大致|大体)?(?:持平|相当)|並み|[과와]\s비슷)"
+)
+BY_OWNER = re.compile(
+    BRACKET
+    + r"(?:(?:的|の|의\s)?(?:水準|水平|수준|実績|실적|輸出量|出口量|수출량))?(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?"
+)
+RATE = re.compile(
+    "[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び|(?:減少|増加|マイナス|プラス|下落)幅"
+)
+SUMS = re.compile("合计|总计|共计|总量|합계|合計")
+OF_WHOLE = re.compile(
+    r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
+)
+IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
+THAN_NAME = re.compile(
+    rf"(?:향|행|向け|的|の|의\s)?{BRACKET}(?:(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))|"
+    r"(?:出口|수출)?(?:量|량)?(?:的|の|의\s)(?:约|約|약\s)?(?:[\d.]+|[一两二三四五六七八九十]|[두세네])\s?(?:倍|배))"
+)
+THAN_BEFORE = re.compile(r"(?:比|高于|低于|多于|少于|不及)(?:对|向)?$")
+FROM_NAME = re.compile(rf"(?:向け|향)?{BRACKET} ?")
+FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과와] 비교")
+PLACE_OF = re.compile(
+    r"(?:のは|は|の|で(?:も)?ある|となった|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?"
+)
+OF_NAMED = re.compile(rf"{BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{BRACKET}(?:的|の|의\s)(?:约|約)?")
+WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
+ENDED_BEHIND = re.compile(
+    r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)"
+)
+
+
+def ranked_behind(reader: Reader, item: Item) -> bool:
+    """Whether a month is one that a place stands behind: "1月に次ぐ", "仅次于1月", "1월에 이어"."""
+    before = reader.text[max(0, item.start - 4) : item.start]
+    return before.endswith("次于") or AFTER_MONTH.match(reader.text, item.end) is not None
+
+
+def rate_of(reader: Reader, mark: Mark) -> Item | None:
+    """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
+    own = owner(reader, mark) or _in_bracket(reader, mark)
+    return own if own is not None and RATE.search(reader.text, reader.begin, own.start) else None
+
+
+def _in_bracket(reader: Reader, mark: Mark) -> Item | None:
+    own = mark.left[-1] if mark.left and mark.left[-1].kind == "time" else None
+    return own if own is not None and OWNER.fullmatch(reader.text, own.end, mark.item.start) else None
+
+
+def owner(reader: Reader, mark: Mark) -> Item | None:
+    """The time that owns a number in Chinese, Japanese or Korean: "1月の7割", "1월(877톤)의 70%"."""
+    own = next((item for item in reversed(mark.before) if item.kind == "time"), None)
+    if own is None or reader.language.spaced:
+        return None
+    return own if BY_OWNER.fullmatch(reader.text, own.end, mark.item.start) else None
+
+
+def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a name stands beside what a Chinese, Japanese or Korean sentence is about.
+
+    In a bracket ("EU(독일 포함)"), compared with ("比德国多", "독일보다"), the whole of a part ("전체의 13.7%"), or
+    summing up ("欧盟合计").
+    """
+    if reader.language.spaced:
+        return False
+    text, gap = reader.text, reader.text[item.end : mark.item.start]
+    first = re.search("[()]", gap)
+    if first is not None and first[0] == ")":
+        return True
+    if item.kind == "whole":
+        named = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
+        between = text[named[-1].end : item.start] if named else ","
+        sums = SUMS.fullmatch(text, item.start, item.end) is not None and re.search("[,;。、(]", between) is None
+        return (
+            sums
+            or not between
+            or OF_WHOLE.match(text, item.end) is not None
+            or text.endswith(("占", "占我国"), 0, item.start)
+        )
+    if IN_BRACKET.fullmatch(gap):
+        return False
+    return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
+
+
+def own_change(reader: Reader, claim: Printed) -> Printed:
+    """A change that a month or span owns: counted as the change told before it, a span from a year earlier."""
+    told = next((other for other in reversed(reader.claims) if other.kind == "change" and other.base), None)
+    monthly = told is not None and told.base == periods.shift(told.period, -1) and "/" not in claim.period
+    return replace(claim, base=periods.shift(claim.period, -1 if monthly else -12))
+
+
+def former_month(reader: Reader, mark: Mark, period: str) -> str:
+    """The month of a place that was left: that which owns it, or the one before: "8월의 2위에서 4위로"."""
+    own = mark.left[-1] if mark.left and mark.left[-1].kind == "time" else None
+    if own is not None and OWNER.fullmatch(reader.text, own.end, mark.item.start):
+        return reader.clock.period(own.value, period)
+    return periods.shift(period, -1)
+
+
+def fronted(reader: Reader, mark: Mark) -> bool:
+    """Whether a level opens its sentence as a base, before its partner: "与1月的877吨相比,对美数量还差59.8%"."""
+    return not reader.language.spaced and FRONTED_BASE.match(reader.text, mark.item.end) is not None
+
+
+def rival(reader: Reader, mark: Mark) -> str:
+    """The partner that a multiple is measured against: "美国的4.4倍", "미국(582톤)의 네 배"."""
+    told = next((item for item in reversed(mark.before) if item.kind == "partner"), None)
+    owned = told is not None and OF_NAMED.fullmatch(reader.text, told.end, mark.item.start)
+    return str(told.value) if told is not None and owned else ""
+
+
+def rival_first(reader: Reader, item: Item, other: Item) -> bool:
+    """Whether a name stands before the word that sets it behind another: "ドイツ(764トン)に次ぐ2位"."""
+    after = reader.language.name in ("ja", "ko") and item.end <= other.start
+    return after and FROM_NAME.fullmatch(reader.text, item.end, other.start) is not None
+
+
+def holder(reader: Reader, mark: Mark) -> Item | None:
+    """Who holds a place and is named behind it: "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"."""
+    held = None if reader.language.spaced else PLACE_OF.match(reader.text, mark.item.end)
+    names = (item for item in mark.after[:4] if item.kind == "partner" and held and item.start <= held.end())
+    return next(names, None)
