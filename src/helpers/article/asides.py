@@ -168,9 +168,11 @@ def _right_flow(right: Sequence[Item], item: Item) -> bool:
 def _clause(mark: Mark) -> tuple[list[Item], list[Item]]:
     """Words of the part of the sentence around a number."""
     left: list[Item] = []
-    for item in reversed(mark.before):
+    for n, item in reversed(list(enumerate(mark.before))):
         if item.kind == "stop":
-            break
+            before = mark.before[n - 1] if n and item.end - item.start == 1 else None
+            if before is None or before.kind != "aside" or before.end != item.start:  # "分析师预计," leads on
+                break
         left.insert(0, item)
     right: list[Item] = []
     for item in mark.after:

@@ -53,6 +53,7 @@ PATTERNS = [
         lambda m: ("span", _year(m), int(m["m"]), int(m["n"])),
     ),
     ("time", rf"(?:{Y}|{PAST})?1月から(?P<n>1[0-2]|[1-9])月(?:まで)?", lambda m: ("span", _year(m), 1, int(m["n"]))),
+    ("time", r"(?P<n>1[0-2]|[1-9])月までの?(?:累計|合計)", lambda m: ("span", 0, 1, int(m["n"]))),
     ("time", r"(?:昨年|前年|去年)の?(?P<m>1[0-2]|[1-9])月(?:分)?", lambda m: ("month last year", int(m["m"]))),
     ("time", rf"(?:{Y}|今年)?(?P<m>1[0-2]|[1-9])月(?:分)?(?!連続)", lambda m: ("month", _year(m), int(m["m"]))),
     (
@@ -125,7 +126,11 @@ PATTERNS = [
     ),
     ("record", "過去最(?:高|多|大)|史上最(?:高|多|大)", (1, "ever", 1)),
     ("record", "過去最(?:低|少)|史上最(?:低|少)", (-1, "ever", 1)),
-    ("streak", rf"(?P<c>{NUMBER})[カヵかヶケ]月(?:連続|続けて|続伸|続落)", lambda m: _int(m["c"])),
+    (
+        "streak",
+        rf"(?P<c>{NUMBER})[カヵかヶケ]月(?:連続(?!で?(?:首位|\d位|トップ))|続けて|続伸|続落)",
+        lambda m: _int(m["c"]),
+    ),
     ("times", "倍増|2倍近く|ほぼ倍", 2.0),
     ("times", "半減|(?:約)?半分|(?:約)?半数|ほぼ半分", 0.5),
     (

@@ -165,8 +165,10 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
         return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
+    if unspaced.with_share(reader, mark, after):  # "821t(15.4%) 많은"
+        return "difference", number, MASS, sign_of(reader, mark)
     gap = reader.text[mark.item.end : after.start] if after else ""
-    if after and reader.language.name in ("ja", "ko") and len(gap) <= 1 and gap != "に":  # "569トンに減った" is a level
+    if after and reader.language.name in ("ja", "ko") and len(gap) <= 1 and gap not in ("に", "へ", "で"):  # "569トンに減った" is a level
         return "difference", number, MASS, int(after.value)
     if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
         return "difference", number, MASS, 1 if beside["up"] else -1
@@ -191,6 +193,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
     if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
+    if unspaced.from_share(reader, mark) or unspaced.share_alone(reader, mark):
+        return "share", quantity.number, measure, 0
     if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
         return "share", quantity.number, measure, 0  # "1천116t(20%)"
     if unspaced.owner(reader, mark) and last and last.kind == "share":

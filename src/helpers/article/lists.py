@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from helpers.article import unspaced
 from helpers.article.lexicon import Item
 from helpers.article.numerals import Number
 from helpers.article.printed import Printed
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 
 JOINED = (" and ", "、", "和", "と", "・", "·", "과 ", "와 ", ", ")
-
-
-LISTED = re.compile(
-    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?"
-)
 
 
 def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
@@ -103,7 +98,7 @@ def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item)
     for kind in ("partner", "time"):
         found: list[Item] = []
         for item in (item for item in items if item.kind == kind and item.end <= word.start):
-            joined = found and LISTED.fullmatch(reader.text, found[-1].end, item.start)
+            joined = found and unspaced.LISTED.fullmatch(reader.text, found[-1].end, item.start)
             found = [*found, item] if joined else [item]
         if not 1 < len(found) <= len(run) or len({claim.kind for claim in run[: len(found)]}) > 1:
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers import periods
 from helpers.article import goods as goods_of
-from helpers.article import lists, marks
+from helpers.article import lists, marks, unspaced
 from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
@@ -119,6 +119,8 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
         for item in items
     )
     aside = SUBORDINATE.search(reader.text, max(0, claim.start - 100), claim.start)
+    if not reader.language.spaced and unspaced.passing(reader, claim):
+        return False
     return bool(claim.period) and not owned and not led and not aside and claim.kind != "record"
 
 

@@ -276,7 +276,7 @@ class Reader:
         masses = masses or unspaced.RATE.search(self.text, self.begin, mark.item.start) is not None
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 
-    def former(self, item: Item) -> bool:
+    def former(self, item: Item | Printed) -> bool:
         """Whether a place is one that was left: "from second place to fourth", "2位から4位に"."""
         before, after = self.text[max(0, item.start - 24) : item.start], self.text[item.end : item.end + 3]
         return (

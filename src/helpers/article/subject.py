@@ -257,10 +257,10 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
     told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
+    if unspaced.rival_first(reader, item, mark):
+        return True
     if before := _listed_before(reader, item, mark):
         return _aside_of(reader, before, mark, ranked)
-    if any(unspaced.rival_first(reader, item, other) for other in beside):
-        return True
     close = (0 <= item.start - other.end <= 5 for other in beside)
     return not told and any(close)
 

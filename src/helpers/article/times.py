@@ -99,6 +99,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     ended = ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start]) or unspaced.ENDED_BEHIND.match(
         reader.text, mark.item.end
     )
+    if claim.kind == "streak" and "/" in claim.period and not reader.language.spaced:
+        claim = replace(claim, period=periods.month_text(periods.span(claim.period)[1]))  # a row of months ends in one
     if claim.kind == "streak" and claim.period and ended:
         claim = replace(
             claim, period=periods.shift(claim.period, -1), sign=0
@@ -120,6 +122,10 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=reader.clock.period(item.value, around))
     if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
         told = reader.claims[-1].period
+        month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
+        return replace(claim, period=month, others=(*claim.others, {"period": year}))
+    if unspaced.from_share(reader, mark) and not unspaced.owner(reader, mark):  # "비중이 37.6%에서 41.8%로"
+        told = period_of(reader, mark)
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
     if own := unspaced.owner(reader, mark):  # "上年3月的11.0%"
@@ -245,6 +251,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         if (based or led) and item in mark.right:
             reader.taken.add(id(item))
         return replace(claim, period=reader.clock.period(item.value, limit) or around, base=compared)
+    if not led and (topic := unspaced.topic(reader, mark)):  # "而去年同期为38138吨"
+        return replace(claim, period=reader.clock.period(topic.value, around))
     told = reader.claims[-1] if reader.claims else None
     if told and told.kind == "record" and told.base and OF_RECORD.match(reader.text, told.end) and not led:
         return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"

@@ -26,10 +26,23 @@ BY_OWNER = re.compile(
 RATE = re.compile(
     "[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び|(?:減少|増加|マイナス|プラス|下落)幅"
 )
+UNION = re.compile(r"\)?\s?(?:회원국|27개국|加盟国|27カ国|27国|成员国)?\s?の?")
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
 OF_WHOLE = re.compile(
     r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
 )
+LISTED = re.compile(
+    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?"
+)
+PASSING = re.compile(
+    r"\)?(?:보다|에서|에\s?비|[과와]\s비교|と比べ|から|より|に比べ|を[上下]回)|[가-힣 ]{0,8}[었였았]던"
+)
+IN_PERCENT = re.compile(r"\(약?約?[\d.]+%\)\s?")
+FROM_TO = re.compile(
+    r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|下滑|上升)(?:至|到|为)(?:约|近)?[\d.]+%|"
+    r"から(?:\d{1,2}月の)?約?[\d.]+%[にへ]|에서\s?(?:\d{1,2}월\s)?약?\s?[\d.]+%로"
+)
+TOPIC = re.compile(r"(?:则|仅|只|还)?(?:为|是|有)|(?:に)?は約?|(?:에)?[는은]\s")
 IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
 THAN_NAME = re.compile(
     rf"(?:향|행|向け|的|の|의\s)?{BRACKET}(?:(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))|"
@@ -91,7 +104,7 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         sums = SUMS.fullmatch(text, item.start, item.end) is not None and re.search("[,;。、(]", between) is None
         return (
             sums
-            or not between
+            or UNION.fullmatch(between) is not None
             or OF_WHOLE.match(text, item.end) is not None
             or text.endswith(("占", "占我国"), 0, item.start)
         )
@@ -127,10 +140,56 @@ def rival(reader: Reader, mark: Mark) -> str:
     return str(told.value) if told is not None and owned else ""
 
 
-def rival_first(reader: Reader, item: Item, other: Item) -> bool:
-    """Whether a name stands before the word that sets it behind another: "ドイツ(764トン)に次ぐ2位"."""
-    after = reader.language.name in ("ja", "ko") and item.end <= other.start
-    return after and FROM_NAME.fullmatch(reader.text, item.end, other.start) is not None
+def rival_first(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a name, or one that it is listed with, stands before "behind": "독일과 한국에 이어 3위", "ドイツに次ぐ2位"."""
+    if reader.language.name not in ("ja", "ko"):
+        return False
+    words = [other for other in (*mark.before, *mark.after) if other.start >= item.end]
+    if any(other.kind == "other" and FROM_NAME.fullmatch(reader.text, item.end, other.start) for other in words):
+        return True
+    after = next((other for other in words if other.kind == "partner"), None)
+    listed = after is not None and LISTED.fullmatch(reader.text, item.end, after.start)
+    return after is not None and bool(listed) and rival_first(reader, after, mark)
+
+
+def passing(reader: Reader, claim: Printed) -> bool:
+    """Whether a number is only told in passing: a former place, "656톤까지 늘었던", "曾升至656吨", "619トンから"."""
+    text = reader.text
+    if claim.kind == "rank" and reader.former(claim):
+        return True
+    before = re.search(r"曾[^,;。]{0,6}$", text[max(0, claim.start - 8) : claim.start])
+    return before is not None or PASSING.match(text, claim.end) is not None
+
+
+def with_share(reader: Reader, mark: Mark, after: Item | None) -> bool:
+    """Whether a mass is by how much and a bracket says how many percent that is: "821t(15.4%) 많은"."""
+    told = None if reader.language.spaced else IN_PERCENT.match(reader.text, mark.item.end)
+    return told is not None and any(
+        item.kind == "dir" and item.start - told.end() <= 1 for item in mark.after[:3] if item.start >= told.end()
+    )
+
+
+def from_share(reader: Reader, mark: Mark) -> bool:
+    """Whether a percentage is the first of two, which only a share is: "由12%降至9.5%", "37.6%에서 41.8%로"."""
+    two = not reader.language.spaced and FROM_TO.match(reader.text, mark.item.end) is not None
+    return two and RATE.search(reader.text, max(reader.begin, mark.item.start - 24), mark.item.start) is None
+
+
+def share_alone(reader: Reader, mark: Mark) -> bool:
+    """Whether a partner and a percentage are all that a headline says: "EU向けが4割", "대EU 42%"."""
+    named = mark.left[-1] if mark.left and not reader.language.spaced else None
+    alone = [item for item in mark.left if item.kind not in ("partner", "flow")] == []
+    gap = reader.text[max(item.end for item in mark.left) : mark.item.start] if named and alone else "."
+    ended = mark.after == [] and re.match(r"(?:占め)?\s*(?:\n|$|…)", reader.text[mark.item.end : mark.item.end + 8])
+    return alone and bool(ended) and gap in (" ", "が", "は", "는 ", "은 ", "이 ", "가 ") and bool(mark.left)
+
+
+def topic(reader: Reader, mark: Mark) -> Item | None:
+    """The time counted from another that a level is said of: "而去年同期为38138吨", "1년 전에는 689톤"."""
+    own = mark.left[-1] if mark.left and not reader.language.spaced else None
+    if own is None or own.kind != "time" or own.value[0] != "rel":
+        return None
+    return own if TOPIC.fullmatch(reader.text, own.end, mark.item.start) else None
 
 
 def holder(reader: Reader, mark: Mark) -> Item | None:
