@@ -96,21 +96,24 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         claim = replace(
             claim, period=records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
         )
-    ended = ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start]) or unspaced.ENDED_BEHIND.match(
-        reader.text, mark.item.end
-    )
-    if claim.kind == "streak" and "/" in claim.period and not reader.language.spaced:
-        claim = replace(claim, period=periods.month_text(periods.span(claim.period)[1]))  # a row of months ends in one
-    if claim.kind == "streak" and claim.period and ended:
-        claim = replace(
-            claim, period=periods.shift(claim.period, -1), sign=0
-        )  # "fell after three monthly rises in a row"
+    if claim.kind == "streak" and claim.period:
+        claim = _row(reader, claim, mark)
     if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:
         return replace(claim, period=unspaced.former_month(reader, mark, claim.period))
     if claim.kind == "rank" and (item := records.beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
         return replace(claim, base=since(reader, claim))
+    return claim
+
+
+def _row(reader: Reader, claim: Printed, mark: Mark) -> Printed:
+    """The last month of a row of months, which may have ended: "fell after three monthly rises in a row"."""
+    if "/" in claim.period and not reader.language.spaced:
+        claim = replace(claim, period=periods.month_text(periods.span(claim.period)[1]))
+    before = ENDED.search(reader.text[max(0, mark.item.start - 30) : mark.item.start])
+    if before or unspaced.ENDED_BEHIND.match(reader.text, mark.item.end):
+        return replace(claim, period=periods.shift(claim.period, -1), sign=0)
     return claim
 
 

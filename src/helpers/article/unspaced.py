@@ -141,7 +141,7 @@ def rival(reader: Reader, mark: Mark) -> str:
 
 
 def rival_first(reader: Reader, item: Item, mark: Mark) -> bool:
-    """Whether a name, or one that it is listed with, stands before "behind": "독일과 한국에 이어 3위", "ドイツに次ぐ2位"."""
+    """Whether a name, or one that it is listed with, stands before "behind": "독일과 한국에 이어 3위"."""
     if reader.language.name not in ("ja", "ko"):
         return False
     words = [other for other in (*mark.before, *mark.after) if other.start >= item.end]
