@@ -168,7 +168,9 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if unspaced.with_share(reader, mark, after):  # "821t(15.4%) 많은"
         return "difference", number, MASS, sign_of(reader, mark)
     gap = reader.text[mark.item.end : after.start] if after else ""
-    if after and reader.language.name in ("ja", "ko") and len(gap) <= 1 and gap not in ("に", "へ", "で"):  # "569トンに減った" is a level
+    if (
+        after and reader.language.name in ("ja", "ko") and len(gap) <= 1 and gap not in ("に", "へ", "で")
+    ):  # "569トンに減った" is a level
         return "difference", number, MASS, int(after.value)
     if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
         return "difference", number, MASS, 1 if beside["up"] else -1

@@ -119,7 +119,7 @@ def _row(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 
 def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
-    claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner))
+    claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
     around = reader.here or reader.clock.main
     if led_by(reader, mark) and (item := close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
@@ -131,7 +131,7 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         told = period_of(reader, mark)
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if own := unspaced.owner(reader, mark):  # "上年3月的11.0%"
+    if own := unspaced.owner(reader, mark) or unspaced.topic(reader, mark):  # "上年3月的11.0%", "上年同期为11%"
         return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None

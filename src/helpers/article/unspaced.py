@@ -42,7 +42,12 @@ FROM_TO = re.compile(
     r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|下滑|上升)(?:至|到|为)(?:约|近)?[\d.]+%|"
     r"から(?:\d{1,2}月の)?約?[\d.]+%[にへ]|에서\s?(?:\d{1,2}월\s)?약?\s?[\d.]+%로"
 )
-TOPIC = re.compile(r"(?:则|仅|只|还)?(?:为|是|有)|(?:に)?は約?|(?:에)?[는은]\s")
+TAKES_OF = re.compile(r"(?:一国)?(?:就)?占|(?:だけで)?が|[는은이가]\s")
+OF_UNION = re.compile(r"(?:向け|행)?(?:总量|总进口|进口量|总采购|全体|전체)?(?:的|の|의\s)")
+TOPIC = re.compile(
+    r"(?:这一|该|其)?(?:比例|占比|比重)|(?:(?:这一|该|其)?(?:比例|占比|比重))?(?:则|仅|只|还)?(?:为|是|有)|"
+    r"(?:の(?:比率|割合|シェア))?(?:に)?は約?|(?:(?:의\s)?비중은|에?[는은])\s"
+)
 IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
 THAN_NAME = re.compile(
     rf"(?:향|행|向け|的|の|의\s)?{BRACKET}(?:(?:보다|より|を(?:上|下)回|に比べ|에\s비해|[과와]\s(?:비교|견))|"
@@ -110,6 +115,9 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         )
     if IN_BRACKET.fullmatch(gap):
         return False
+    if mark.item.kind in ("number", "times") and item.value == "EUN" and OF_UNION.match(text, item.end):
+        others = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
+        return bool(others) and TAKES_OF.fullmatch(text, others[-1].end, item.start) is not None
     return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
 
 
@@ -184,10 +192,18 @@ def share_alone(reader: Reader, mark: Mark) -> bool:
     return alone and bool(ended) and gap in (" ", "が", "は", "는 ", "은 ", "이 ", "가 ") and bool(mark.left)
 
 
+def whole_of(reader: Reader, mark: Mark) -> str:
+    """The union of which a share is one: "德国占欧盟的一半", "EUの半分"; empty for the world."""
+    named = next((item for item in reversed(mark.left) if item.kind == "partner"), None)
+    if named is None or named.value != "EUN" or reader.language.spaced:
+        return ""
+    return "EUN" if OF_UNION.fullmatch(reader.text, named.end, mark.item.start) else ""
+
+
 def topic(reader: Reader, mark: Mark) -> Item | None:
     """The time counted from another that a level is said of: "而去年同期为38138吨", "1년 전에는 689톤"."""
-    own = mark.left[-1] if mark.left and not reader.language.spaced else None
-    if own is None or own.kind != "time" or own.value[0] != "rel":
+    own = next((item for item in reversed(mark.left) if item.kind == "time"), None)
+    if reader.language.spaced or own is None or own.value[0] != "rel":
         return None
     return own if TOPIC.fullmatch(reader.text, own.end, mark.item.start) else None
 
