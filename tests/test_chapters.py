@@ -170,8 +170,9 @@ def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
     shown = tables.unit_values(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
     line = shown[(shown["period"] == "January–June 2025") & (shown["partner"] == "European Union")]
     assert line[["unit_value_usd_per_kg", "found"]].to_numpy().tolist() == [
-        ["41.6", "value ÷ mass"]
-    ]  # 348.1 m / 8,360 t
+        ["42", "value ÷ mass"]
+    ]  # 348.1 m / 8,360 t; a column has the decimals of its coarsest figure
+    assert len({value.partition(".")[2] for value in shown["unit_value_usd_per_kg"]}) == 1
     assert "as printed" in set(shown["found"])
 
 
