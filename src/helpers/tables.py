@@ -62,7 +62,8 @@ def coverage(month: Month) -> Table:
         newest=("vintage", "max"),
     ).reset_index()
     for name, end in (("months", "last"), ("vintages", "newest")):
-        table[name] = table[name] + " to " + table.pop(end)
+        until = table.pop(end)
+        table[name] = (table[name] + " to " + until).where(table[name] != until, until)
     table["source"] = table["source"].replace(SOURCE)
     return Table(table, "What is known of the product as of the vintage")
 
@@ -253,6 +254,7 @@ def destinations(month: Month, most: int = 20) -> Table:
             "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
         }
     )
+    table = table if table["place_printed"].any() else table.drop(columns="place_printed")
     more = len(known) - len(rows)
     rest = f"; {more} smaller ones are in data.csv" if more else ""
     return Table(table, f"Partners known for {periods.words(month.period)}{rest}")

@@ -130,7 +130,7 @@ class Trace:
         mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
         what = _what(claim)
         lines = [unbroken(what)]
-        lines += [mark + unbroken(claim.how)] if mark or not what.startswith(claim.how) else []  # nothing is said twice
+        lines += [mark + unbroken(claim.how)] if mark or claim.how not in what else []  # nothing is said twice
         if claim.unit != "rank" and claim.unit:
             words = between(claim)
             lines += [f"{'interval' if ' to ' in words else 'before rounding'}: {html.escape(words)}"] * (
@@ -190,7 +190,7 @@ def _runs(group: str) -> str:
 
 WORDS = {
     "level": "level",
-    "before": "level, as first known",
+    "before": "level, as known before",
     "fine": "level, one digit finer",
     "on_month": "change on the month before",
     "times": "multiple of the month before",

@@ -12,6 +12,7 @@ from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import number
+from helpers.phrases import listed
 from helpers.trace import Claim, Said, Text, text
 
 if TYPE_CHECKING:
@@ -74,15 +75,14 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many figures came out more than once, and how many of them were revised."""
-    compared = month.count("revisions.compared", len(found), "figures with an earlier figure of the same key")
     if found.empty:
-        return text("Figures that came out more than once: {compared}.", compared=compared)
+        return Text()  # the sentence in the place of the table says so
     changed = int((found["state"] == "revised").sum())
     part = changed / len(found) * 100
     how = f"{number(changed)} revised ÷ {number(len(found))} compared × 100"
     return text(
         "Figures that came out again: {compared}. Revised beyond rounding: {changed}, or {share}.",
-        compared=compared,
+        compared=month.count("revisions.compared", len(found), "figures with an earlier figure of the same key"),
         changed=month.count("revisions.revised", changed, "of these, later figures that disagree beyond rounding"),
         share=month.claims.add("revisions.share", Measured(part, part, part, "%", (), how)),
     )
@@ -189,7 +189,9 @@ def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def hidden_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many years to date differ from their parts beyond rounding."""
-    beyond = int(found["is_beyond_rounding"].sum()) if len(found) else 0
+    if found.empty:
+        return Text()  # the sentence in the place of the table says so
+    beyond = int(found["is_beyond_rounding"].sum())
     return text(
         "Years to date that can be tested: {tested}. Those that differ from the sum of their parts by more than "
         "rounding allows: {beyond}.",
@@ -228,7 +230,7 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     more = f"; {len(rows) - MOST} more are left out" if len(rows) > MOST else ""
     rows = rows.head(MOST)
     if rows.empty or not edition_before(month):
-        return month.claims.say(text("There is nothing to set against an earlier edition."))
+        return month.claims.say(Text())  # the sentence beside the table says so
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
@@ -250,11 +252,14 @@ def news_seen(month: Month, found: pd.DataFrame) -> Text:
     before = edition_before(month)
     if not before:
         return text("No figure of the product came out on an earlier day: there is no previous edition.")
-    return text(
-        "Against the edition of {day}, {new} figures are new, {finer} are finer, "
-        "{revised} are revised and {gone} are gone.",
-        day=periods.day_words(before), **counted(month, found),
-    )  # fmt: skip
+    day = periods.day_words(before)
+    states = [
+        text("{count} " + ("is " if count.value == 1 else "are ") + state, count=count)
+        for state, count in counted(month, found).items() if count.value
+    ]  # fmt: skip
+    if not states:
+        return text("Nothing has changed since the edition of {day}.", day=day)
+    return text("Against the edition of {day}, {states}.", day=day, states=listed(states))
 
 
 def counted(month: Month, found: pd.DataFrame) -> dict[str, Claim]:
