@@ -106,6 +106,11 @@ def headings(lang: str) -> dict[str, Any]:
     return dict(template(lang).headings)
 
 
+def notice(simulated: bool, lang: str = "en") -> str:
+    """What a page of simulated figures says at its head; empty where none is simulated."""
+    return headings(lang)["simulated"] if simulated else ""
+
+
 @cache
 def space(lang: str) -> str:
     """What stands between words: nothing in Chinese."""

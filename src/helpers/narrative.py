@@ -245,7 +245,8 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
 
 def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
-    then = Measured(row.before, row.before, row.before, now.unit, now.rows, "as the edition before had it")
+    rows = tuple(str(row.rows_before).split("\n"))
+    then = Measured(row.before, row.before, row.before, now.unit, rows, "as the edition before had it")
     before, after = _before(month, row.partner, row.period, then), month.level_claim(row.partner, row.period)
     if before.text == after.text:  # the smallest unit shows what the usual one hides
         fine = [written(measured, lang=month.claims.lang, scale=1) for measured in (then, now)]

@@ -33,7 +33,9 @@ def side_by_side(month: Month) -> Table | Said:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
-            reference.partner_name(name): tables.figure(level.value, month.measure) if level.known else "–"
+            reference.partner_name(name): tables.figure(level.value, month.measure, level.rows[0])
+            if level.known
+            else "–"
             for name, level in found.items()
         }
         if not lines or line != {key: value for key, value in lines[-1].items() if key != "as_of"}:
@@ -146,8 +148,8 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "regime": rows["regime"],
             "province": rows["province"],
-            "before": [tables.figure(row.before, row.measure) for row in rows.itertuples()],
-            "now": [tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "before": [tables.figure(row.before, row.measure, row.source) for row in rows.itertuples()],
+            "now": [tables.figure(row.now, row.measure, row.source) for row in rows.itertuples()],
             "revision_pct": rows["revision_pct"],
             "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
@@ -235,16 +237,18 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "then": [
-                "" if pd.isna(row.before) else tables.figure(row.before, row.measure) for row in rows.itertuples()
-            ],
-            "now": ["" if pd.isna(row.now) else tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "then": [_or_blank(row.before, row.measure, row.rows_before) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.rows) for row in rows.itertuples()],
             "change_pct": rows["change_pct"],
             "what": rows["state"],
         }
     )
     caption = "What changed since the previous edition, revised figures first, the largest percentage on top"
     return Table(table, f"{caption}{more}")
+
+
+def _or_blank(value: float, measure: str, rows: object) -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, str(rows))
 
 
 def news_seen(month: Month, found: pd.DataFrame) -> Text:
