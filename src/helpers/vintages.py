@@ -257,9 +257,11 @@ def news_seen(month: Month, found: pd.DataFrame) -> Text:
     if not before:
         return text("No figure of the product came out on an earlier day: there is no previous edition.")
     day = periods.day_words(before)
+    counts = {state: count for state, count in counted(month, found).items() if count.value}
     states = [
-        text("{count} " + ("is " if count.value == 1 else "are ") + state, count=count)
-        for state, count in counted(month, found).items() if count.value
+        text("{count} " + ("" if n else "figure " if count.value == 1 else "figures ")
+             + ("is " if count.value == 1 else "are ") + state, count=count)
+        for n, (state, count) in enumerate(counts.items())
     ]  # fmt: skip
     if not states:
         return text("Nothing has changed since the edition of {day}.", day=day)
