@@ -2,7 +2,20 @@
 
 import pandas as pd
 
-from helpers import buyers, demo, figures, narrative, reliance, shifts, store, tables, trends, vintages
+from helpers import (
+    buyers,
+    demo,
+    figures,
+    narrative,
+    reliance,
+    shifts,
+    store,
+    story,
+    tables,
+    trends,
+    unit_values,
+    vintages,
+)
 from helpers.charts import Chart
 from helpers.month import open_month
 from tests.conftest import ROOT
@@ -96,6 +109,18 @@ def test_a_figure_of_the_edition_before_is_traced_to_the_older_file(simulated):
     *_, before, now = narrative.since(month, vintages.since(month)).revised[0]
     assert all(row.startswith("gacc/2025-10-20/") for row in before.rows)
     assert all(row.startswith("gacc/2026-01-20/") for row in now.rows)
+
+
+def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    say = lambda words: month.claims.say(words).plain  # noqa: E731
+    total = say(buyers.contributions_seen(month))
+    assert "fell by 45%" in total and "−" not in total and "+" not in total
+    assert "The base for the United States was low: 8.0 t in May" in say(story.section(month, "low_other", month.lead))
+    assert say(trends.place_seen(month)).endswith("this June is the smallest.")
+    assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
+    assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
+    assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]
 
 
 def test_make_demo_keeps_to_folders_of_its_own():

@@ -204,8 +204,8 @@ def break_seen(month: Month, found: Broken) -> Text:
     slope = Measured(fit.slope_pct, fit.slope_low, fit.slope_high, "points", (), how)
     exports, _, _ = flow_words(month)
     result = text(
-        "{day} coincided with a step of {step} in {exports} to all partners; from then on monthly growth stood "
-        "{slope} above its old pace. The ranges in brackets are {sure} intervals.",
+        "{day} coincided with a step of {step} in {exports} to all partners; from then on monthly growth differed "
+        "from its old pace by {slope}. The ranges in brackets are {sure} intervals.",
         sure="95%",
         day=capital(periods.day_words(event["date"])),
         step=_step(month, fit, "step"),

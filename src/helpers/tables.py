@@ -188,7 +188,7 @@ def _places(month: Month, partners: pd.Series) -> dict[str, int]:
 def _cut(table: pd.DataFrame, caption: str, most: int) -> Table:
     """The first rows of a table, its caption saying how many are left out."""
     more = len(table) - most
-    return Table(table.head(most), caption + (f"; {more} rows more are left out" if more > 0 else ""))
+    return Table(table.head(most), caption + (f"; {number(more)} rows more are left out" if more > 0 else ""))
 
 
 def accounts(month: Month) -> Table:

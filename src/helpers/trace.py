@@ -117,6 +117,8 @@ class Trace:
         return {"text/plain": self.frame().to_string(), "text/html": self._page(), CLAIMS: data}
 
     def _page(self) -> str:
+        if not self.claims:
+            return "<p>No sentence above has a number.</p>"
         body = "".join(self._row(claim) for claim in self.claims)
         said = languages.headings(self.lang)
         head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])

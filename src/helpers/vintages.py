@@ -229,7 +229,7 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
     rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
     rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False])
-    more = f"; {len(rows) - MOST} more are left out" if len(rows) > MOST else ""
+    more = f"; {number(len(rows) - MOST)} more are left out" if len(rows) > MOST else ""
     rows = rows.head(MOST)
     if rows.empty or not edition_before(month):
         return month.claims.say(Text())  # the sentence beside the table says so
