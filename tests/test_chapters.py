@@ -54,7 +54,7 @@ def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     assert sides.gaps(month).empty
-    assert "Spans covered by both sides: 0." in month.claims.say(sides.gap_seen(month)).plain
+    assert "A gap from unlike months" in month.claims.say(sides.gap_seen(month)).plain
     chart = sides.sides(month)
     assert set(chart.table["side"]) == {"China", "European Union"}
     assert "different spans of months" in chart.title
@@ -143,7 +143,7 @@ def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full)
     found = vintages.since(full)
     assert found[found["partner"] == "DEU"][["before", "now", "state"]].to_numpy().tolist() == [[3000, 3300, "revised"]]
     said = full.claims.say(vintages.news_seen(full, found)).plain
-    assert said.startswith("Against the edition of 20 July 2025, 0 figures are new")
+    assert said.startswith("Against the edition of 20 July 2025, ") and " 0 are" not in said
     first = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
     assert vintages.edition_before(first) == ""
     assert "no previous edition" in first.claims.say(vintages.news_seen(first, vintages.since(first))).plain

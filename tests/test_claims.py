@@ -33,6 +33,14 @@ def settle(claims: Claims, measured: Measured, kind="mom_pct"):
     return claims.settle("usa.on_month", measured, kind, "USA", base="2025-05", unit="%±")
 
 
+def test_a_ledger_without_numbers_shows_no_empty_table():
+    claims = ledger()
+    claims.say(text("Nothing is known."))
+    assert "<table" not in claims.table()._repr_mimebundle_()["text/html"]
+    claims.say(text("It is {x}.", x=claims.add("x", Measured(1, 1, 1, "kg"))))
+    assert "<table" in claims.table()._repr_mimebundle_()["text/html"]
+
+
 def test_computed_alone_is_computed():
     claim = settle(ledger(), Measured(660.3, 659.4, 661.3))
     assert (claim.text, claim.quoted) == ("+660%", "")

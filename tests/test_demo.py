@@ -2,7 +2,20 @@
 
 import pandas as pd
 
-from helpers import buyers, demo, figures, reliance, shifts, store, trends
+from helpers import (
+    buyers,
+    demo,
+    figures,
+    narrative,
+    reliance,
+    shifts,
+    store,
+    story,
+    tables,
+    trends,
+    unit_values,
+    vintages,
+)
 from helpers.charts import Chart
 from helpers.month import open_month
 from tests.conftest import ROOT
@@ -75,7 +88,39 @@ def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
         assert chart.simulated
         assert "simulated" in chart.title + chart.subtitle
         assert ">SIMULATED</text>" in chart.svg("narrow")
+    for size in ("wide", "narrow"):
+        drawn = "".join(figures.changes(month).svg(size))
+        ends = [claim for who in ("WLD", "USA") for claim in (month.on_month(who), month.on_year(who))]
+        assert all(f">{claim.text}</text>" in drawn for claim in ends), size
     assert broken.beside.level_high < -20  # the control that was put in is found beside the control series
+
+
+def test_a_download_that_gave_way_is_not_said_to_hold(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    counts = tables.accounts(month).frame.set_index("an observation")["observations"]
+    rows = month.observations
+    newest = rows.groupby(["period_first", "partner", "measure"])["vintage"].transform("max")
+    assert counts["gave way to a later download"] == (rows["vintage"] < newest).sum() > 1000
+    assert counts.iloc[:-1].sum() == counts.iloc[-1] == len(rows)
+
+
+def test_a_figure_of_the_edition_before_is_traced_to_the_older_file(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    *_, before, now = narrative.since(month, vintages.since(month)).revised[0]
+    assert all(row.startswith("gacc/2025-10-20/") for row in before.rows)
+    assert all(row.startswith("gacc/2026-01-20/") for row in now.rows)
+
+
+def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    say = lambda words: month.claims.say(words).plain  # noqa: E731
+    total = say(buyers.contributions_seen(month))
+    assert "fell by 45%" in total and "−" not in total and "+" not in total
+    assert "The base for the United States was low: 8.0 t in May" in say(story.section(month, "low_other", month.lead))
+    assert say(trends.place_seen(month)).endswith("this June is the smallest.")
+    assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
+    assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
+    assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]
 
 
 def test_make_demo_keeps_to_folders_of_its_own():

@@ -52,7 +52,7 @@ def test_the_front_page_says_what_the_month_brought(world):
 def test_the_later_vintage_uses_what_became_known_and_says_so(world):
     text = plain((edition(world, "2026-11-23") / "index.html").read_text())
     assert "Exports to Germany came to 764 t" in text
-    assert "352.8 t before rounding" in text
+    assert "352.8 t to one decimal" in text
     assert "New for June 2025: Germany and Vietnam." in text
     record = json.loads((edition(world, "2026-11-23") / "edition.json").read_text())
     assert record["changed"]["since"] == "2025-07-21"

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from PIL import Image, ImageChops
 
-from helpers import cards, figures, metadata, pages, pdf, picture, plain, render
+from helpers import cards, figures, languages, metadata, pages, pdf, picture, plain, render
 from helpers.errors import DataError
 from helpers.month import open_month
 from tests.conftest import command
@@ -111,7 +111,7 @@ def test_the_policy_names_every_style_and_the_one_script():
         body="<style>p { color: red; }</style><p>x</p>",
         nav=[],
         footer="",
-        simulated=True,
+        simulated=languages.notice(True),
     )
     rules = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     for text in re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", page, re.DOTALL):

@@ -56,8 +56,9 @@ def test_the_same_figures_are_no_test():
 def test_what_changed_since_an_earlier_panel():
     before = tiny_panel([("2025-04", 10.0), ("2025-05", 20.0), ("2025-06", 30.0)], rounding=2)
     now = tiny_panel([("2025-05", 25.0), ("2025-06", 30.2), ("2025-07", 40.0)], rounding=1)
-    found = revisions.since(before, now).set_index("period")["state"]
-    assert found.to_dict() == {"2025-04": "gone", "2025-05": "revised", "2025-06": "finer", "2025-07": "new"}
+    found = revisions.since(before.assign(rows="old.csv#L2"), now).set_index("period")
+    assert found.loc["2025-05", "rows_before"] == "old.csv#L2"
+    assert found["state"].to_dict() == {"2025-04": "gone", "2025-05": "revised", "2025-06": "finer", "2025-07": "new"}
     assert revisions.since(now, now).empty
 
 

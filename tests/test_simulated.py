@@ -4,7 +4,7 @@ import sys
 
 import nbformat
 
-from helpers import downloads, figures, reference, render, store
+from helpers import downloads, figures, languages, reference, render, store
 from helpers.month import open_month
 from tests.conftest import ROOT
 
@@ -38,6 +38,8 @@ def test_the_mark_reaches_the_store_the_charts_and_the_page(data, tmp_path):
         assert chart.footer.startswith("SIMULATED")
         assert "SIMULATED" in chart.svg(titles=True)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# What?")])
-    page = render.page(notebook, kicker="", nav=[], footer="", simulated=month.simulated, front=False)
+    page = render.page(notebook, kicker="", nav=[], footer="", simulated=languages.notice(month.simulated))
     assert "SIMULATED data. No figure on this page is real." in page
+    for lang in languages.known():  # the mark itself in every language
+        assert languages.notice(True, lang).startswith("SIMULATED ") and not languages.notice(False, lang)
     assert 'content="noindex"' in page

@@ -12,9 +12,10 @@ import pandas as pd
 from helpers import charts, figures, periods, reference, structure, titles
 from helpers.charts import Chart
 from helpers.charts.places import NARROW_MONTHS
+from helpers.languages import unsigned
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.phrases import capital, day_of, flow_words, listed, who_words
+from helpers.phrases import capital, day_of, flow_words, listed, moved, who_words
 from helpers.trace import Claim, Said, Text, text
 
 MONTHS = 24
@@ -143,16 +144,16 @@ def contributions_seen(month: Month) -> Text:
     named = table[table["partner"] != structure.REST].sort_values("points")
     ends = [named.iloc[-1]["partner"]] if named.iloc[-1]["points"] > 0 else []
     ends += [named.iloc[0]["partner"]] if named.iloc[0]["points"] < 0 else []
-    sides = {True: "added the most, {points}", False: "took off the most, {points}"}
+    sides = {True: "added the most, {points}", False: "took the most off, {points}"}
     clauses = []
     for name in ends:
         points = contribution(month, table, base, name)
-        clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=points))
+        clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=unsigned(points)))
     total = month.on_year("WLD") if base == month.year_before else month.on_month("WLD")
     if not clauses or not total:
         return Text()
-    head = text("The total changed by {total} on {base}; of the partners that are known both times, ", total=total,
-                base=periods.words(base))  # fmt: skip
+    head = text("The total {moved} on {base}; of the partners that are known both times, ",
+                moved=moved(total), base=periods.words(base))  # fmt: skip
     said = head + clauses[0] + (text(", and ") + clauses[1] if len(clauses) > 1 else Text()) + text(".")
     return said + (
         text(" The change of the total is as printed by {who}.", who=total.quoted) if total.quoted else Text()

@@ -10,8 +10,9 @@ def arrived(month: Month, records: list[dict]) -> Text:
     """How many files and rows arrived, and how many were kept."""
     rows = {name: sum(record[name] for record in records) for name in ("rows_in", "rows_kept", "rows_set_aside")}
     refused = sum(record["status"] == "refuse" for record in records)
+    hold = "file holds" if len(records) == 1 else "files hold"
     return text(
-        "{files} files hold {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
+        "{files} " + hold + " {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
         "Files refused: {refused}.",
         files=month.count("files", len(records), "files below data/raw"),
         rows_in=month.count("rows.in", rows["rows_in"], "records of all files"),
@@ -23,17 +24,19 @@ def arrived(month: Month, records: list[dict]) -> Text:
 
 def known(month: Month) -> Text:
     """How many observations of the product are known as of the vintage, and how many corrections took out."""
-    verb = "is" if len(month.set_aside) == 1 else "are"
-    return text(
-        "Of {product}, {observations} observations are known as of {day}; "
-        "{aside} more " + verb + " set aside by the list of known errors.",
+    head = text(
+        "Of {product}, {observations} observations are known as of {day}; ",
         product=month.product.noun,
         observations=month.count(
             "observations", len(month.observations), "observations of the product as of the vintage"
         ),
         day=day_of(month),
-        aside=month.count("set_aside", len(month.set_aside), "observations that corrections.yml sets aside"),
     )
+    if month.set_aside.empty:
+        return head + text("the list of known errors sets none aside.")
+    verb = "is" if len(month.set_aside) == 1 else "are"
+    aside = month.count("set_aside", len(month.set_aside), "observations that corrections.yml sets aside")
+    return head + text("{aside} more " + verb + " set aside by the list of known errors.", aside=aside)
 
 
 def resolved(month: Month) -> Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import paths
+from helpers import languages, paths
 from helpers.errors import DataError, problem
 
 COLUMNS = ["kind", "where", "before", "now"]
@@ -120,5 +120,5 @@ def page(before: Path, now: Path, found: pd.DataFrame) -> str:
         body=table_page(shown, caption) if len(found) else "<p>Nothing: claims, tables and text are the same.</p>",
         nav=[],
         footer=f"<p>{html.escape(str(before))} and {html.escape(str(now))}</p>",
-        simulated=any(record(folder)["simulated"] for folder in (before, now)),
+        simulated=languages.notice(any(record(folder)["simulated"] for folder in (before, now))),
     )

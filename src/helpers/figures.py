@@ -114,7 +114,8 @@ def changes(month: Month) -> Chart | Said:
         table[marks],
         key="changes",
         title=said.plain,
-        subtitle=f"{goods}, change in {scale(month)[2]} in percent, ratio scale. A missing figure has no mark.",
+        subtitle=f"{goods}, change in {scale(month)[2]} in percent, ratio scale. A change that is unknown has no mark; "
+        "January to March are not set against the month before, nor January and February against a year before.",
         footer=month.source_words(),
         focus=month.period,
     )

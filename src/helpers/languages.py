@@ -47,6 +47,16 @@ def check(lang: str) -> str:
     return lang
 
 
+def still(claim: Any) -> bool:
+    """Whether a change, as a claim, is none as far as its digits and its interval say."""
+    return claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
+
+
+def unsigned(claim: Any) -> Any:
+    """A change, as a claim, as it stands behind a word that says its direction."""
+    return replace(claim, text=claim.text.lstrip("+−"))
+
+
 def _filled(value: object) -> object:
     return _FILLING.get()(value)
 
@@ -56,7 +66,8 @@ def _environment() -> jinja2.Environment:
     """One for all stories, so that a template is compiled once."""
     loader = jinja2.FileSystemLoader(FOLDER)
     made = jinja2.Environment(loader=loader, autoescape=False, finalize=_filled, undefined=jinja2.StrictUndefined)
-    made.filters["unsigned"] = lambda claim: replace(claim, text=claim.text.lstrip("+−"))
+    made.filters["unsigned"] = unsigned
+    made.tests["still"] = still
     made.filters["capital"] = _capital
     return made
 
@@ -93,6 +104,11 @@ def words(lang: str) -> dict[str, str]:
 def headings(lang: str) -> dict[str, Any]:
     """Headings and fixed paragraphs of a front page in a language; heads of its table and lines of its run record."""
     return dict(template(lang).headings)
+
+
+def notice(simulated: bool, lang: str = "en") -> str:
+    """What a page of simulated figures says at its head; empty where none is simulated."""
+    return headings(lang)["simulated"] if simulated else ""
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers import languages, measures, parameters, periods, reference, store
 from helpers.claims import Claims
 from helpers.measures import Measured
-from helpers.numbers import number
+from helpers.numbers import number, with_words
 from helpers.trace import Claim
 
 # share of the base at which words say more than a percentage
@@ -159,11 +159,12 @@ class Month:
         measured = self.level(partner)
         if measured.unit != "kg" or measured.high - measured.low > 100.5 or measured.value > 1e6:
             measured = measures.unknown("no finer than the tonne")
-        words = number(measured.value / 1000, 1)
-        if measured.known and words.endswith(".0"):
+        words = number(measured.value / 1000, 1, self.claims.lang)
+        if measured.known and words.endswith((".0", ",0")):
             measured = measures.unknown("nothing after the point")
         claim = self.claims.add(_key(f"{partner}.level.fine"), measured)
-        return self.claims.keep(replace(claim, text=words)) if claim else claim
+        unit = " t" if self.claims.lang == "en" else with_words("t", self.claims.lang)
+        return self.claims.keep(replace(claim, text=words + unit)) if claim else claim
 
     def on_month(self, partner: str) -> Claim:
         """Change on the month before."""

@@ -39,7 +39,7 @@ class Change:
     def size(self) -> str:
         """``little``, ``some``, ``strong`` or ``huge``."""
         value = abs(self.claim.value)
-        if value < LITTLE or still(self.claim):
+        if value < LITTLE or languages.still(self.claim):
             return "little"
         return "some" if value <= SOME else "strong" if value <= STRONG else "huge"
 
@@ -191,9 +191,15 @@ def last_known(month: Month, partner: str) -> tuple[str, Claim] | None:
 
 
 def named(month: Month) -> list[str]:
-    """The partners beside the lead that are most worth telling of, by ``news.scored``."""
-    scored = news.scored(month.panel, month.period, month.measure)["partner"]
-    return [str(name) for name in scored if name != month.lead][:NAMED]
+    """The partners beside the lead that are most worth telling of, by ``news.scored``.
+
+    The largest where no change on the year can be told: without its change nobody sees why a small one is named.
+    """
+    scored = [str(name) for name in news.scored(month.panel, month.period, month.measure)["partner"]]
+    others = [name for name in scored if name != month.lead]
+    if not any(month.on_year(name) for name in others[:NAMED]):
+        others.sort(key=lambda name: -month.level(name).value)
+    return others[:NAMED]
 
 
 def placed(month: Month) -> list[tuple[str, Claim]]:
@@ -239,7 +245,8 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
 
 def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
-    then = Measured(row.before, row.before, row.before, now.unit, now.rows, "as the edition before had it")
+    rows = tuple(str(row.rows_before).split("\n"))
+    then = Measured(row.before, row.before, row.before, now.unit, rows, "as the edition before had it")
     before, after = _before(month, row.partner, row.period, then), month.level_claim(row.partner, row.period)
     if before.text == after.text:  # the smallest unit shows what the usual one hides
         fine = [written(measured, lang=month.claims.lang, scale=1) for measured in (then, now)]
@@ -265,11 +272,6 @@ def made(month: Month) -> dict[str, Claim]:
         "figures": month.count("made.figures", len(here), "rows of the panel for the month"),
         "files": month.count("made.files", len(files), "files that these rows name"),
     }
-
-
-def still(claim: Claim) -> bool:
-    """Whether a change is none as far as its digits and its interval say."""
-    return claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
 
 
 def publishers(claims: list[Claim | None]) -> list[str]:

@@ -88,7 +88,7 @@ def _page(about: About, notebooks: dict[str, NotebookNode], name: str, package: 
         kicker=_kicker(about.month),
         nav=_nav(about, notebooks, href(name)),
         footer="" if front else _footer(about, front),  # the front page ends with the whole run record
-        simulated=about.month.simulated,
+        simulated=languages.notice(about.month.simulated),
         front=front,
         extra=extra,
         title=title,
@@ -114,7 +114,7 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
         nav=_nav(about, notebooks, page),
         footer=_footer(about, lang=lang),
         contents_title=languages.headings(lang)["contents"],
-        simulated=month.simulated,
+        simulated=languages.notice(month.simulated, lang),
         front=True,
         lang=tag,
         title=title,

@@ -4,6 +4,7 @@ The story of a month is told from templates (``story``), in every language; chap
 """
 
 from helpers import periods, reference
+from helpers.languages import still, unsigned
 from helpers.month import Month
 from helpers.trace import Claim, Text, text
 
@@ -41,6 +42,13 @@ def attributed(claim: Claim) -> Text:
         return Text()
     publisher = claim.quoted.replace(" (", ", ").replace(")", "")  # no brackets within brackets
     return text(" (as printed by {publisher})", publisher=publisher)
+
+
+def moved(claim: Claim) -> Text:
+    """A change in words: rose by 3%, fell by 45%, hardly moved (+0.2%)."""
+    if still(claim):
+        return text("hardly moved ({change})", change=claim)
+    return text("rose by {change}" if claim.value > 0 else "fell by {change}", change=unsigned(claim))
 
 
 def listed(items: list[Text]) -> Text:

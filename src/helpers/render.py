@@ -90,7 +90,7 @@ def page(
     kicker: str,
     nav: list[dict],
     footer: str,
-    simulated: bool,
+    simulated: str,
     front: bool = False,
     extra: str = "",
     **parts,
@@ -102,7 +102,7 @@ def page(
         kicker: product, month and vintage, above the title.
         nav: chapters as label, href, here.
         footer: run record as HTML.
-        simulated: whether any figure is simulated.
+        simulated: the notice that figures are simulated; empty where none is.
         front: whether the headline takes the place of the title.
         extra: HTML set before the last section, which says where each number comes from.
         parts: further parts of ``frame``.
@@ -150,7 +150,7 @@ def frame(
     body: str,
     nav: list[dict],
     footer: str,
-    simulated: bool,
+    simulated: str,
     front: bool = False,
     lang: str = "en",
     head: str = "",
@@ -168,7 +168,7 @@ def frame(
         body: HTML.
         nav: label, href and here of each link at the top.
         footer: HTML.
-        simulated: whether any figure is simulated.
+        simulated: the notice that figures are simulated; empty where none is.
         front: whether the page is the front page of an edition.
         lang: language of the text.
         head: further elements of the head, as HTML.

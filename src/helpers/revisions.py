@@ -155,11 +155,12 @@ def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
         now: panel as of the later one.
 
     Returns:
-        period, partner, measure, before, now, change_pct, state: ``new``, ``finer`` (agrees, with a narrower interval),
-        ``revised`` or ``gone``; cells that are the same, and zeros that only completeness proves, are left out.
+        period, partner, measure, before, rows_before, now, rows, change_pct, state: ``new``, ``finer`` (agrees, with
+        a narrower interval), ``revised`` or ``gone``; cells that are the same, and zeros that only completeness proves,
+        are left out.
     """
     key = ["period", "partner", "measure"]
-    columns = [*key, "value", "low", "high", "origin"]
+    columns = [*key, "value", "low", "high", "origin", "rows"]
     both = before[columns].merge(now[columns], on=key, how="outer", suffixes=("_before", ""), validate="1:1")
     old, new = both["value_before"].notna(), both["value"].notna()
     reach = (both["high"] >= both["low_before"]) & (both["low"] <= both["high_before"])
@@ -169,4 +170,6 @@ def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both["change_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
     same = old & new & (both["before"] == both["now"])
     absent = (~old & (both["origin"] == "absent")) | (~new & (both["origin_before"] == "absent"))
-    return both[~same & ~absent & ~(old & new & reach & ~finer)][[*key, "before", "now", "change_pct", "state"]]
+    return both[~same & ~absent & ~(old & new & reach & ~finer)][
+        [*key, "before", "rows_before", "now", "rows", "change_pct", "state"]
+    ]

@@ -86,7 +86,10 @@ def _adjusted_claims(month: Month, found: seasonal.Adjustment) -> tuple[Claim, C
     level = month.claims.add(f"{partner}.adjusted", Measured(now, now, now, unit, (), how))
     level = month.claims.keep(replace(level, text=titles.rounded(now, unit)))
     g = (now / before - 1) * 100
-    change = Measured(g, g, g, "%", (), "adjusted level ÷ adjusted level of the month before − 1")
+    plain = month.on_month(figures.whole(month))  # the adjusted change is no finer than the one it was made from
+    half = (plain.high - plain.low) / 2 if plain else 0.0
+    how = "adjusted level ÷ adjusted level of the month before − 1"
+    change = Measured(g, g - half, g + half, "%", (), how)
     return level, month.claims.add(f"{partner}.adjusted_change", change, base=month.before, unit="%±")
 
 
@@ -170,8 +173,8 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
     return text(
-        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap; "
-        "known are {have} and {since}.",
+        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap, "
+        "and {have} and {since} are known.",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),
@@ -201,8 +204,8 @@ def break_seen(month: Month, found: Broken) -> Text:
     slope = Measured(fit.slope_pct, fit.slope_low, fit.slope_high, "points", (), how)
     exports, _, _ = flow_words(month)
     result = text(
-        "{day} coincided with a step of {step} in {exports} to all partners; from then on monthly growth stood "
-        "{slope} above its old pace. The ranges in brackets are {sure} intervals.",
+        "{day} coincided with a step of {step} in {exports} to all partners; from then on monthly growth differed "
+        "from its old pace by {slope}. The ranges in brackets are {sure} intervals.",
         sure="95%",
         day=capital(periods.day_words(event["date"])),
         step=_step(month, fit, "step"),

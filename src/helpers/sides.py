@@ -11,7 +11,7 @@ from helpers.measures import Measured
 from helpers.mirror import Scope
 from helpers.month import Month
 from helpers.numbers import number
-from helpers.phrases import flow_words, who_words
+from helpers.phrases import day_of, flow_words, who_words
 from helpers.trace import Said, Text, text
 
 MEASURES = ("net_mass_kg", "value_usd")
@@ -111,14 +111,14 @@ def gap_table(month: Month) -> Table | Said:
 def gap_seen(month: Month) -> Text:
     """How many spans both sides cover, and the gap of the newest."""
     found = gaps(month).sort_values("period", kind="stable")
+    if found.empty and not scopes(month):
+        return Text()  # the sentence in the place of the table says so
+    if found.empty:
+        return text("A gap from unlike months would say more about the months than about the trade.")
     head = text(
         "Spans covered by both sides: {spans}.",
         spans=month.count("mirror.spans", len(found), "spans for which both sides hold a figure of one measure"),
     )
-    if found.empty and not scopes(month):
-        return head
-    if found.empty:
-        return head + text(" A gap from unlike months would say more about the months than about the trade.")
     row = found.iloc[-1]
     measured = Measured(row["gap_pct"], row["low"], row["high"], "%", row["rows"], row["how"])
     claim = month.claims.add("mirror.gap", measured, period=row["period"], unit="%±")
@@ -201,10 +201,15 @@ def sides_seen(month: Month) -> Text:
         return Text()  # the sentence in the place of the table says so
     known = [scope for scope in listed if len(panel_of(month, scope))]
     close = [scope for scope in known if scope.same]
-    return text(
-        "Other sides listed: {listed}. As of the vintage {known} of them have a figure; {close} of these figures are "
-        "kept under a code that covers nearly the same goods.",
+    head = text(
+        "Other sides listed: {listed}. ",
         listed=month.count("mirror.sides", len(listed), "lines of mirrors.csv for the product"),
+    )
+    if not known:
+        return head + text("No figure of theirs is known as of {day}.", day=day_of(month))
+    return head + text(
+        "With a figure as of {day}: {known}. Of these, under a code that covers nearly the same goods: {close}.",
+        day=day_of(month),
         known=month.count("mirror.known", len(known), "other sides with a figure as of the vintage"),
         close=month.count("mirror.close", len(close), "of these, codes marked as close in mirrors.csv"),
     )

@@ -62,7 +62,8 @@ def coverage(month: Month) -> Table:
         newest=("vintage", "max"),
     ).reset_index()
     for name, end in (("months", "last"), ("vintages", "newest")):
-        table[name] = table[name] + " to " + table.pop(end)
+        until = table.pop(end)
+        table[name] = (table[name] + " to " + until).where(table[name] != until, until)
     table["source"] = table["source"].replace(SOURCE)
     return Table(table, "What is known of the product as of the vintage")
 
@@ -104,18 +105,26 @@ def _period(rows: pd.DataFrame) -> list[str]:
     return [periods.period_text(*periods.span(f"{first}/{last}")) for first, last in spans]
 
 
-def figure(value: float, measure: str) -> str:
+def figure(value: float, measure: str, source: str = "") -> str:
     r"""A figure with its unit, masses in tonnes; unknown where it is not a number.
 
+    Args:
+        value: the figure.
+        measure: its measure.
+        source: kind of source, or a row's name, which begins with it: a download counts kilograms, all of them shown.
+
     Example:
-        >>> figure(352800.0, "net_mass_kg"), figure(2400000.0, "value_usd"), figure(51.4, "unit_value_usd_per_kg")
-        ('352.8\xa0t', '2,400,000\xa0USD', '51.40\xa0USD\xa0per\xa0kg')
+        >>> figure(352800.0, "net_mass_kg"), figure(352800.0, "net_mass_kg", "gacc"), figure(2400000.0, "value_usd")
+        ('352.8\xa0t', '352.800\xa0t', '2,400,000\xa0USD')
+        >>> figure(51.4, "unit_value_usd_per_kg")
+        '51.40\xa0USD\xa0per\xa0kg'
     """
     if pd.isna(value):
         return "unknown"
     if measure == "net_mass_kg":
         tonnes = value / 1000
-        decimals = next(d for d in (0, 1, 2, 3) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
+        fewest = 3 if source.startswith("gacc") else 0
+        decimals = next(d for d in range(fewest, 4) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
         return f"{number(tonnes, decimals)}\u00a0t"
     other = measure.partition("_")[2].replace("value_", "").upper()
     unit = next((words for end, words in UNITS.items() if measure.endswith(f"_{end}")), other).replace(" ", "\u00a0")
@@ -136,19 +145,13 @@ def printed(month: Month, most: int = 60) -> Table:
     )
     keys = ["partner", "measure", "source", "given_by", "vintage", "one"]
     table = rows.groupby(keys, as_index=False).agg(value=("value", _whole), records=("id", "size"))
-    panel = month.panel[month.panel["period"] == month.period]
-    held = set(zip(panel["partner"], panel["measure"], panel["source"], panel["vintage"], strict=True))
-    winners = {row for text in panel["rows"] for row in text.split("\n")}
-    table["held"] = [
-        row.one in winners if row.one else (row.partner, row.measure, row.source, row.vintage) in held
-        for row in table.itertuples()
-    ]
+    table["held"] = _holds(month, table.assign(id=table["one"], period=month.period))
     table["place"] = table["partner"].map(_places(month, table["partner"]))
     table = table.sort_values(["place", "measure", "held", "vintage"], ascending=[True, True, False, True])
     shown = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in table["partner"]],
-            "figure": [figure(row.value, row.measure) for row in table.itertuples()],
+            "figure": [figure(row.value, row.measure, row.source) for row in table.itertuples()],
             "given_by": table["given_by"],
             "records": table["records"],
             "vintage": table["vintage"],
@@ -157,6 +160,16 @@ def printed(month: Month, most: int = 60) -> Table:
     )
     shown = shown if (shown["records"] > 1).any() else shown.drop(columns="records")
     return _cut(shown, f"Figures for {periods.words(month.period)}", most)
+
+
+def _holds(month: Month, rows: pd.DataFrame) -> pd.Series:
+    """Whether a printed row is the panel's own, or a download's is of the vintage that the panel took its cell from."""
+    press = month.panel[month.panel["source"] == "press"]
+    winners = {row for text in press["rows"] for row in text.split("\n")}
+    keys = ["period", "partner", "measure", "source", "vintage"]
+    cells = pd.MultiIndex.from_frame(month.panel[keys])
+    taken = pd.Series(pd.MultiIndex.from_frame(rows[keys]).isin(cells), index=rows.index)
+    return rows["id"].isin(winners).where(rows["source"] == "press", taken)
 
 
 def _whole(values: pd.Series) -> float:
@@ -175,20 +188,21 @@ def _places(month: Month, partners: pd.Series) -> dict[str, int]:
 def _cut(table: pd.DataFrame, caption: str, most: int) -> Table:
     """The first rows of a table, its caption saying how many are left out."""
     more = len(table) - most
-    return Table(table.head(most), caption + (f"; {more} rows more are left out" if more > 0 else ""))
+    return Table(table.head(most), caption + (f"; {number(more)} rows more are left out" if more > 0 else ""))
 
 
 def accounts(month: Month) -> Table:
     """Every observation of the product accounted for: none is lost between the files and the panel."""
     held, aside = month.observations, month.set_aside
     used = held["measure"].isin(resolve.MEASURES)
-    winners = {row for text in month.panel.loc[month.panel["source"] == "press", "rows"] for row in text.split("\n")}
-    holds = used & (held["id"].isin(winners) | (held["source"] != "press"))
+    holds = used & _holds(month, held.assign(period=held["period_first"]))  # a download has single months
+    older = used & ~holds & (held["source"] != "press")
     apart = used & ~holds & held["id"].isin(set(month.conflicts["id"]))
     table = pd.DataFrame(
         [
             ("holds in the panel, or is summed into it", int(holds.sum())),
-            ("agrees with the panel within rounding", int((used & ~holds & ~apart).sum())),
+            ("gave way to a later download", int(older.sum())),
+            ("agrees with the panel within rounding", int((used & ~holds & ~older & ~apart).sum())),
             ("disagrees with the panel beyond rounding", int(apart.sum())),
             ("is of a measure that the panel does not use", int((~used).sum())),
             ("is set aside by corrections.yml", len(aside)),
@@ -221,9 +235,9 @@ def panel(month: Month, most: int = 40) -> Table:
     table = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
-            "at_least": [figure(row.low, row.measure) for row in rows.itertuples()],
-            "at_most": [figure(row.high, row.measure) for row in rows.itertuples()],
+            "figure": [figure(row.value, row.measure, row.source) for row in rows.itertuples()],
+            "at_least": [figure(row.low, row.measure, row.source) for row in rows.itertuples()],
+            "at_most": [figure(row.high, row.measure, row.source) for row in rows.itertuples()],
             "source": rows["source"].replace(SOURCE),
             "vintage": rows["vintage"],
             "publishers_agreeing": rows["n_publishers"],
@@ -247,12 +261,13 @@ def destinations(month: Month, most: int = 20) -> Table:
     table = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, month.measure) for row in rows.itertuples()],
+            "figure": [figure(row.value, month.measure, row.rows) for row in rows.itertuples()],
             "share_pct": rows["share_pct"],
             "place_by_the_figures": places,
             "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
         }
     )
+    table = table if table["place_printed"].any() else table.drop(columns="place_printed")
     more = len(known) - len(rows)
     rest = f"; {more} smaller ones are in data.csv" if more else ""
     return Table(table, f"Partners known for {periods.words(month.period)}{rest}")

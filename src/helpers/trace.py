@@ -117,6 +117,8 @@ class Trace:
         return {"text/plain": self.frame().to_string(), "text/html": self._page(), CLAIMS: data}
 
     def _page(self) -> str:
+        if not self.claims:
+            return "<p>No sentence above has a number.</p>"
         body = "".join(self._row(claim) for claim in self.claims)
         said = languages.headings(self.lang)
         head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])
@@ -130,7 +132,7 @@ class Trace:
         mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
         what = _what(claim)
         lines = [unbroken(what)]
-        lines += [mark + unbroken(claim.how)] if mark or not what.startswith(claim.how) else []  # nothing is said twice
+        lines += [mark + unbroken(claim.how)] if mark or claim.how not in what else []  # nothing is said twice
         if claim.unit != "rank" and claim.unit:
             words = between(claim)
             lines += [f"{'interval' if ' to ' in words else 'before rounding'}: {html.escape(words)}"] * (
@@ -190,7 +192,7 @@ def _runs(group: str) -> str:
 
 WORDS = {
     "level": "level",
-    "before": "level, as first known",
+    "before": "level, as known before",
     "fine": "level, one digit finer",
     "on_month": "change on the month before",
     "times": "multiple of the month before",

@@ -113,7 +113,8 @@ def place_seen(month: Month) -> Text:
     place = 1 + int((same > same[month.period]).sum())
     how = f"the figures of every {name} that is known, largest first"
     claim = month.claims.add(f"{partner}.among_years".lower(), Measured(place, place, place, "rank", (), how))
-    words = "largest" if place == 1 else f"{claim.text} largest"
+    last = place == len(same)
+    words = "largest" if place == 1 else "smallest" if last else f"{claim.text} largest"
     claim = month.claims.keep(replace(claim, text=words))
     return text(
         "Among the {count} years in which {name} is known, this {name} is the {place}.",
@@ -160,11 +161,13 @@ def new_year(month: Month, years: int = 4) -> Table:
     """January and February of each year, alone and together, and the first quarter; a dash is unknown."""
     partner = figures.whole(month)
     last = int(month.period[:4])
-    rows = []
+    rows: list[list[object]] = []
     for year in range(last - years + 1, last + 1):
         spans = [f"{year}-01", f"{year}-02", f"{year}-01/{year}-02", f"{year}-01/{year}-03"]
         known = [month.level(partner, span) if periods.month_text(periods.span(span)[1]) <= month.period
                  else measures.unknown("later than the month") for span in spans]  # fmt: skip
+        if not rows and year < last and not any(item.known for item in known):
+            continue  # the series begins later
         pair = measures.change(known[2], month.level(partner, f"{year - 1}-01/{year - 1}-02"))
         feast = periods.day_words(seasonal.new_years(year, year)[0].isoformat())
         rows.append([str(year), feast, *(item.value / figures.scale(month)[0] for item in known), pair.value])

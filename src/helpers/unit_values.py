@@ -12,7 +12,7 @@ from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import decided, number, with_words
-from helpers.phrases import capital, flow_words, who_words
+from helpers.phrases import capital, flow_words, moved, who_words
 from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
 
@@ -131,13 +131,13 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
     """How many partners have a unit value, how many are flagged, and the overall figure with and without those."""
     mine = here(month, trade)
     if mine.empty:
-        return text(
-            "Partners with a unit value: {none}. That is a gap in the sources and not in the trade.",
-            none=month.count("unit_value.partners", 0, "partners with value and mass in the month"),
-        )
+        return text("That is a gap in the sources and not in the trade.")
     flagged = mine["flag"].isin(SUSPECT)
+    verb = "is" if flagged.sum() == 1 else "are"
     head = text(
-        "Partners with a unit value: {all}, of which {flagged} flagged. Together they are worth {with_all}",
+        "Partners with a unit value: {all}, of which {flagged} "
+        + verb
+        + " flagged. Together they are worth {with_all}",
         all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month"),
         flagged=month.count("unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg"),
         with_all=together(month, mine, "unit_value.with"),
@@ -283,8 +283,8 @@ def _parts_title(month: Month, split: Split) -> Text:
             base=base, period=period,
         )  # fmt: skip
     price, volume = price_and_volume(month, split)
-    head = text("From {base} to {period}, unit values changed by {price}", base=base, period=period, price=price)
-    return head + text(" and masses by {volume}", volume=volume)
+    words = "From {base} to {period}, unit values {price} and masses {volume}"
+    return text(words, base=base, period=period, price=moved(price), volume=moved(volume))
 
 
 def parts_seen(month: Month, split: Split, without: Split) -> Text:
@@ -297,9 +297,9 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
         month, "price.tornqvist", split, "tornqvist", "Törnqvist: mean value shares × ln of unit value ratios"
     )
     result = text(
-        "What was traded in both months changed by {value} in value. By Törnqvist's formula, unit values changed by "
-        "{other}. The shift between cheaper and dearer elements moved the overall unit value by {mix}.",
-        value=value, other=other, mix=mix,
+        "The value of what was traded in both months {value}. By Törnqvist's formula, unit values {other}. "
+        "The shift between cheaper and dearer {kind} moved the overall unit value by {mix}.",
+        value=moved(value), other=moved(other), kind=_kind(split), mix=mix,
     )  # fmt: skip
     if split.apart:
         result += text(
@@ -309,7 +309,7 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
         own = _ratio(
             month, "price.fisher.without", without, "fisher", "Fisher, without partners flagged in either month"
         )
-        result += text(" Without the partners flagged in either month, unit values changed by {own}.", own=own)
+        result += text(" Without the partners flagged in either month, unit values {own}.", own=moved(own))
     return result
 
 

@@ -12,6 +12,7 @@ from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import number
+from helpers.phrases import listed
 from helpers.trace import Claim, Said, Text, text
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def side_by_side(month: Month) -> Table | Said:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
-            reference.partner_name(name): tables.figure(level.value, month.measure) if level.known else "–"
+            reference.partner_name(name): tables.figure(level.value, month.measure, level.rows[0])
+            if level.known
+            else "–"
             for name, level in found.items()
         }
         if not lines or line != {key: value for key, value in lines[-1].items() if key != "as_of"}:
@@ -74,15 +77,14 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many figures came out more than once, and how many of them were revised."""
-    compared = month.count("revisions.compared", len(found), "figures with an earlier figure of the same key")
     if found.empty:
-        return text("Figures that came out more than once: {compared}.", compared=compared)
+        return Text()  # the sentence in the place of the table says so
     changed = int((found["state"] == "revised").sum())
     part = changed / len(found) * 100
     how = f"{number(changed)} revised ÷ {number(len(found))} compared × 100"
     return text(
         "Figures that came out again: {compared}. Revised beyond rounding: {changed}, or {share}.",
-        compared=compared,
+        compared=month.count("revisions.compared", len(found), "figures with an earlier figure of the same key"),
         changed=month.count("revisions.revised", changed, "of these, later figures that disagree beyond rounding"),
         share=month.claims.add("revisions.share", Measured(part, part, part, "%", (), how)),
     )
@@ -146,8 +148,8 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "regime": rows["regime"],
             "province": rows["province"],
-            "before": [tables.figure(row.before, row.measure) for row in rows.itertuples()],
-            "now": [tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "before": [tables.figure(row.before, row.measure, row.source) for row in rows.itertuples()],
+            "now": [tables.figure(row.now, row.measure, row.source) for row in rows.itertuples()],
             "revision_pct": rows["revision_pct"],
             "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
@@ -189,7 +191,9 @@ def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
 
 def hidden_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many years to date differ from their parts beyond rounding."""
-    beyond = int(found["is_beyond_rounding"].sum()) if len(found) else 0
+    if found.empty:
+        return Text()  # the sentence in the place of the table says so
+    beyond = int(found["is_beyond_rounding"].sum())
     return text(
         "Years to date that can be tested: {tested}. Those that differ from the sum of their parts by more than "
         "rounding allows: {beyond}.",
@@ -225,18 +229,16 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
     rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
     rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False])
-    more = f"; {len(rows) - MOST} more are left out" if len(rows) > MOST else ""
+    more = f"; {number(len(rows) - MOST)} more are left out" if len(rows) > MOST else ""
     rows = rows.head(MOST)
     if rows.empty or not edition_before(month):
-        return month.claims.say(text("There is nothing to set against an earlier edition."))
+        return month.claims.say(Text())  # the sentence beside the table says so
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "then": [
-                "" if pd.isna(row.before) else tables.figure(row.before, row.measure) for row in rows.itertuples()
-            ],
-            "now": ["" if pd.isna(row.now) else tables.figure(row.now, row.measure) for row in rows.itertuples()],
+            "then": [_or_blank(row.before, row.measure, row.rows_before) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.rows) for row in rows.itertuples()],
             "change_pct": rows["change_pct"],
             "what": rows["state"],
         }
@@ -245,16 +247,25 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     return Table(table, f"{caption}{more}")
 
 
+def _or_blank(value: float, measure: str, rows: object) -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, str(rows))
+
+
 def news_seen(month: Month, found: pd.DataFrame) -> Text:
     """How many figures are new, finer, revised or gone since the previous edition."""
     before = edition_before(month)
     if not before:
         return text("No figure of the product came out on an earlier day: there is no previous edition.")
-    return text(
-        "Against the edition of {day}, {new} figures are new, {finer} are finer, "
-        "{revised} are revised and {gone} are gone.",
-        day=periods.day_words(before), **counted(month, found),
-    )  # fmt: skip
+    day = periods.day_words(before)
+    counts = {state: count for state, count in counted(month, found).items() if count.value}
+    states = [
+        text("{count} " + ("" if n else "figure " if count.value == 1 else "figures ")
+             + ("is " if count.value == 1 else "are ") + state, count=count)
+        for n, (state, count) in enumerate(counts.items())
+    ]  # fmt: skip
+    if not states:
+        return text("Nothing has changed since the edition of {day}.", day=day)
+    return text("Against the edition of {day}, {states}.", day=day, states=listed(states))
 
 
 def counted(month: Month, found: pd.DataFrame) -> dict[str, Claim]:

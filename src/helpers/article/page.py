@@ -169,7 +169,7 @@ def page(checked: Checked, kicker: str) -> str:
         body=body(checked),
         nav=[],
         footer="",
-        simulated=False,
+        simulated="",
         title=f"{title} · {kicker}",
         description=title,
     )

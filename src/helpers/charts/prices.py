@@ -41,7 +41,9 @@ def plot_unit_values(
                 ends = np.log([row.range_low, row.range_high])
                 ax.plot(ends, [place, place], color=PALETTE["muted"], lw=3, solid_capstyle="butt", zorder=1)
             face, mark = ("none", "D") if row.flag else (colour, "o")
-            ax.plot(np.log(row.value), place, marker=mark, ms=6, mfc=face, mec=colour, mew=1.4, zorder=2)
+            ax.plot(
+                np.log(row.value), place, marker=mark, ms=3.5 if narrow else 6, mfc=face, mec=colour, mew=1.4, zorder=2
+            )
         seen = pd.concat([table["value"], table["range_low"], table["range_high"]]).dropna()
         low, high = np.log([seen.min() / 1.15, seen.max() * 1.15]) if len(seen) else (0.0, 1.0)
         ticks = [step for step in STEPS if low <= np.log(step) <= high]

@@ -3,7 +3,7 @@
 import html
 import math
 
-from helpers import metadata, periods, render
+from helpers import languages, metadata, periods, render
 from helpers.cards import spark
 from helpers.site.editions import Edition, newest
 
@@ -37,7 +37,7 @@ def index(found: list[Edition], about: dict) -> str:
         footer=f"<p>{name} makes this list from the editions below it. An edition is dated and stays as it was; "
         'a later one says what changed. For programs: <a href="editions.json">editions.json</a>, '
         '<a href="feed.xml">Atom feed</a>.</p>',
-        simulated=bool(found) and all(item.simulated for item in found),
+        simulated=languages.notice(bool(found) and all(item.simulated for item in found)),
         head=metadata.site_head(about, title, description),
         rules=_rules(groups),
     )
