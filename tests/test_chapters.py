@@ -176,6 +176,14 @@ def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
     assert "as printed" in set(shown["found"])
 
 
+@pytest.mark.parametrize("period", ["2025-06", "2025-10"])
+def test_each_side_bears_its_name_and_figure_at_every_width(period):
+    chart = sides.sides(open_month("rare-earth-magnets", period, "2026-11-23"))
+    for size in ("wide", "narrow"):
+        words = {label.get_text() for label in chart.figure(size).axes[0].texts}
+        assert {"China: 1,393", "European Union: 1,521"} <= words, size
+
+
 def test_an_edition_is_made_again_when_only_the_other_side_has_new_figures(data):
     from helpers.plans import Planner
 
