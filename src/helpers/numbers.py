@@ -1,6 +1,7 @@
 """Numbers as a sentence or a table prints them: rounded once, here, and read back with their intervals."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal
 
@@ -11,15 +12,20 @@ from helpers.measures import Measured
 def number(value: float, decimals: int = 0, lang: str = "en", sign: bool = False) -> str:
     """Write a number with so many decimals, grouped as the language does, with a real minus.
 
+    A half is rounded away from zero, as newspapers do: 420.5 t are 421 t.
+
     Example:
-        >>> number(3187.6), number(-38.12, 1), number(660.3, 0, sign=True)
-        ('3,188', '−38.1', '+660')
+        >>> number(3187.6), number(-38.12, 1), number(660.3, 0, sign=True), number(420.5)
+        ('3,188', '−38.1', '+660', '421')
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-    text = format_decimal(abs(round(value, decimals)), format=pattern, locale=lang, group_separator=True)
-    if round(value, decimals) < 0:
+    shown = Decimal(repr(float(value)))
+    if shown.is_finite():
+        shown = shown.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = format_decimal(abs(shown), format=pattern, locale=lang, group_separator=True)
+    if shown < 0:
         return "−" + text
-    return "+" + text if sign and round(value, decimals) > 0 else text
+    return "+" + text if sign and shown > 0 else text
 
 
 def decided(low: float, high: float, most: int) -> int:
