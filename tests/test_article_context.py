@@ -19,5 +19,8 @@ def test_a_number_keeps_its_own_context(case):
         words, wanted = line.split(" | ")
         claim = next(claim for claim in left if words in claim.text or claim.text in words)
         left.remove(claim)
+        if wanted == "other":  # nothing that these exports could show
+            assert claim.name == "other", words
+            continue
         found = [claim.name, claim.partner, claim.period, claim.against]
         assert " ".join(filter(None, found)) == wanted, words

@@ -183,6 +183,8 @@ def partner_name(partner: str, lang: str = "en") -> str:
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
         return f"{name}, not specified"
+    if "+" in partner and not partner.startswith("X-"):
+        return " and ".join(partner_name(part, lang) for part in partner.split("+"))
     if name or not partner.startswith("X-"):
         return name or partner
     if partner[2:].isdigit():

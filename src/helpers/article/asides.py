@@ -20,8 +20,7 @@ OPEN = (
     "a range, not a figure",
     "a former place",
 )
-LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+,? ){0,5}\(?")
-TOGETHER = re.compile(" (?:together|combined|jointly|between them|taken together)")
+LOOSE = re.compile(r"[\s,(]*(?:[a-z-]+,? ){0,9}\(?")
 OPENING = re.compile(
     r"[\s\"'“”‘’(*–—-]*(?:(?:and|but|where|because|said|says|that|as|nor|so|meanwhile|separately),? )*"
 )
@@ -30,6 +29,7 @@ WITHIN = re.compile(r"\b(?:in|of|at|near|for|from|with|by|to|outside|across|betw
 SAYS = "(?:said|says|plans|aims|told|reported|reports|has|had|expects|signed|agreed|agrees|sold|sells) "
 NAME = re.compile(rf"(?:The )?(?:[A-Z][\w&.-]* ){{2}}|(?:[A-Z]\w*[A-Z0-9]\w*|[A-Z][\w-]+) {SAYS}")
 OWN = re.compile(r"\b(?:its|their|his|our|it|they|he|we) (?:\w+ )?$", re.I)
+VERB = re.compile(r"sold|sent|shipped|exported|delivered|supplied|dispatched|ships|sells|sends")
 TRADE_WORDS = (
     "figure figures tally total totals sum number numbers level levels amount amounts quantity quantities month "
     "months quarter half margin gap difference distance deficit shortfall loss rest remainder average mean union "
@@ -59,16 +59,7 @@ def aside(reader: Reader, mark: Mark) -> str:
         return reason
     if reader.language.name != "en":
         return ""
-    return _summed(reader, mark) or _handed(reader, mark) or strange(reader, mark)
-
-
-def _summed(reader: Reader, mark: Mark) -> str:
-    """Whether a number is of partners together: "Germany and the US together took 1,117 tonnes"."""
-    names = [item for item in mark.left if item.kind == "partner"][-2:]
-    if len(names) < 2 or not re.fullmatch(",? and ", reader.text[names[0].end : names[1].start]):
-        return ""
-    told = TOGETHER.match(reader.text, names[1].end)
-    return "a sum of partners, which is not computed" if told else ""
+    return _handed(reader, mark) or strange(reader, mark)
 
 
 def _handed(reader: Reader, mark: Mark) -> str:
@@ -95,6 +86,8 @@ def strange(reader: Reader, mark: Mark) -> str:
         known = {place - first for item in words for place in range(item.start, item.end)}
         named = NAME.match(opening) is not None and 0 not in known
         left = [match[0].lower() for match in re.finditer(r"[A-Za-z][\w'-]*", opening) if match.start() not in known]
+        if words and VERB.fullmatch(reader.text[words[0].start : words[0].end]) and words[0].start == first:
+            words = words[1:]  # "JL MAG, the largest maker, sold 2,300 tonnes": a verb is no subject
         if _of_trade(reader, words, named) or (not named and not TRADE.isdisjoint(left)):
             return ""
         whole = begin == reader.begin

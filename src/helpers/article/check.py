@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from helpers import periods, reference
 from helpers.article import extract, readings
@@ -131,6 +132,7 @@ def record(verdict: Verdict) -> dict:
     }
 
 
+TO = re.compile(r" to (?:(?:about|around|some|roughly|nearly|just|only|over) )?|至|到|, to ")
 WIDER = "rare-earths"  # the heading that articles on magnets mention beside them
 UNITS = {"level": "kg", "difference": "kg", "value": "USD", "unit_value": "USD/kg", "change": "%", "share": "%"}
 UNITS |= {"multiple": "times", "rank": "place", "streak": "months", "record": "", "other": ""}
@@ -169,12 +171,13 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
     done: dict = {}
     verdicts: list[Verdict] = []
     level: tuple[Printed, Printed] | None = None
-    for printed in sorted(found.claims, key=lambda claim: claim.start):
+    for printed in sorted((_named(claim, known) for claim in found.claims), key=lambda claim: claim.start):
         claim = _alongside(printed, level, article.plain)
         verdict = _both(claim, now, then, day, done)
         if claim.kind in ("level", "value"):
             level = (printed, verdict.claim) if verdict.verdict in RIGHT else None
         verdicts.append(verdict)
+    verdicts = list(_led(verdicts, article.plain, lambda claim: _both(claim, now, then, day, done)))
     return Checked(article, product, found.language, day, tuple(_own_goods(verdicts, product)), found.aside)
 
 
@@ -194,6 +197,28 @@ def _alongside(claim: Printed, level: tuple[Printed, Printed] | None, text: str)
     own = {"partner": claim.partner, "period": claim.period, "base": claim.base}
     base = readings.moved(claim, read.period)
     return replace(claim, partner=read.partner, period=read.period, base=base, others=(own, *claim.others))
+
+
+def _led(verdicts: list[Verdict], text: str, again: Callable[[Printed], Verdict]) -> Iterator[Verdict]:
+    """Verdicts where a change is read in the month of the level to which it led: "fell 13% to $2.86 billion"."""
+    for one, two in zip_longest(verdicts, verdicts[1:]):
+        claim = one.claim
+        led = two is not None and claim.kind == "change" and one.verdict not in RIGHT and two.verdict in RIGHT
+        if not led or two.claim.kind != claim.level_kind or not TO.fullmatch(text[claim.end : two.claim.start]):
+            yield one
+            continue
+        period = two.claim.period
+        like = replace(claim, period=period, partner=two.claim.partner, others=(), far=())
+        tried = (again(replace(like, base=periods.shift(period, -months))) for months in (12, 1))
+        yield next((found for found in tried if found.verdict in RIGHT), one)
+
+
+def _named(claim: Printed, known: Mapping[str, Facts]) -> Printed:
+    """A claim of the so many largest buyers with their names, where each place is known."""
+    count = claim.partner.removeprefix("X-TOP")
+    if count == claim.partner or claim.product not in known:
+        return claim
+    return replace(claim, partner=known[claim.product].top(int(count), claim.period) or claim.partner)
 
 
 def _own_goods(verdicts: list[Verdict], product: str) -> Iterator[Verdict]:

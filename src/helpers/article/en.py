@@ -43,6 +43,16 @@ AND_A = (
     rf"(?P<w>{WORD}|\d{{1,2}}) and (?P<f>a half|a third|(?:a|one) quarter|three[- ]quarters?|two[- ]thirds?)(?: times)"
 )
 
+BUT = r"(?:other than|except(?: for)?|excluding|apart from|besides|outside|bar|but(?: for)?)"
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+def top(match: re.Match) -> str:
+    """So many largest buyers as one partner."""
+    word = (match["n"] or match["m"]).lower()
+    return f"X-TOP{NUMBERS.get(word) or word}"
+
+
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
 UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
 UP += (
@@ -55,7 +65,7 @@ DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|e
 DOWN += (
     r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
 )
-DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|narrowed|knocked off|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
+DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|vanish(?:ed|es)|evaporat(?:ed|es)|disappear(?:ed|s)|wiped off|narrowed|knocked off|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
 UP += r"|put(?:s|ting)? on|plus|tack(?:ed|ing) on|beat(?:s|ing)?|topp(?:ed|ing)|outstripp(?:ed|ing)|bigger by|surplus|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 
 PATTERNS = [
@@ -89,6 +99,11 @@ PATTERNS = [
         r"(?:overtook|leapfrogged|leapfrogging|displaced|displacing|ousted|ousting|edged out|dethroned|outstripped|passed)(?= (?:the )?[A-Z])",
         None,
     ),
+    (
+        "word",
+        r"(?:pick|snapp?|buy|bought|mopp?|t[ao]ke?|gobbl|soak|hoover)(?:ed|ing|s)? up(?= (?:about |some |only |just |another |a further )?\d)",
+        None,
+    ),
     ("dir", UP, 1),
     ("dir", DOWN, -1),
     ("dir", r"unchanged|flat|steady|little changed", 0),
@@ -97,7 +112,18 @@ PATTERNS = [
         r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|(?:suppl(?:ies|ied)|(?<!of )supply)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
-    ("flow", r"import(?:s|ed|ing)?|inbound", "import"),
+    (
+        "flow",
+        r"import(?:s|ed|ing)?|inbound|Eurostat|Destatis|Census Bureau|USITC|DataWeb|(?:(?<=U\.S\. )|(?<=US )|(?<=American )|"
+        r"(?<=Japanese )|(?<=Japan's )|(?<=German )|(?<=Korean )|(?<=Korea's )|(?<=Indian )|(?<=India's )|(?<=EU )|(?<=European ))"
+        r"(?:customs|trade statistics|trade data|finance ministry|trade ministry|commerce ministry|statistics office)",
+        "import",
+    ),
+    (
+        "except",
+        rf"(?:all |the )?(?:other )?(?:countries|destinations|buyers|customers|markets|nations|everyone|everybody|everywhere|exports|shipments|sales|all|the world|world) {BUT}(?= (?:the |to )?[A-Z])(?: to)?|(?-i:(?<=[.] )(?:Excluding|Without|Leaving out|Apart from|Outside|Excepting|Leaving aside)(?= (?:the )?[A-Z]))",
+        None,
+    ),
     (
         "whole",
         r"total(?:l?ed|l?ing|s)?|overall|worldwide|global(?:ly)?|world(?!'s)|all (?:countries|destinations|markets|partners|customers|buyers)|aggregate|abroad|overseas|altogether|combined exports",
@@ -123,7 +149,7 @@ PATTERNS = [
     ),
     (
         "measure",
-        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|revenues?|earnings|receipts|proceeds|the bill|its bill|bill of|in dollars|in (?:money|cash) terms|money",
+        r"(?:by|in|in terms of|the|a|had a) (?:export )?value(?: terms)?|in (?:US )?dollar terms|worth|valued at|value of|export value|earn(?:s|ed|ing)|generat(?:es|ed|ing)|fetch(?:es|ed|ing)|paid|pays?|spen[dt]s?|spending|revenues?|earnings|receipts|proceeds|the bill|its bill|bill of|in dollars|in (?:money|cash) terms|money",
         "value_usd",
     ),
     ("measure", r"value(?! chain| added)", "value_usd"),
@@ -151,7 +177,7 @@ PATTERNS = [
     ("follow", r"followed by|ahead of|then came|next came", None),
     (
         "stop",
-        r"[;—]|–(?= )|(?<=[a-zA-Z0-9%)]), |: |while|whereas|although|though|but|yet|even as|as(?= (?:exports|shipments|the|US|buyers))|with(?= (?:exports|shipments|those|the|volumes))|\. ",
+        r"[;—]|–(?= )|(?<=[a-zA-Z0-9%)]), |: |\b(?:while|whereas|although|though|but|yet|even as)\b|\bas(?= (?:exports|shipments|the|US|buyers))|\bas(?= (?!(?:in|during|over|for|at|an?|of|much|many|well|far|recently|low|high|large|big|opposed|part|compared|against|usual|before|expected|such|to|it|from|on|was|were|did|few|little|long|soon|its?|China's|second|third|fourth|fifth|top|the (?:largest|biggest|second|third|fourth|fifth|top|main|most|same)|biggest|largest)\b)[a-z][\w-]*(?: [\w-]+){1,3})|\bwith(?= (?:exports|shipments|those|the|volumes))|\. ",
         None,
     ),
     ("and", r"and|or", None),
@@ -191,6 +217,13 @@ AREAS = [
     (rf"Asian?(?: countries)?{NO_NATION}", "X-ASIA"),
     (r"Africa", "X-AFRICA"),
     (r"North America", "X-NORTHAMERICA"),
+    (
+        rf"(?i:(?:the |its |China's )?(?P<n>{'|'.join(NUMBERS)}|\d{{1,2}}) (?:largest|biggest|top|leading|main|most important) "
+        rf"(?:[a-z]+ )?(?:buyers|destinations|markets|customers|importers|recipients|purchasers|countries))|"
+        rf"(?i:(?:the |its |China's )?top (?P<m>{'|'.join(NUMBERS)}|\d{{1,2}})(?: [a-z]+)?(?: buyers| destinations| markets| customers| importers"
+        rf"| recipients| countries)?(?= (?:together|combined|jointly|between them|account|took|received|absorbed|bought|made up)))",
+        top,
+    ),
     (r"(?:the )?rest of the world|other countries|elsewhere", "X-OTHER"),
 ]
 

@@ -65,6 +65,17 @@ PATTERNS = [
         r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
         ("a forecast, plan or expectation", CLAUSE),
     ),
+    (
+        "aside",
+        r"(?:can|could) (?:make|build|supply|turn out)|(?:ma[dk]es?|manufactur(?:es|ed)|churn(?:s|ed) out|turn(?:s|ed) out)"
+        r"(?= (?:about |some |around |nearly |only |over )?\d)",
+        ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
+    ),
+    (
+        "aside",
+        r"(?:than|above|below) (?:normal|usual|expected|forecast|planned|hoped|(?:the )?(?:long-term|five-year|three-year|ten-year) average)",
+        ("it is compared with no month", NEAR),
+    ),
     ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
     (
         "aside",

@@ -141,12 +141,20 @@ PATTERNS = [
     ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
     (
         "streak",
-        rf"(?:for )?(?:the |a )?(?P<o>{NTH}) (?:time in a row|month of (?:growth|gains|declines?|increases?|falls?|losses) (?:in a row|running))|(?:extend\w*|stretch\w*) (?:its |their )?(?:gains|losses|declines|falls|rise|fall|slide|rally|run) (?:to|into) an? (?P<p>{NTH}) month|(?:for )?(?P<c>{COUNT}) (?:straight|consecutive|successive) (?:monthly )?(?:increases|rises|gains|falls|declines|drops|decreases)",
+        rf"(?:for )?(?:the |a )?(?P<o>{NTH}) (?:time in a row|month of (?:growth|gains|declines?|increases?|falls?|losses) (?:in a row|running))|(?:extend\w*|stretch\w*) (?:its |their )?(?:gains|losses|declines|falls|rise|fall|slide|rally|run) (?:to|into) an? (?P<p>{NTH}) month|(?:for )?(?P<c>{COUNT}) (?:(?:straight|consecutive|successive) (?:monthly )?|monthly |(?<=run of \w\w\w )|(?<=run of \w\w\w\w )|(?<=run of \w\w\w\w\w ))(?:increases|rises|gains|falls|declines|drops|decreases)",
         lambda m: ORDINAL[(m["o"] or m["p"]).lower()] if m["o"] or m["p"] else int(read(m["c"]).value),
     ),
     ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
     ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
     # records and rows of months
+    (
+        "record",
+        rf"(?:topped|exceeded|beat|beaten|surpassed|higher than|above|more than)(?: in)? (?:every|any|all)(?: other)? months? (?:this year |of the year |of {Y} )?(?:bar|except|but|save|other than|apart from) (?:for )?(?:this )?(?P<m>{M})",
+        lambda m: (1, "bar", ("month", 0, MONTHS[m["m"].rstrip(".")])),
+    ),
+    ("record", rf"(?P<y>{Y}) (?:peak|high)(?! of)", lambda m: (1, "nth of year", (1, int(m["y"])))),
+    ("record", rf"(?P<y>{Y}) (?:low|trough)(?! of)", lambda m: (-1, "nth of year", (1, int(m["y"])))),
+    ("record", rf"record(?= (?:{M})\b(?! \d))", (1, "ever", 1)),
     *_record(1, HIGH),
     *_record(-1, LOW),
     (

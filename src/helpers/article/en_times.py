@@ -247,7 +247,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year|(?:since|from) January(?= (?:the|on\b|onwards?)|,)|running total|cumulative(?: total| sum)?|cumulatively",
+        r"(?:this year )?so far(?: this year| in the year)?|year[- ]to[- ]date|YTD|(?:since|from) the (?:start|beginning) of the year|(?:since|from) January(?= (?:the|on\b|onwards?)|,(?! when| which| the best| a month))|running total|cumulative(?: total| sum)?|cumulatively",
         ("to date",),
     ),
     (
@@ -255,7 +255,19 @@ PATTERNS = [
         r"(?:(?:for|in) the (?:full |whole |entire )?year(?: as a whole)?(?![- ](?:to(?! \d)|earlier|before|ago|through|ended))|over the (?:full|whole|entire) year|(?:over|in|during) (?:the|those|these) (?:twelve|12) months|over the year(?=,? (?:the|it|exports|shipments|sales|American|US|U\.S))|full[- ]year|the year as a whole|the annual (?:sum|total|figure|tally|volume)|the year is complete)",
         ("whole year",),
     ),
+    ("time", r"(?<!since )(?<!from )the (?:start|beginning|outset) of (?:the|this) year", ("month", 0, 1)),
     ("time", r"last month", ("last month",)),
+    (
+        "time",
+        r"[Tt]aken together(?=,)|(?:in |for |over )?(?:the|these|those) two months(?: together| combined)?",
+        ("both",),
+    ),
+    ("time", rf"(?:began|started|opened|kicked off) (?P<y>{Y})(?= with)", lambda m: ("month", int(m["y"]), 1)),
+    (
+        "mean",
+        r"(?:the |a |its |their )?monthly (?:average|mean)(?= (?:of|was|is|came|stood|reached|for|amounted))|averag(?:ed|ing|es)(?= [\d.,]+ ?t)",
+        None,
+    ),
     ("time", r"last year", ("year of", -1)),
     ("time", r"this year", ("year of", 0)),
     (

@@ -14,8 +14,10 @@ from helpers.errors import DataError
 from helpers.measures import Measured, unknown
 
 NEVER = "9999-12-31"
+EXCEPT = "X-WLD-EXCEPT-"
 REVISED = "has revised it since"
-STATED = {"change": ("mom_pct", "yoy_pct", "ytd_yoy_pct", "pct_vs_month", "pct_vs_avg"), "multiple": ("multiple",)}
+CHANGES = ("mom_pct", "yoy_pct", "ytd_yoy_pct", "ytd_pct_vs_2024", "pct_vs_month", "pct_vs_avg")
+STATED = {"change": CHANGES, "multiple": ("multiple",)}
 STATED |= {"share": ("share_pct",), "rank": ("rank",)}
 
 
@@ -113,7 +115,27 @@ class Facts:
             return unknown("the text names no period")
         if measure == "unit_value_usd_per_kg":
             return self._unit_value(partner, period)
-        return measures.level(self.panel, partner, period, measure)
+        known = measures.level(self.panel, partner, period, measure)
+        return known if known.known else self._composed(partner, period, measure) or known
+
+    def _composed(self, partner: str, period: str, measure: str) -> Measured | None:
+        """Level of partners together ("DEU+USA") or of all but one ("X-WLD-EXCEPT-USA"); None for any other."""
+        if partner.startswith(EXCEPT):
+            left_out = self.level(partner.removeprefix(EXCEPT), period, measure)
+            return difference(self.level("WLD", period, measure), left_out)
+        if "+" not in partner:
+            return None
+        first, *rest = (self.level(name, period, measure) for name in partner.split("+"))
+        for other in rest:
+            first = together(first, other)
+        return first
+
+    def top(self, count: int, period: str) -> str:
+        """The so many largest buyers as one partner, where publishers print each place; empty otherwise."""
+        rows = self.statements[(self.statements["kind"] == "rank") & (self.statements["period"] == period)]
+        places = {str(row.value): str(row.partner) for row in rows.itertuples()}
+        names = [places.get(str(place), "") for place in range(1, count + 1)]
+        return "+".join(sorted(names)) if all(names) else ""
 
     def series(self, partner: str, first: str, last: str, measure: str) -> pd.DataFrame:
         """Monthly levels: period, value, low, high; NaN where unknown."""
@@ -231,6 +253,15 @@ def difference(now: Measured, base: Measured) -> Measured:
     rows = tuple(dict.fromkeys(now.rows + base.rows))
     how = f"{now.value / 1000:,.1f} t − {base.value / 1000:,.1f} t" if now.unit == "kg" else "now − base"
     return Measured(now.value - base.value, now.low - base.high, now.high - base.low, now.unit, rows, how)
+
+
+def together(one: Measured, other: Measured) -> Measured:
+    """The sum of two levels; unknown where either is."""
+    if not one.known or not other.known:
+        return unknown(one.why_unknown or other.why_unknown)
+    rows = tuple(dict.fromkeys(one.rows + other.rows))
+    how = f"{one.value / 1000:,.1f} t + {other.value / 1000:,.1f} t" if one.unit == "kg" else "the sum of both"
+    return Measured(one.value + other.value, one.low + other.low, one.high + other.high, one.unit, rows, how)
 
 
 def _by_period(table: pd.DataFrame) -> dict[tuple[str, str], list]:

@@ -93,7 +93,7 @@ def _word(value: float, claim: Printed, low: float, high: float) -> int:
     scale = 100 if claim.kind == "share" else 1
     near = next((span for number, span in FRACTIONS.items() if abs(number * scale - value) < 1e-6), None)
     ends = (near[0] * scale, near[1] * scale) if near else (0.9 * value, 1.25 * value)
-    if claim.hedge == "more" and re.search("halv|halbier", claim.text, re.IGNORECASE):
+    if claim.hedge == "more" and claim.kind == "multiple" and re.search("halv|halbier", claim.text, re.IGNORECASE):
         return EXACT if low < value else NO
     if claim.hedge == "more":
         return EXACT if high > value else NO

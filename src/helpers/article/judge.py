@@ -123,7 +123,8 @@ def _imports(claim: Printed, court: Court) -> Verdict:
     label = f"these are China's exports to {who}, not imports of {who}"
     if found.verdict in RIGHT:
         return replace(found, claim=claim, verdict=WRONG_LABEL, reason=_joined(label, found.reason))
-    if found.verdict in (WRONG_LABEL, CONFLICT, WRONG_DIRECTION):
+    turned = found.verdict == WRONG_DIRECTION and found.reason.startswith(misread.OTHER_WAY)
+    if turned or found.verdict in (WRONG_LABEL, CONFLICT):
         return replace(found, claim=claim, reason=_joined(found.reason, label))
     reason = f"no import records of {who} are held for it, and China's exports to {who} show another figure"
     return replace(found, claim=claim, verdict=NOT_CHECKABLE, reason=reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, subject, times, unspaced
+from helpers.article import marks, shares, times, unspaced
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -33,10 +33,10 @@ BY = re.compile(
 )
 UM = re.compile(r"\bum $")
 SHARED = re.compile(
-    r"\b(?:for|against|from|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
+    r"\b(?:for|against|from|after|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
 FROM_SHARE = re.compile(
-    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|against|versus|compared with|"
+    r"(?: (?:of|in|for) (?:[\w'’-]+ ){0,4}[\w'’-]+)?,? (?:(?:up |down )?from|after|against|versus|compared with|"
     r"nach|gegenüber) (?:about |only |just )?"
 )
 SHARE_TO = re.compile(r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|收窄|下滑)(?:至|到|为)(?:约|近)?|から約?|에서\s?")
@@ -46,6 +46,8 @@ OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
 THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
+IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
+HALVES = re.compile(r"\b(?:halv|halbier)", re.IGNORECASE)
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 
@@ -90,18 +92,20 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     item, value = mark.item, float(mark.item.value)
     if ONE_IN.search(reader.text[item.start : item.end]):
         return "share", Number(value * 100, 0, 0), measure, 0
+    if HALVES.search(reader.text, item.start, item.end):
+        return "change", Number(-50.0, 0, 0), measure, -1
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
     owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
     if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
-    said = value < 1 and any(word.kind == "share" for word in mark.left) and subject.share(reader, mark)
-    part = subject.of_all(reader, mark) or said
+    said = value < 1 and any(word.kind == "share" for word in mark.left) and shares.share(reader, mark)
+    part = shares.of_all(reader, mark) or said
     if last and last.kind == "level" and last.partner != "WLD" and value < 1:
         part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
     share = part and not any(times.bases(reader, mark.right))
-    share = share or (not reader.language.spaced and value < 1 and subject.share(reader, mark))
+    share = share or (not reader.language.spaced and value < 1 and shares.share(reader, mark))
     if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
         share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
     return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0
@@ -170,20 +174,34 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     reached = reader.text[mark.item.end : mark.item.end + 1] in "にへで"  # "582トンに減り" is a level
     if after and not reached and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)
-    if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
-        return "difference", number, MASS, 1 if beside["up"] else -1
+    if sign := _by_which(reader, mark):
+        return "difference", number, MASS, sign
     return "level", number, MASS, 0
+
+
+def _by_which(reader: Reader, mark: Mark) -> int:
+    """Up or down where "more" or "less" follows a mass, or the percentage that says the same: "677 t or 12% more"."""
+    if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
+        return 1 if beside["up"] else -1
+    ahead = next((item for item in mark.after if marks.is_mark(item)), None)
+    if ahead is None or ahead.kind != "number" or ahead.value.unit != "%":
+        return 0
+    set_off = reader.text[ahead.end : ahead.end + 2] == ", "  # "took 1,116 tons, or 46% more" is no difference
+    paired = reader.text[mark.item.end : ahead.start] == (", or " if set_off else " or ")
+    beside = BESIDE.match(reader.text, ahead.end + set_off)
+    return (1 if beside["up"] else -1) if paired and beside else 0
 
 
 def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """A percentage: a share, a part of a level, or a change."""
     quantity: Quantity = mark.item.value
-    if subject.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
+    if shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
     if (
         SHARE_TO.fullmatch(gap)
+        or gap == " to "
         or FROM_SHARE.fullmatch(gap)
         or AND_SHARE.fullmatch(gap)
         or THAT_SHARE.search(gap)
@@ -191,7 +209,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     ):
         return "share", quantity.number, measure, 0  # "its share rose to 12% from 7.3%"
     gap = reader.text[last.end : mark.item.start] if last and last.kind in ("level", "value") else ""
-    if gap and OR_PART.fullmatch(gap) and subject.OF_THAT.match(reader.text, mark.item.end):
+    if gap and OR_PART.fullmatch(gap) and shares.OF_THAT.match(reader.text, mark.item.end):
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
     if unspaced.from_share(reader, mark) or unspaced.share_alone(reader, mark):
         return "share", quantity.number, measure, 0
@@ -202,7 +220,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
     sign = quantity.sign or sign_of(reader, mark)
-    if subject.of_level(reader, mark):
+    if shares.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0
     if sign or times.has_base(reader, mark) or quantity.sign:
         return "change", quantity.number.times(sign or 1), measure, sign or 1
@@ -233,9 +251,15 @@ def _listed(reader: Reader, mark: Mark) -> bool:
     return bool(told and named) and reader.text[mark.left[-1].end : mark.item.start] in (" with ", " at ")
 
 
+def _beside(reader: Reader, item: Item) -> re.Match | None:
+    """The word more or less behind a number, also where the number is set off: "79 tons, or 35%, more"."""
+    set_off = reader.text[item.end : item.end + 2] == ", " and reader.text.endswith(", or ", 0, item.start)
+    return BESIDE.match(reader.text, item.end + set_off)
+
+
 def sign_of(reader: Reader, mark: Mark) -> int:
     """Up or down: the word right after, else the nearest before, else that of the number before."""
-    if beside := BESIDE.match(reader.text, mark.item.end):
+    if beside := _beside(reader, mark.item):
         return 1 if beside["up"] else -1
     ahead = next((item for item in mark.after if marks.is_mark(item)), None)
     paired = ahead and OR_SO_MUCH.fullmatch(reader.text[mark.item.end : ahead.start])
@@ -269,6 +293,8 @@ def measure_of(reader: Reader, mark: Mark) -> str:
     """Mass or value: by the nearest word, else by the figure before."""
     words = [item for item in mark.before if item.kind == "measure"]
     behind = [item for item in mark.right if item.kind == "measure"]
+    if behind and IN_TERMS.match(reader.text, behind[0].start):
+        return str(behind[0].value)  # "60.3% more than a year earlier in value"
     if behind and (not words or behind[0].start - mark.item.end <= 12):
         words.append(behind[0])
     levels = [claim for claim in reader.claims if claim.kind in ("level", "value")]

@@ -74,7 +74,7 @@ class Language:
     hedges: Sequence[tuple[str, str]]
     after: Sequence[tuple[str, str]] = ()
     spaced: bool = True  # whether words are parted by blanks
-    areas: Sequence[tuple[str, str]] = ()
+    areas: Sequence[tuple[str, Value]] = ()
     reporter: str = "China|Chinese"
     base_first: bool = False  # whether the base stands before its number
 

@@ -61,7 +61,7 @@ def phrase(items: list[Item]) -> Iterator[Item]:
         yield item
 
 
-def behind(items: list[Item], n: int) -> bool:
+def behind(items: list[Item], n: int, text: str = "") -> bool:
     """Whether a time belongs to a number that is compared with: "from a record 305 tonnes in November"."""
     following = items[n + 1 : n + 3]
     if items[n].kind == "time" and len(following) == 2:  # "10月の5473トンから", "5월의 1천238t에서"
@@ -80,6 +80,8 @@ def behind(items: list[Item], n: int) -> bool:
     if items[n].kind != "time" or k < 1 or not is_mark(items[k]) or items[n].start - items[k].end > GAP:
         return False
     before = [item for item in items[:k] if item.kind not in ("record", "it")]
+    if before and before[-1].kind == "times" and text[before[-1].end : items[k].start] == " to ":
+        return False  # "fell by a third to 569 tons in October"
     return bool(before) and before[-1].kind in ("cmp", "times") and items[k].start - before[-1].end <= GAP
 
 

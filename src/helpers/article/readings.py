@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
@@ -20,6 +21,9 @@ TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 TELLING = 50  # steps of its last digit that make a number tell itself from others
 CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
+BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )")
+WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
+HAD = re.compile(r"\bhad (?:been|bought|taken|received|imported|shipped|stood|exported|sent|got|come)\b[^.;]*$")
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
 FRONTED = re.compile(
     "相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,"
@@ -30,7 +34,7 @@ OF_NEXT = re.compile(r"\s?(?:of |as much as )?(?:the |der |des )?")
 def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
     """Fill in what one number of a sentence tells of another, and keep what stays open as readings."""
     reader.taken.clear()
-    claims = lists.respectively(reader, claims, items)
+    claims = _ends(reader, lists.respectively(reader, claims, items), items)
     done: list[Printed] = []
     for n, printed in enumerate(claims):
         claim, after = printed, claims[n + 1] if n + 1 < len(claims) else None
@@ -47,6 +51,31 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
     return done
 
 
+def _ends(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Levels and changes from one end of a span to the other: "from 353 to 656 tonnes between June and October"."""
+    spans = [item for item in items if item.kind == "time" and BETWEEN.match(reader.text, item.start)]
+    period = reader.clock.period(spans[0].value) if spans and spans[0].value[0] == "span" else ""
+    if not period:
+        return claims
+    first, last = (periods.month_text(end) for end in periods.span(period))
+    moved = list(claims)
+    paired = False
+    for n, (one, two) in enumerate(pairwise(claims)):
+        led = re.search(r"\bfrom (?:\w+ )?$", reader.text[max(0, one.start - 16) : one.start])
+        if one.kind == two.kind == "level" and led and reader.text[one.end : two.start].startswith(" to "):
+            moved[n : n + 2] = [
+                replace(one, period=first, base="", others=()),
+                replace(two, period=last, base="", others=()),
+            ]
+            paired = True
+    for n, claim in enumerate(moved):
+        spanned = claim.kind in ("change", "multiple") and claim.period == period and not claim.base
+        if spanned and (paired or not first.endswith("-01")):
+            year = {"period": period, "base": periods.shift(period, -12)}
+            moved[n] = replace(claim, period=last, base=first, others=(*claim.others, year))
+    return moved
+
+
 def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     """A period taken from the sentence before may as well be that of the article, and the reverse."""
     other = reader.clock.main if reader.here and reader.here != reader.clock.main else reader.last
@@ -59,7 +88,7 @@ def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     elif claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
         reading["base"] = periods.shift(claim.base, _months(claim.period, other))
     elif claim.base:
-        reading["base"] = periods.shift(other, -12)
+        reading["base"] = _years_before(claim, other)
     return replace(claim, others=(*claim.others, reading, *_each(claim.others, **reading)))
 
 
@@ -99,8 +128,14 @@ def moved(claim: Printed, period: str) -> str:
     if not claim.base or " " in claim.base:
         return claim.base
     if "/" in claim.base + claim.period + period:
-        return periods.shift(period, -12)
+        return _years_before(claim, period)
     return periods.shift(claim.base, _months(claim.period, period))
+
+
+def _years_before(claim: Printed, period: str) -> str:
+    """The same months as many years before as the base of a claim is, one at least."""
+    apart = 0 if " " in claim.base else _months(claim.base, claim.period)
+    return periods.shift(period, -apart if apart and apart % 12 == 0 else -12)
 
 
 def _telling(claim: Printed) -> bool:
@@ -147,7 +182,12 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
         if other.kind in ("change", "multiple", "difference") and other.base and other.period == claim.period:
             rest = [{"base": base} for base in _usual(claim.period) if base != other.base]
             return replace(claim, base=other.base, others=(*claim.others, *rest))
+    if turned := _turned(reader, claim):
+        return turned
     year = periods.shift(claim.period, -12)
+    if claim.kind == "multiple" and not done and reader.levels and reader.levels[-1].period != claim.period:
+        before = reader.levels[-1]
+        return replace(claim, base=before.period, others=(*claim.others, {"base": year}))
     told = [other.period for other in done if other.kind == claim.level_kind and other.partner == claim.partner]
     told = [period for period in told if period and period < claim.period and len(period) == len(claim.period)]
     if told:  # "246 tons in April, having taken 584 tons in March, a fall of 57.9%"
@@ -164,6 +204,17 @@ def _led(reader: Reader, before: Printed, claim: Printed) -> bool:
     gap = reader.text[before.end : claim.start]
     same = before.kind == claim.level_kind and before.partner == claim.partner and bool(before.period)
     return same and ((len(gap) <= 10 and re.search("[,;。、]", gap) is None) or FRONTED.match(gap) is not None)
+
+
+def _turned(reader: Reader, claim: Printed) -> Printed | None:
+    """A multiple of an earlier month on the one spoken of: "In January it had been more than twice as much"."""
+    here = reader.here or reader.last or reader.clock.main
+    had = HAD.search(reader.text, max(reader.begin, claim.start - 80), claim.start)
+    was = claim.kind == "multiple" and WAS.search(reader.text, max(reader.begin, claim.start - 80), claim.start)
+    if claim.kind == "difference" or not (had or was) or claim.carried or not here or claim.period >= here:
+        return None
+    rest = [{"base": base} for base in _usual(claim.period)]
+    return replace(claim, base=here, others=(*claim.others, *rest))
 
 
 def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
@@ -207,6 +258,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     reader.goods = [*goods, *own][-1] if goods else reader.goods
     reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
     reader.fresh = False
+    reader.levels = [claim for claim in claims if claim.kind == "level"] or reader.levels
     reader.partners = _latest(
         [*(str(item.value) for item in alone), *(claim.partner for claim in told)], reader.partners
     )

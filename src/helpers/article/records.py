@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers import periods
 from helpers.article import clauses, marks, times, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
+from helpers.article.printed import Printed
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
@@ -52,3 +54,18 @@ def high_of(reader: Reader, mark: Mark) -> str:
     item = times.close_behind(reader, Mark(figure, [], beside, [], after))
     own = times.HIGH_OF.fullmatch(reader.text[mark.item.end : figure.start]) and item
     return reader.clock.period(item.value, reader.here or reader.clock.main) if own and item else ""
+
+
+def since(reader: Reader, claim: Printed) -> str:
+    """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
+    _, how, value = claim.detail
+    last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
+    if (
+        how == "months"
+        and last
+        and not re.search(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b", claim.text)
+    ):
+        return periods.shift(last, -value)
+    if how == "since year" and "/" in claim.period:
+        return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))
+    return reader.clock.period(value, periods.shift(last, -1)) if how in ("since", "bar") else ""

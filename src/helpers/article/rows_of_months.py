@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 
 from helpers import periods
 from helpers.article import numerals
@@ -11,9 +12,6 @@ from helpers.measures import Measured
 
 Answer = tuple[bool | None, str, Measured]
 NONE = Measured()
-OTHER_MONTH = re.compile(
-    r"(?:(?P<month>20\d\d-\d\d) )?(?P<said>.*)"
-)  # "second highest month on record; 2025-11 record"
 PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 
@@ -64,6 +62,8 @@ def _record(claim: Printed, facts: Facts, last: str) -> Answer:
         return _ever(
             claim, facts, last, now, direction, value if how == "ever" else 1, str(value) if how == "since year" else ""
         )
+    if how == "bar":  # "topped every month bar January"
+        return _of_year(facts, claim, last, now, direction, 2, last[:4])
     if how in ("nth of year", "of year"):
         nth, year = value if how == "nth of year" else (1, value)
         return _of_year(facts, claim, last, now, direction, nth, str(year or last[:4]))
@@ -120,13 +120,21 @@ def _stated(facts: Facts, claim: Printed) -> Answer | None:
     rows = facts.statements
     rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner)]
     for row in rows.itertuples():
-        told = [OTHER_MONTH.fullmatch(part) for part in row.value.split("; ")]
-        same = any(
-            part and (part["month"] or row.period) == claim.period and _told(part["said"], claim) for part in told
-        )
+        same = any(_told(part, claim) for part in _parts(row, claim.period))
         if same and (" value" in row.value) == (claim.measure == "value_usd") and " share" not in row.value:
             return True, "", Measured(1.0, 1.0, 1.0, rows=(row.id,), how=f"{row.publisher} prints: {row.value}")
     return None
+
+
+def _parts(row, period: str) -> Iterator[str]:
+    """What a statement says of a month: its own, one that it names, and that of the only month that was higher."""
+    for part in row.value.split("; "):
+        if part.startswith(f"{period} "):
+            yield part.removeprefix(f"{period} ")  # "second highest month on record; 2025-11 record"
+        elif row.period == period and not part.startswith("20"):
+            yield part
+        elif row.base == period and re.match(r"second highest (?:month )?on record", part):
+            yield "record"
 
 
 def _told(said: str, claim: Printed) -> bool:
@@ -153,5 +161,8 @@ def _told(said: str, claim: Printed) -> bool:
     if how in ("nth of year", "of year"):
         place, year = value if how == "nth of year" else (1, value)
         return nth == place and re.search(rf" of {year or claim.period[:4]}\b", said) is not None
+    if how == "since" and (span := re.search(r" in (\w+) months", said)):  # "lowest in nine months" and since June
+        months = periods.span(claim.period)[1] - periods.span(claim.base)[1] if claim.base else 0
+        return numerals.read(span[1]).value == months
     first = str(value) if how == "since year" else claim.base
     return since is not None and since[1] == first[: len(since[1])]

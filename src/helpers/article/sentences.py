@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
-from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, times, unspaced
+from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
-from helpers.article.lexicon import Item, Language
+from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 from helpers.article.text import Block
@@ -36,6 +36,7 @@ BARE = re.compile(
 )
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
+SET_OFF = re.compile(r"[a-z%吨톤ン] [-–] ")  # "1,119 tonnes - 56% more - and"
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
 
@@ -53,6 +54,9 @@ def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
         spans.append((start, match.end()))
         start = match.end()
     return [*spans, (start, block.end)] if start < block.end else spans
+
+
+CONTINENTS = ("X-ASIA", "X-AFRICA", "X-NORTHAMERICA", "X-SOUTHAMERICA", "X-OCEANIA")
 
 
 @dataclass
@@ -81,8 +85,10 @@ class Reader:
     fresh: bool = True
     begin: int = 0
     claims: list[Printed] = field(default_factory=list)
+    levels: list[Printed] = field(default_factory=list)
 
     def __post_init__(self):
+        self.continents = any(item.value in CONTINENTS for items in self.items for item in items)
         self.clock.main = self._main()
 
     def _main(self) -> str:
@@ -92,7 +98,7 @@ class Reader:
         """
         newest = periods.month_text(self.clock.newest)
         told: list[tuple[bool, str, Item]] = []
-        for items in self.items:
+        for items in map(marks.free, self.items):
             figure = any(marks.is_mark(one) for one in items)
             plain = [item for item in times.plain_times(self, items) if not clauses.subordinate(self, item)]
             behind = {id(item) for item in times.behind(self, items)}
@@ -123,7 +129,8 @@ class Reader:
 
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
-        items = list(self._units([self._named(item) for item in marks.since_bracket(marks.free(items))]))
+        words = [self._named(item) for item in marks.since_bracket(marks.free(items))]
+        items = list(self._units(sums.joined(self, words)))
         self.names = [item for item in items if item.kind == "partner"]
         behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}
@@ -141,7 +148,9 @@ class Reader:
         return claims
 
     def _named(self, item: Item) -> Item:
-        """The partner that "the latter" or "the former" of the sentence before is."""
+        """The partner that "the latter" of the sentence before is, or "European" where no continents are told apart."""
+        if item.value == "X-EUROPE" and not self.continents and self.text.startswith("European", item.start):
+            return replace(item, value="EUN")  # beside no other continent "European buyers" are those of the union
         if item.kind != "latter" or not self.names:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
@@ -156,6 +165,10 @@ class Reader:
             item = replace(item, value=named)
         if item.kind == "time" and item.value[0] == "nth":
             item = self._nth(item)
+        if item.kind == "time" and item.value[0] == "both":
+            item = self._both(item)
+        if item.kind == "date" and item.value == "a day":
+            self.latest = self._month_of(item) or self.latest
         if item.kind == "time" and item.value[0] in ("month", "span") and id(item) not in self.compared:
             self.latest = self.clock.period(item.value) or self.latest
         return item
@@ -167,6 +180,21 @@ class Reader:
         if length not in (3, 6) or nth * length > 12:
             return replace(item, kind="word")
         return replace(item, value=("span", last // 12, (nth - 1) * length + 1, nth * length))
+
+    def _both(self, item: Item) -> Item:
+        """The two months spoken of last: "Taken together, 9,943 tons"."""
+        ends = sorted(periods.span(period)[1] for period in self.periods[:2] if "/" not in period)
+        if len(ends) < 2 or ends[1] - ends[0] != 1 or ends[1] % 12 == 0:
+            return replace(item, kind="word")
+        return replace(item, value=("span", ends[1] // 12, ends[0] % 12 + 1, ends[1] % 12 + 1))
+
+    def _month_of(self, item: Item) -> str:
+        """The month of a day: "that month" may be said of it."""
+        name = re.search(r"[^\W\d_]{3,}", self.text[item.start : item.end])
+        if name is None:
+            return ""
+        words = find(self.text, self.language, item.start + name.start(), item.start + name.end())
+        return next((self.clock.period(word.value) for word in words if word.kind == "time"), "")
 
     def _marks(self, items: list[Item]) -> Iterator[Mark]:
         places = [n for n, item in enumerate(items) if marks.is_mark(item)]
@@ -255,7 +283,7 @@ class Reader:
             flow,
             measure,
             detail=self._detail(item, mark),
-            others=tuple({"partner": name} for name in who.others),
+            others=tuple({"partner": name} for name in (*who.others, *self._european(who.partner, mark))),
             by_word=(item.kind == "times" and number.step == 0)
             or (item.kind == "number" and "fold" in self.text[item.start : item.end]),
         )
@@ -268,6 +296,12 @@ class Reader:
         self.carry = False
         claim = times.timed(self, claim, mark)
         return replace(claim, carried=self.carry)
+
+    def _european(self, partner: str, mark: Mark) -> tuple[str, ...]:
+        """The union for the continent and the reverse, where an article tells no continents apart."""
+        said = any(self.text.startswith("Europe", item.start) for item in [*mark.before, *mark.after])
+        rest = {"EUN": "X-EUROPE", "X-EUROPE": "EUN"}.get(partner, "")
+        return (rest,) if said and rest and not self.continents else ()
 
     def _trades(self, mark: Mark) -> bool:
         """Whether anything in the sentence says that a change is one of trade."""
@@ -287,6 +321,8 @@ class Reader:
     def _in_range(self, item: Item) -> bool:
         """Whether a number is an end of a range: "between 1,200 and 6,400 tonnes", "5,000-6,000 tonnes"."""
         before, after = self.text[max(0, item.start - 40) : item.start], self.text[item.end : item.end + 24]
+        if SET_OFF.match(self.text, max(0, item.end - 1)) or SET_OFF.search(before[-4:]):
+            return False
         if item.kind != "number":
             return False
         led, follows = RANGE_BEFORE.search(before), RANGE_AFTER.search(before + "\0" + after)

@@ -18,30 +18,6 @@ TOWARDS = re.compile(
     r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|für|in die|an)|[,:(—–-])\s?"
     r"(?:the\s|die\s)?$"
 )
-OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller|des) (?:\w+ ){0,2}(?:Exporte?s?|Ausfuhren|Lieferungen|Menge|Gesamt\w+)|"
-    r"\s*(?:of|share of)\s(?:(?:all|"
-    r"the|"
-    r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
-    r"permanent|monthly|month's|[A-Z][a-z]{2,8}'s|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
-    r"that|overall|all|it|sum|outflows?|"
-    r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
-    r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)"
-)
-OF_NUMBER = re.compile(r"\s*of (?:the|all|these|those|China's) [\d,.]+ (?:t|tons|tonnes|metric tons)\b")
-OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
-OF_LEVEL = re.compile(
-    r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
-    r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
-)
-SHARE_END = re.compile(
-    r"(?:\b(?:to|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
-    r"(?:about |around |nearly |roughly |over |some )?$"
-)
-TAKES = re.compile(
-    r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
-    r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
-)
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
     r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
@@ -192,6 +168,15 @@ def _towards(reader: Reader, item: Item) -> bool:
     return TOWARDS.search(reader.text[max(0, item.start - 16) : item.start]) is not None
 
 
+def _whole(reader: Reader, item: Item) -> bool:
+    """Whether a name only tells of whose total something is a part: "2,582 tons of the European total"."""
+    led = re.search(r"\bof (?:the |all )?$", reader.text[max(0, item.start - 8) : item.start])
+    return (
+        led is not None
+        and re.match(r"(?:'s)? (?:total|intake|purchases|tally)\b", reader.text[item.end : item.end + 12]) is not None
+    )
+
+
 def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
     """A partner that the words after a number give it: "764 tonnes to Germany", "a 3% fall in exports to Germany"."""
     if not reader.language.spaced:
@@ -200,7 +185,7 @@ def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
     for item in mark.right:
         if item.kind in ("and", "stop", "other", "cmp", "follow"):
             return None
-        if item.kind in kinds and _towards(reader, item):
+        if item.kind in kinds and _towards(reader, item) and not _whole(reader, item):
             return item
     return None
 
@@ -254,7 +239,7 @@ def _shared(reader: Reader, item: Item) -> bool:
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
     """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
-    told = re.match(r",? (?:which|who|where|with)\b", reader.text[item.end : item.end + 8])
+    told = re.match(r",? (?:which|who|where|with)\b", reader.text[(end := _list_end(reader, item, mark)) : end + 8])
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     if unspaced.rival_first(reader, item, mark):
@@ -263,6 +248,19 @@ def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bo
         return _aside_of(reader, before, mark, ranked)
     close = (0 <= item.start - other.end <= 5 for other in beside)
     return not told and any(close)
+
+
+def _list_end(reader: Reader, item: Item, mark: Mark) -> int:
+    """Where the list ends in which a name stands: "ahead of South Korea and Vietnam, which received"."""
+    end = item.end
+    for other in mark.before:
+        if (
+            other.kind == "partner"
+            and other.start >= end
+            and re.fullmatch(r"(?:,| and|, and) (?:the )?", reader.text[end : other.start])
+        ):
+            end = other.end
+    return end
 
 
 def _listed_before(reader: Reader, item: Item, mark: Mark) -> Item | None:
@@ -303,45 +301,3 @@ def flow(reader: Reader, mark: Mark) -> str:
     if any(item.kind == "it" for item in mark.before):
         return reader.flow
     return "export"
-
-
-def of_all(reader: Reader, mark: Mark) -> bool:
-    """Whether "of all exports" follows a number, or somebody took it: "Germany absorbed a fifth"."""
-    before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
-    taken = TAKES.search(before) and not re.match(
-        r"\s*(?:of|more|less|fewer)\b", reader.text[mark.item.end : mark.item.end + 12]
-    )
-    part = mark.item.kind != "times" or mark.item.value < 1
-    return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
-
-
-def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
-    """The union of which a share is one: "more than half of that went to Germany"; empty for the world."""
-    if OF_THAT.match(reader.text, mark.item.end) is None:
-        return ""
-    told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
-    return told if told == "EUN" and partner != told else ""
-
-
-def of_level(reader: Reader, mark: Mark) -> bool:
-    """Whether "of the level" follows a number."""
-    return OF_LEVEL.match(reader.text, mark.item.end) is not None
-
-
-def until(items: Sequence[Item], kind: str) -> list[Item]:
-    """The words before the first of a kind."""
-    return list(items[: next((n for n, item in enumerate(items) if item.kind == kind), len(items))])
-
-
-def share(reader: Reader, mark: Mark) -> bool:
-    """Whether a percentage is a share: it says of what, or a word before it says so."""
-    words = [n for n, item in enumerate(mark.left) if item.kind == "share"]
-    if words:
-        later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
-        return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
-    right = mark.right if reader.language.spaced else until(mark.right, "dir")  # "43.2% 많고 전체의 13.7%"
-    if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in right):
-        return True
-    if OF_NUMBER.match(reader.text, mark.item.end):
-        return True  # "with 22% of the 5,774 tons exported"
-    return of_all(reader, mark) and not any(item.kind == "dir" for item in mark.left[-1:])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, kinds, marks, records, subject, unspaced
+from helpers.article import clauses, kinds, marks, records, shares, subject, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
+FROM_TO = re.compile(r" to (?:about |only |just )?[\d.]+ ?(?:%|per ?cent|percent|pct|pc)")
+AS_HIGH = re.compile(r" as (?:much|many|high|large|big|strong)\b(?! as)")  # "A year earlier it was twice as much"
 OF_RECORD = re.compile(r",? when\b|'s \d")
 WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
 ENDED = re.compile(
@@ -60,7 +62,7 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
 
 def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
-    led = [item for n, item in enumerate(items) if marks.behind(items, n)]
+    led = [item for n, item in enumerate(items) if marks.behind(items, n, reader.text)]
     pairs = list(pairwise(items))
     led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
     # the first word of a sentence is what it speaks of, unless a record counts from it: "1월(6천357t) 이후 가장 큰"
@@ -76,6 +78,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
+        if base and base is clauses.opening(mark) and AS_HIGH.match(reader.text, mark.item.end):
+            return replace(claim, period=base_of(reader, claim, base), base=claim.period)
         if base and clauses.before_that(reader, mark, base):
             return replace(claim, period=base_of(reader, claim, base))
         if claim.kind == "multiple" and (rival := subject.rival(reader, mark)):
@@ -86,9 +90,14 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
             return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
-        return level_time(reader, claim, mark)
+        return averaged(reader, level_time(reader, claim, mark))
     if claim.kind == "share":
         return share_time(reader, claim, mark)
+    return _placed(reader, claim, mark)
+
+
+def _placed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
+    """Give a place, record or row of months its period, and a record the month since when it holds."""
     said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
     if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
         claim = replace(claim, period=said.period)
@@ -103,7 +112,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind == "rank" and (item := records.beside_rank(reader, mark)):
         reader.taken.add(id(item))
     if claim.kind == "record":
-        return replace(claim, base=since(reader, claim))
+        return replace(claim, base=records.since(reader, claim))
     return claim
 
 
@@ -119,12 +128,15 @@ def _row(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 
 def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
-    claim = replace(claim, base=subject.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
+    claim = replace(claim, base=shares.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
     around = reader.here or reader.clock.main
     if led_by(reader, mark) and (item := close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
-    if led_by(reader, mark) and reader.claims and reader.claims[-1].kind == "share":  # "to 12% from 7.3%"
-        told = reader.claims[-1].period
+    first_of_two = FROM_TO.match(reader.text, mark.item.end) is not None  # "from 9.6% to 7.3%"
+    if led_by(reader, mark) and (
+        first_of_two or (reader.claims and reader.claims[-1].kind == "share")
+    ):  # "12% from 7%"
+        told = period_of(reader, mark) if first_of_two else reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
     if unspaced.from_share(reader, mark) and not unspaced.owner(reader, mark):  # "비중이 37.6%에서 41.8%로"
@@ -140,21 +152,6 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if first:
         return replace(claim, period=reader.clock.period(first.value, around))
     return replace(claim, period=period_of(reader, mark))
-
-
-def since(reader: Reader, claim: Printed) -> str:
-    """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
-    _, how, value = claim.detail
-    last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
-    if (
-        how == "months"
-        and last
-        and not re.search(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b", claim.text)
-    ):
-        return periods.shift(last, -value)
-    if how == "since year" and "/" in claim.period:
-        return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))
-    return reader.clock.period(value, periods.shift(last, -1)) if how == "since" else ""
 
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
@@ -187,7 +184,8 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
         told = unspaced.owner(reader, mark)
         side = [told] if told else [] if reader.language.base_first else mark.right
         for item in side:
-            if item.kind == "time" and id(item) not in reader.taken:
+            when = reader.text[mark.item.end : item.start] in (" in ", " during ")  # "doubled in May"
+            if item.kind == "time" and id(item) not in reader.taken and not when:
                 reader.taken.add(id(item))
                 return item
     return next(
@@ -271,6 +269,14 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
         return replace(claim, period=period, base=compared)
     return replace(claim, period=period_of(reader, mark))
+
+
+def averaged(reader: Reader, claim: Printed) -> Printed:
+    """A monthly average of the span spoken of last, where its sentence names but a month or none."""
+    if claim.detail != ("mean",) or "/" in claim.period:
+        return claim
+    spans = [period for period in (*reader.periods, reader.clock.main) if "/" in period]
+    return replace(claim, period=spans[0]) if spans else claim
 
 
 def close_behind(reader: Reader, mark: Mark) -> Item | None:

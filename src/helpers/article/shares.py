@@ -1,0 +1,81 @@
+"""Whether a number is a share, and of what: "22% of the total", "half of that", "absorbed a fifth"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.article.lexicon import Item
+
+if TYPE_CHECKING:
+    from helpers.article.marks import Mark
+    from helpers.article.sentences import Reader
+
+OF_ALL = re.compile(
+    r"\s*davon\b|\s*(?:der|aller|des) (?:\w+ ){0,2}(?:Exporte?s?|Ausfuhren|Lieferungen|Menge|Gesamt\w+)|"
+    r"\s*(?:of|share of)\s(?:(?:all|"
+    r"the|"
+    r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
+    r"permanent|monthly|month's|[A-Z][a-z]{2,8}'s|June|outbound|overseas|country's)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
+    r"that|overall|all|it|sum|outflows?|"
+    r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
+    r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)",
+    re.IGNORECASE,
+)
+OF_NUMBER = re.compile(r"\s*of (?:the|all|these|those|China's) [\d,.]+ (?:t|tons|tonnes|metric tons)\b")
+OF_THAT = re.compile(r"\s*of (?:that|those|it|them|this|these|which)\b|\s*davon\b|,? (?:of which|davon)\b")
+OF_LEVEL = re.compile(
+    r"\s*of (?:(?:the|its|their|that|what|May|June|year-ago|year-earlier|last|year's|same|previous|month's)\s)*"
+    r"(?:level|volume|amount|quantity|tonnage|figure|average|what|it was|that (?:in|of|seen))"
+)
+SHARE_END = re.compile(
+    r"(?:\b(?:to|from|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
+    r"(?:about |around |nearly |roughly |over |some )?$"
+)
+TAKES = re.compile(
+    r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
+    r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
+)
+
+
+def of_all(reader: Reader, mark: Mark) -> bool:
+    """Whether "of all exports" follows a number, or somebody took it: "Germany absorbed a fifth"."""
+    before = reader.text[max(0, mark.item.start - 40) : mark.item.start]
+    taken = TAKES.search(before) and not re.match(
+        r"\s*(?:of|more|less|fewer)\b", reader.text[mark.item.end : mark.item.end + 12]
+    )
+    part = mark.item.kind != "times" or mark.item.value < 1
+    return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
+
+
+def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
+    """The union of which a share is one: "more than half of that went to Germany"; empty for the world."""
+    if OF_THAT.match(reader.text, mark.item.end) is None:
+        return ""
+    told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
+    return told if told == "EUN" and partner != told else ""
+
+
+def of_level(reader: Reader, mark: Mark) -> bool:
+    """Whether "of the level" follows a number."""
+    return OF_LEVEL.match(reader.text, mark.item.end) is not None
+
+
+def until(items: Sequence[Item], kind: str) -> list[Item]:
+    """The words before the first of a kind."""
+    return list(items[: next((n for n, item in enumerate(items) if item.kind == kind), len(items))])
+
+
+def share(reader: Reader, mark: Mark) -> bool:
+    """Whether a percentage is a share: it says of what, or a word before it says so."""
+    words = [n for n, item in enumerate(mark.left) if item.kind == "share"]
+    if words:
+        later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
+        return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
+    right = mark.right if reader.language.spaced else until(mark.right, "dir")  # "43.2% 많고 전체의 13.7%"
+    if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in right):
+        return True
+    if OF_NUMBER.match(reader.text, mark.item.end):
+        return True  # "with 22% of the 5,774 tons exported"
+    return of_all(reader, mark) and not any(item.kind == "dir" for item in mark.left[-1:])
