@@ -123,7 +123,8 @@ def _imports(claim: Printed, court: Court) -> Verdict:
     label = f"these are China's exports to {who}, not imports of {who}"
     if found.verdict in RIGHT:
         return replace(found, claim=claim, verdict=WRONG_LABEL, reason=_joined(label, found.reason))
-    turned = found.verdict == WRONG_DIRECTION and found.reason.startswith(misread.OTHER_WAY)
+    sure = claim.kind not in ("change", "difference") or found.reason.startswith(misread.OTHER_WAY)
+    turned = found.verdict == WRONG_DIRECTION and sure  # the importer's own records may show another change
     if turned or found.verdict in (WRONG_LABEL, CONFLICT):
         return replace(found, claim=claim, reason=_joined(found.reason, label))
     reason = f"no import records of {who} are held for it, and China's exports to {who} show another figure"
