@@ -32,7 +32,7 @@ OWN = re.compile(r"\b(?:its|their|his|our|it|they|he|we) (?:\w+ )?$", re.I)
 VERB = re.compile(r"sold|sent|shipped|exported|delivered|supplied|dispatched|ships|sells|sends")
 TRADE_WORDS = (
     "figure figures tally total totals sum number numbers level levels amount amounts quantity quantities month "
-    "months quarter half margin gap difference distance deficit shortfall loss rest remainder average mean union "
+    "months quarter year half margin gap difference distance deficit shortfall loss rest remainder average mean union "
     "bloc country nation exporters sellers customs data statistics records administration heading code trade flow "
     "flows cargoes purchases buyers customers importers takers clients recipients destinations markets outlets "
     "recovery rebound comparison change pace result movement swing slice share proportion portion bulk majority "

@@ -21,7 +21,7 @@ THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|w
 THAN += r"(?:\w+ ){0,3}?than)"
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
-LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:in|by|during|for) (?:the )?$")
+LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:(?:in|by|during|for) (?:the )?)?$")
 SUPERLATIVE = re.compile(
     r"\b(?:highest|largest|biggest|strongest|lowest|smallest|weakest|most|best|worst|first)(?: [\w-]+){0,4} $"
 )
@@ -53,7 +53,8 @@ def exceeds(reader: Reader, item: Item) -> bool:
 def exceeded(reader: Reader, item: Item) -> bool:
     """Whether "exceeded the" or "since" leads to a month: "exceeded the December 2024 figure"."""
     before = reader.text[max(0, item.start - 24) : item.start]
-    return EXCEED.search(before) is not None or SINCE.search(before) is not None
+    since = item.value[0] == "month" and SINCE.search(before) is not None
+    return since or EXCEED.search(before) is not None
 
 
 def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:

@@ -62,12 +62,13 @@ PATTERNS = [
     ("aside", r"orders? (?:for|of|worth)|order books?", ("orders, which customs records do not show", NEAR)),
     (
         "aside",
-        r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)",
+        r"(?:analysts?|economists?|traders?|bank|brokerage|consultancy) (?:[\w'-]+ ){0,5}?(?:sees?|reckons?|thinks?|believes?)|"
+        r"aim(?:s|ed|ing)? (?:for|at|to)|who sees?(?= (?:[\w'-]+ ){1,5}(?:staying|rising|falling|reaching|climbing|settling))",
         ("a forecast, plan or expectation", CLAUSE),
     ),
     (
         "aside",
-        r"(?:can|could) (?:make|build|supply|turn out)|(?:ma[dk]es?|manufactur(?:es|ed)|churn(?:s|ed) out|turn(?:s|ed) out)"
+        r"(?:can|could) (?:make|build|supply|turn out)|(?<!that )(?<!this )(?:ma[dk]es?|manufactur(?:es|ed)|churn(?:s|ed) out|turn(?:s|ed) out)"
         r"(?= (?:about |some |around |nearly |only |over )?\d)",
         ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
     ),

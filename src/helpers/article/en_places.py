@@ -35,6 +35,7 @@ def _since(direction: int):
 def _record(direction: int, words: str) -> list[tuple]:
     place = r"(?:the |its |their |a )?(?:(?P<o>second|third|fourth|fifth)[- ])?"
     what = r"(?:(?: [a-z-]+){0,4}?)"
+    ever = rf"(?:on record|ever(?: recorded)?|in history)(?: (?:after|behind) {M}(?: {Y})?)?"
     return [
         (
             "record",
@@ -52,7 +53,7 @@ def _record(direction: int, words: str) -> list[tuple]:
             rf"{place}{words}(?: (?:monthly|volume|level|total|figure|month|amount|tonnage|quantity|intake|so|far))* (?:this|of the) year(?: so far)?",
             lambda match: (direction, "nth of year", (ORDINAL.get((match["o"] or "first").lower(), 1), 0)),
         ),
-        ("record", rf"{place}{words}{what} (?:on record|ever(?: recorded)?|in history)", _nth(direction)),
+        ("record", rf"{place}{words}{what} {ever}", _nth(direction)),
         (
             "record",
             rf"{place}{words} (?:month(?:ly)?|month(?:ly)? (?:total|level|volume|figure))(?: of| in) (?P<y>{Y})",
@@ -77,6 +78,7 @@ PATTERNS = [
         r"(?:kept|keeps|held|holds|retained|retains|regained|took|takes)(?: on to)? (?:the |its )?(?:crown|lead|top spot|top position|pole position)|(?:at |on )?(?:the )?(?:head|top) of the (?:queue|list|table|ranking|field|pack)",
         1,
     ),
+    ("rank", rf"(?P<o>{NTH}) (?:on|in) the (?:list|table|ranking)", _ordinal("o")),
     (
         "rank",
         rf"(?:the )?runner-up|second only to(?! (?:the |its )?(?:{M}))|(?:behind|trail(?:s|ed|ing)) only(?! (?:{M}))",

@@ -168,7 +168,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:[Tt]hrough|up to|at the end of|as of|until the end of|to the end of|(?:in |for |over )?the year (?:up )?to)(?: the end of)? (?P<n>{M})"
+        rf"(?:[Tt]hrough|up to|(?:[Aa]t|[Bb]y|until|to) the end of|as of|(?:in |for |over )?the year (?:up )?to)(?: the end of)? (?P<n>{M})"
         rf"(?: (?P<y>{Y}))?",
         to_month,
     ),
@@ -213,7 +213,12 @@ PATTERNS = [
         r"quarter[- ]on[- ]quarter|q/q|QoQ|(?:the )?(?:previous|prior|preceding) (?:quarter|three months)|(?:a|one) quarter (?:earlier|before|ago)",
         ("rel", -3),
     ),
-    ("time", r"(?<=in )the (?P<o>first|second|third|fourth)(?=[.,;])", lambda m: ("nth", ORDINAL[m["o"]])),
+    (
+        "time",
+        r"(?<=in )the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
+        r"(?<=and )the (?P<p>second|third|fourth)(?= (?:only |just |some |about )?\d)",
+        lambda m: ("nth", ORDINAL[m["o"] or m["p"]]),
+    ),
     ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("following", 0)),
     (
         "time",

@@ -31,7 +31,11 @@ MORE = re.compile(
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
-UM = re.compile(r"\bum $")
+UM = re.compile(r"\b(?:um|(?<!followed )(?<!divided )by) $")
+IT_WAS = re.compile(
+    r"\b(?:[Ii]t|[Tt]hat|the share) (?:was|had been|is|stood at|came to|reached|"
+    r"(?:had )?(?:shr[au]nk|fallen|fell|dropped|risen|rose|climbed|grown|grew) to) (?:only |just |about )?$"
+)
 SHARED = re.compile(
     r"\b(?:for|against|from|after|versus|compared with) (?:about |only |just )?$|\bauf (?:die |den |das )?\w+ $"
 )
@@ -219,6 +223,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
     if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
+    if _of_it(reader, mark):
+        return "share", quantity.number, measure, 0
     sign = quantity.sign or sign_of(reader, mark)
     if shares.of_level(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0
@@ -237,6 +243,15 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if (reader.claims[-1].kind == "share" if reader.claims else reader.shared) and listed:
         return "share", quantity.number, measure, 0  # "Germany took 22% and the United States 10%"
     return "other", quantity.number, measure, 0
+
+
+def _of_it(reader: Reader, mark: Mark) -> bool:
+    """Whether a share was spoken of and this is one of another time: "A year earlier it was 11%", "in 2026 9.5%"."""
+    if not (any(claim.kind == "share" for claim in reader.claims[-2:]) if reader.claims else reader.shared):
+        return False
+    own = mark.left[-1] if mark.left else None
+    dated = own is not None and own.kind == "time" and reader.text[own.end : mark.item.start] == " "
+    return dated or IT_WAS.search(reader.text, max(reader.begin, mark.item.start - 40), mark.item.start) is not None
 
 
 def _as_part(gap: str, mark: Mark) -> bool:

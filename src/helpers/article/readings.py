@@ -234,7 +234,7 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
 def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     """What the next sentence may speak of without naming it: partner, goods, period."""
     told = [claim for claim in claims if claim.kind != "other"]
-    reader.shared = bool(claims) and claims[-1].kind == "share"
+    reader.shared = claims[-1].kind == "share" if claims else any(item.kind == "share" for item in items)
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]
     if not claims and len(alone) == 1 and not _beside_the_point(reader, alone[0], items):
@@ -248,11 +248,9 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
             told[0].partner if not reader.claims else told[-1].partner if named or world else reader.partner
         )
     found = [item for item in items if item.kind == "product"]
-    found = (
-        found
-        if any(item.value == reader.product for item in found) or not reader.goods
-        else goods_of.traded(reader, found, items)
-    )
+    if reader.goods or any(item.value == reader.product for item in found):  # "magnets, after seven rare earths were
+        kept = goods_of.traded(reader, found, items)  # placed under licence": other goods count where they are shipped
+        found = [item for item in found if item.value == reader.product or item in kept]
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]
     reader.goods = [*goods, *own][-1] if goods else reader.goods

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers import periods
 from helpers.article import clauses, kinds, marks, records, shares, subject, unspaced
-from helpers.article.lexicon import Item
+from helpers.article.lexicon import Item, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 
@@ -55,7 +55,7 @@ def bases(reader: Reader, items: list[Item]) -> Iterator[Item]:
             led = led or items[n + 1].start - item.end <= 4
         if reader.language.base_first:
             led = led or unspaced.ranked_behind(reader, item)
-        named = item.value[0] == "month" and clauses.exceeded(reader, item)
+        named = item.value[0] in ("month", "year") and clauses.exceeded(reader, item)
         if item.value[0] in ("rel", "same", "mean", "mean last year") or led or named or clauses.exceeds(reader, item):
             yield item
 
@@ -184,8 +184,10 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
         told = unspaced.owner(reader, mark)
         side = [told] if told else [] if reader.language.base_first else mark.right
         for item in side:
-            when = reader.text[mark.item.end : item.start] in (" in ", " during ")  # "doubled in May"
-            if item.kind == "time" and id(item) not in reader.taken and not when:
+            when = reader.text[mark.item.end : item.start] in (" in ", " during ")  # "doubled in May", "last month"
+            if item.kind != "time" or when or item.value[0] == "last month":
+                continue
+            if id(item) not in reader.taken:
                 reader.taken.add(id(item))
                 return item
     return next(
@@ -255,8 +257,11 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if not led and (topic := unspaced.topic(reader, mark)):  # "而去年同期为38138吨"
         return replace(claim, period=reader.clock.period(topic.value, around))
     told = reader.claims[-1] if reader.claims else None
-    if told and told.kind == "record" and told.base and OF_RECORD.match(reader.text, told.end) and not led:
-        return replace(claim, period=told.base)  # "the highest since January, when it was 6,357 tons"
+    if told and told.kind == "record" and OF_RECORD.match(reader.text, told.end) and not led:
+        named = [item for item in find(reader.text, reader.language, told.start + 1, told.end) if item.kind == "time"]
+        then = told.base or (reader.clock.period(named[-1].value) if named else "")
+        if then:  # "the highest since January, when it was 6,357 tons", "second only to January's 6,357 tons"
+            return replace(claim, period=then)
     past = [item for item in mark.left if item.kind == "time"]
     if past and LOW_OF.fullmatch(reader.text[past[-1].end : mark.item.start]):  # "since the May low of 1,238 tons"
         return replace(claim, period=reader.clock.period(past[-1].value), base=compared)
