@@ -23,9 +23,9 @@ def number(value: float, decimals: int = 0, lang: str = "en", sign: bool = False
     if shown.is_finite():
         shown = shown.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = format_decimal(abs(shown), format=pattern, locale=lang, group_separator=True)
-    if shown < 0:
+    if value < 0 and shown:
         return "−" + text
-    return "+" + text if sign and shown > 0 else text
+    return "+" + text if sign and value > 0 and shown else text
 
 
 def decided(low: float, high: float, most: int) -> int:
