@@ -128,7 +128,7 @@ def test_june_2025_as_the_first_articles_had_it():
 
 def test_june_2025_with_everything_known_since():
     month = open_month(MAGNETS, "2025-06", "2026-11-23")
-    assert month.fine("USA").text == "352.8"
+    assert month.fine("USA").text == "352.8 t"
     assert (month.on_month("USA").text, month.on_month("USA").quoted) == ("+660%", "")
     assert (month.times("USA").text, month.times("USA").quoted) == ("7.6 times", "")
     assert month.level_claim("DEU").text == "764 t"

@@ -174,7 +174,7 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
     for printed in sorted((_named(claim, known) for claim in found.claims), key=lambda claim: claim.start):
         claim = _alongside(printed, level, article.plain)
         verdict = _both(claim, now, then, day, done)
-        if claim.kind in ("level", "value"):
+        if claim.kind in ("level", "value", "unit_value"):
             level = (printed, verdict.claim) if verdict.verdict in RIGHT else None
         verdicts.append(verdict)
     verdicts = list(_led(verdicts, article.plain, lambda claim: _both(claim, now, then, day, done)))
@@ -182,21 +182,23 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
 
 
 def _alongside(claim: Printed, level: tuple[Printed, Printed] | None, text: str) -> Printed:
-    """A change as one of the level before it, where that fitted in another reading than its first.
+    """A change or unit value as one of the level before it, where that fitted in another reading than its first.
 
     "Exports in December were 5,952 tonnes, 3.2% less than in November", after a sentence on the United States: the
     level is the world's, and so is the change.
     """
-    if level is None or claim.kind not in ("change", "multiple", "difference") or not claim.base:
+    if level is None or claim.kind not in ("change", "multiple", "difference", "unit_value"):
         return claim
     first, read = level
     moved = (read.partner, read.period) != (first.partner, first.period)
     apart = ENDED.search(text, first.end, claim.start)
-    if apart or not moved or (claim.partner, claim.period) != (first.partner, first.period):
+    own_month = claim.kind == "unit_value"  # "$46.09 a kilo in October, against $57.57 in September"
+    if apart or not moved or claim.partner != first.partner or not (own_month or claim.period == first.period):
         return claim
+    period = claim.period if own_month else read.period
     own = {"partner": claim.partner, "period": claim.period, "base": claim.base}
-    base = readings.moved(claim, read.period)
-    return replace(claim, partner=read.partner, period=read.period, base=base, others=(own, *claim.others))
+    base = readings.moved(claim, period)
+    return replace(claim, partner=read.partner, period=period, base=base, others=(own, *claim.others))
 
 
 def _led(verdicts: list[Verdict], text: str, again: Callable[[Printed], Verdict]) -> Iterator[Verdict]:

@@ -21,7 +21,7 @@ THAN += r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|w
 THAN += r"(?:\w+ ){0,3}?than)"
 COMPARED = re.compile(rf"(?:%|\w)\s(?:\w+ly )?{THAN}\s(?:(?!and |but |while )[\w'’-]+ ){{0,8}}$")
 AMOUNT = re.compile(r"(?:%|\bper ?cent|\bpct|\bpercent|tons?|tonnes?|\bt|times|half|thirds?|quarters?|fifths?|tenth)$")
-LEADS = re.compile(r"(?:,|;| and| but| while) (?:only )?(?:(?:in|by|during|for) (?:the )?)?$")
+LEADS = re.compile(r"(?:,|;| and| but| while| und| sowie) (?:only )?(?:(?:in|by|during|for|im) (?:the )?)?$")
 SUPERLATIVE = re.compile(
     r"\b(?:highest|largest|biggest|strongest|lowest|smallest|weakest|most|best|worst|first)(?: [\w-]+){0,4} $"
 )

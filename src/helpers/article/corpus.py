@@ -1,5 +1,6 @@
 """How well the check does on articles whose claims and verdicts a person wrote down: precision, recall, accuracy."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
 
 
 def _alike(one: str, other: str) -> bool:
-    one, other = one.replace("\u00a0", " "), other.replace("\u00a0", " ")
+    one, other = (unicodedata.normalize("NFKC", text) for text in (one, other))  # "34.7％" is read as "34.7%"
     return one in other or other in one
 
 

@@ -27,6 +27,7 @@ COUNTS = {
 }
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 BUYER = r"(?:Einzel|Export|Auslands)?(?:abnehmer|zielland|markt|käufer|kunde|absatzmarkt|bestimmungsland|empfänger|abnehmerland|Abnehmer|Zielland|Markt|Käufer|Kunde|Absatzmarkt|Bestimmungsland|Empfänger|Abnehmerland|Exportmarkt)(?:s|n|e|es)?"
+CLIENT = "(?:Kunden|Abnehmer|Käufer|Importeure|Unternehmen|Firmen|Hersteller)"
 UP = "stieg(?:en)?|gestiegen|steigen|Anstieg|Plus|wuchs(?:en)?|gewachsen|Zuwachs|Zunahme|zugenommen|zunahm(?:en)?|anstieg(?:en)?|zulegen|zulegten|zugelegt|legten?|mehr|"
 UP += (
     "höher|kletterten?|sprang(?:en)?|schnellten?|erhöht(?:e|en)?|Steigerung|angestiegen|angezogen|Sprung|zogen?(?= um)|"
@@ -102,6 +103,11 @@ PATTERNS = [
         "time",
         rf"(?:[Vv]on )?(?P<m>{M})(?: bis | ?[-–] ?)(?P<n>{M})(?: (?P<y>{Y}))?",
         lambda m: ("span", int(m["y"] or 0), MONTHS[m["m"]], MONTHS[m["n"]]),
+    ),
+    (
+        "time",
+        r"Januar und Februar(?: (?P<y>20\d\d))?|den (?:ersten )?zwei Monaten(?! (?:zuvor|davor|vorher))",
+        lambda m: ("span", int(m["y"] or 0), 1, 2),
     ),
     (
         "time",
@@ -218,7 +224,7 @@ PATTERNS = [
     ),
     (
         "cmp",
-        rf"(?:gegenüber|ggü\.)(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|statt|als(?: im| noch| in der| in)?|wie(?: im| noch)?|(?<!bis )zum(?= Vor(?:monat|jahr)| {M})|nach(?= \d)|nach(?: dem)?(?= {M})|(?:Niveau|Wert|Stand|Volumen|Menge|Höhe) (?:vom|von|des)(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
+        rf"(?:gegenüber|ggü\.)(?: dem| der)?|im Vergleich zu[mr]?|verglichen mit(?: dem)?|statt|hinter(?= (?:20\d\d|dem (?:Vor|Stand|Wert|Niveau)))|als(?: im| noch| in der| in)?|wie(?: im| noch)?|(?<!bis )zum(?= Vor(?:monat|jahr)| {M})|nach(?= \d)|nach(?: dem)?(?= {M})|(?:Niveau|Wert|Stand|Volumen|Menge|Höhe) (?:vom|von|des)(?= {M})|von|im Vergleich mit|über dem|unter dem|des",
         None,
     ),
     ("dir", UP, 1),
@@ -323,14 +329,14 @@ LANGUAGE = Language(
         (r"(?:etwa|rund|ungefähr|circa|ca\.|an die)", "about"),
     ],
     areas=[
-        (r"(?:die |den )?(?:USA|US|Vereinigten? Staaten(?: von Amerika)?)", "USA"),
+        (rf"(?:die |den )?(?:USA|US|Vereinigten? Staaten(?: von Amerika)?)|[Aa]merikanische[nr]? {CLIENT}", "USA"),
         (r"(?:die |der )?(?:EU|Europäischen? Union|(?:Europäischen? )?Gemeinschaft|EU-Staaten)", "EUN"),
-        (r"Deutschlands?|(?:die |der )?Bundesrepublik|deutschen Abnehmer|hiesigen Abnehmer", "DEU"),
-        (r"Japans?", "JPN"),
-        (r"Südkoreas?", "KOR"),
+        (rf"Deutschlands?|(?:die |der )?Bundesrepublik|(?:deutsche|hiesige)[nr]? {CLIENT}", "DEU"),
+        (rf"Japans?|[Jj]apanische[nr]? {CLIENT}", "JPN"),
+        (rf"Südkoreas?|[Ss]üdkoreanische[nr]? {CLIENT}", "KOR"),
         (r"Vietnams?", "VNM"),
         (r"(?:die |den )?Niederlanden?", "NLD"),
-        (r"Indiens?", "IND"),
+        (rf"Indiens?|[Ii]ndische[nr]? {CLIENT}", "IND"),
         (r"Großbritannien|Vereinigte Königreich", "GBR"),
         (r"Taiwans?", "TWN"),
         (r"Hongkong", "HKG"),

@@ -39,8 +39,13 @@ def _record(direction: int, words: str) -> list[tuple]:
     return [
         (
             "record",
-            rf"{place}{words}{what} since (?:at least )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
+            rf"{place}(?i:{words}{what} since (?:at least )?)(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
             _since(direction),
+        ),
+        (
+            "record",
+            rf"{place}{words}{what} since the (?:start|beginning) of (?:the|this) year",
+            (direction, "since", ("month", 0, 1)),
         ),
         ("record", rf"{place}{words}{what} since (?:at least )?(?:early |late |mid-)?(?P<y>{Y})", _since(direction)),
         (

@@ -156,6 +156,7 @@ PATTERNS = [
     ),
     (
         "time",
+        rf"(?:[Oo]ver|[Ii]n) (?P<d>{COUNT}) months(?=,)|"
         rf"(?:(?:for|over|in) (?:the|these|those|all) )?(?P<c>{COUNT}) months(?: together| combined|(?=:| (?:brought|yielded|saw)))(?P<y>)",
         first_months,
     ),

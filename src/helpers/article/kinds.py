@@ -51,7 +51,7 @@ ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE
 THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
-HALVES = re.compile(r"\b(?:halv|halbier)", re.IGNORECASE)
+HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減", re.IGNORECASE)
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 

@@ -19,7 +19,8 @@ TOWARDS = re.compile(
     r"(?:the\s|die\s)?$"
 )
 HOLDER = re.compile(
-    r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|[ ,]*(?:war|blieb|ist)|[^.;]{0,14}"
+    r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|"
+    r"[ ,]*(?:war|blieb|ist|liegt|lag|folgt|folgte|kam|kommt|steht|rangiert)|[^.;]{0,14}"
     r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
 )
 AS_MUCH = re.compile(
@@ -98,6 +99,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     fronted = FRONTED.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
     if later and _towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):
         return Who(code_of(later[0]))
+    if later and kind == "share" and reader.partner in ("", "WLD"):
+        return Who(code_of(later[0]))  # "With a 12% share, the US moved up": the world has no share of itself
     return _unnamed(reader, mark, kind)
 
 
