@@ -9,7 +9,7 @@ from functools import cache
 from itertools import zip_longest
 
 from helpers import periods, reference
-from helpers.article import extract, readings
+from helpers.article import extract, far
 from helpers.article.facts import NEVER, REVISED, Facts
 from helpers.article.judge import (
     CONFLICT,
@@ -197,7 +197,7 @@ def _alongside(claim: Printed, level: tuple[Printed, Printed] | None, text: str)
         return claim
     period = claim.period if own_month else read.period
     own = {"partner": claim.partner, "period": claim.period, "base": claim.base}
-    base = readings.moved(claim, period)
+    base = far.moved(claim, period)
     return replace(claim, partner=read.partner, period=period, base=base, others=(own, *claim.others))
 
 

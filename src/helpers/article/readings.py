@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
+from helpers.article import far, lists, marks, unspaced
 from helpers.article import goods as goods_of
-from helpers.article import lists, marks, unspaced
 from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
 from helpers.article.printed import Printed
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
-TELLING = 50  # steps of its last digit that make a number tell itself from others
-CLOSE = 30  # characters within which a month belongs to a number
 MOMENT = 3  # partners and months that a reader still has in mind
 BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )")
 WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
@@ -47,7 +45,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
             claim = open_level(reader, claim, done)
         claim = open_period(reader, claim, items)
-        done.append(spoken(reader, claim, items))
+        done.append(far.spoken(reader, claim, items))
     return done
 
 
@@ -86,61 +84,10 @@ def open_period(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     if claim.base in named:
         reading |= {"base": claim.base}
     elif claim.base and {"/", " "}.isdisjoint(claim.base + claim.period + other):
-        reading["base"] = periods.shift(claim.base, _months(claim.period, other))
+        reading["base"] = periods.shift(claim.base, far.months(claim.period, other))
     elif claim.base:
-        reading["base"] = _years_before(claim, other)
+        reading["base"] = far.years_before(claim, other)
     return replace(claim, others=(*claim.others, reading, *_each(claim.others, **reading)))
-
-
-def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
-    """A number that can be told from others may be of any partner or month that the text spoke of a moment ago.
-
-    Only where its own sentence names none: "It had bought 584 tonnes", two sentences after the United States.
-    """
-    if claim.kind not in ("level", "value", "unit_value", "change", "difference") or not _telling(claim):
-        return claim
-    readings = [claim]
-    dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
-    named = [period for item in dated if (period := reader.clock.period(item.value))]
-    if not any(item.kind == "partner" for item in items):
-        readings += [replace(claim, partner=name) for name in ("WLD", *reader.partners) if name != claim.partner]
-    if claim.carried or not beside(reader, claim, items):
-        readings += [
-            replace(one, period=period, base=moved(claim, period))
-            for period in dict.fromkeys([reader.clock.main, *named, *reader.periods])
-            for one in readings
-            if period != claim.period
-        ]
-    names = ("partner", "period", "base")
-    more = [{name: getattr(one, name) for name in names} for one in readings[1:]]
-    known = [{name: getattr(claim.reading(other), name) for name in names} for other in claim.others]
-    return replace(claim, far=tuple(one for one in more if one not in known))
-
-
-def beside(reader: Reader, claim: Printed, items: list[Item]) -> bool:
-    """Whether the period of a number stands close to it: it is then no other."""
-    times = [item for item in items if item.kind == "time" and reader.clock.period(item.value) == claim.period]
-    return any(-CLOSE <= item.start - claim.end <= CLOSE or 0 <= claim.start - item.end <= CLOSE for item in times)
-
-
-def moved(claim: Printed, period: str) -> str:
-    """The base that goes with another period, as far before it as the claim's own is."""
-    if not claim.base or " " in claim.base:
-        return claim.base
-    if "/" in claim.base + claim.period + period:
-        return _years_before(claim, period)
-    return periods.shift(claim.base, _months(claim.period, period))
-
-
-def _years_before(claim: Printed, period: str) -> str:
-    """The same months as many years before as the base of a claim is, one at least."""
-    apart = 0 if " " in claim.base else _months(claim.base, claim.period)
-    return periods.shift(period, -apart if apart and apart % 12 == 0 else -12)
-
-
-def _telling(claim: Printed) -> bool:
-    """Whether a number has digits enough that another figure is not likely to be the same by chance."""
-    return claim.number.step > 0 and not claim.by_word and abs(claim.number.value) >= TELLING * claim.number.step
 
 
 def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
@@ -180,7 +127,7 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
         return replace(claim, base=after.period)
     for other in reversed(done):
         if other.kind in ("change", "multiple", "difference") and other.base and other.period == claim.period:
-            rest = [{"base": base} for base in _usual(claim.period) if base != other.base]
+            rest = [{"base": base} for base in far.usual(claim.period) if base != other.base]
             return replace(claim, base=other.base, others=(*claim.others, *rest))
     if turned := _turned(reader, claim):
         return turned
@@ -191,7 +138,7 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
     told = [other.period for other in done if other.kind == claim.level_kind and other.partner == claim.partner]
     told = [period for period in told if period and period < claim.period and len(period) == len(claim.period)]
     if told:  # "246 tons in April, having taken 584 tons in March, a fall of 57.9%"
-        rest = [{"base": base} for base in _usual(claim.period) if base != told[-1]]
+        rest = [{"base": base} for base in far.usual(claim.period) if base != told[-1]]
         return replace(claim, base=told[-1], others=(*claim.others, *rest))
     if "/" in claim.period:
         return replace(claim, base=year)
@@ -213,7 +160,7 @@ def _turned(reader: Reader, claim: Printed) -> Printed | None:
     was = claim.kind == "multiple" and WAS.search(reader.text, max(reader.begin, claim.start - 80), claim.start)
     if claim.kind == "difference" or not (had or was) or claim.carried or not here or claim.period >= here:
         return None
-    rest = [{"base": base} for base in _usual(claim.period)]
+    rest = [{"base": base} for base in far.usual(claim.period)]
     return replace(claim, base=here, others=(*claim.others, *rest))
 
 
@@ -274,17 +221,6 @@ def _beside_the_point(reader: Reader, item: Item, items: list[Item]) -> bool:
 def _latest(new: list[str], before: list[str]) -> list[str]:
     """The last few different ones, the newest first."""
     return list(dict.fromkeys([*reversed(new), *before]))[:MOMENT]
-
-
-def _usual(period: str) -> tuple[str, ...]:
-    """Bases that go without saying: the month and the year before."""
-    year = periods.shift(period, -12)
-    return (year,) if "/" in period else (periods.shift(period, -1), year)
-
-
-def _months(first: str, second: str) -> int:
-    """How many months the second period ends after the first."""
-    return periods.span(second)[1] - periods.span(first)[1]
 
 
 def _each(others: tuple[dict, ...], **more: str) -> tuple[dict, ...]:
