@@ -27,15 +27,19 @@ OPENING = re.compile(
 DETERMINER = re.compile(r"(?:an?|the|his|her|my|our|your|one|each|he|she|we|two|three|most|many|some) ", re.I)
 WITHIN = re.compile(r"\b(?:in|of|at|near|for|from|with|by|to|outside|across|between|than|on) (?:the |its |a )?$")
 SAYS = "(?:said|says|plans|aims|told|reported|reports|has|had|expects|signed|agreed|agrees|sold|sells) "
-NAME = re.compile(rf"(?:The )?(?:[A-Z][\w&.-]* ){{2}}|(?:[A-Z]\w*[A-Z0-9]\w*|[A-Z][\w-]+) {SAYS}")
+OFFICE = r"(?!(?:The )?(?:[A-Z]\w+ (?:of )?){0,3}(?:Customs|Administration|Bureau|Office|Ministry)\b)"
+NAME = re.compile(rf"{OFFICE}(?:(?:The )?(?:[A-Z][\w&.-]* ){{2}}|(?:[A-Z]\w*[A-Z0-9]\w*|[A-Z][\w-]+) {SAYS})")
+FROM = re.compile(r",? (?:(?:down|up) from|compared with|against|versus) (?:about |only |some |just )?$")
 OWN = re.compile(r"\b(?:its|their|his|our|it|they|he|we) (?:\w+ )?$", re.I)
 VERB = re.compile(r"sold|sent|shipped|exported|delivered|supplied|dispatched|ships|sells|sends")
 TRADE_WORDS = (
     "figure figures tally total totals sum number numbers level levels amount amounts quantity quantities month "
     "months quarter year half margin gap difference distance deficit shortfall loss rest remainder average mean union "
+    "countries nations states members "
     "bloc country nation exporters sellers customs data statistics records administration heading code trade flow "
     "flows cargoes purchases buyers customers importers takers clients recipients destinations markets outlets "
     "recovery rebound comparison change pace result movement swing slice share proportion portion bulk majority "
+    "gain gains rise fall increase decrease drop decline growth jump plunge slump surge dip "
     "tonne ton kilogram kilo price intake uptake appetite line slide retreat leap count pattern"
 )
 TRADE = frozenset(TRADE_WORDS.split())
@@ -65,6 +69,8 @@ def aside(reader: Reader, mark: Mark) -> str:
 def _handed(reader: Reader, mark: Mark) -> str:
     """The reason of the number before, where this one has no subject of its own: "3,212 tonnes of oxide, up 12%"."""
     before = reader.claims[-1] if reader.claims else None
+    if before and before.reason not in OPEN and FROM.search(reader.text, before.end, mark.item.start):
+        return before.reason  # "gets 60% of its magnets from China, down from 90%"
     own = any(item.kind in ("flow", "partner", "it", "whole", "reporter", "measure") for item in mark.left)
     if before is None or before.reason in OPEN or own:
         return ""
@@ -88,11 +94,11 @@ def strange(reader: Reader, mark: Mark) -> str:
         left = [match[0].lower() for match in re.finditer(r"[A-Za-z][\w'-]*", opening) if match.start() not in known]
         if words and VERB.fullmatch(reader.text[words[0].start : words[0].end]) and words[0].start == first:
             words = words[1:]  # "JL MAG, the largest maker, sold 2,300 tonnes": a verb is no subject
-        if _of_trade(reader, words, named) or (not named and not TRADE.isdisjoint(left)):
+        if _of_trade(reader, words, named, begin) or (not named and not TRADE.isdisjoint(left)):
             return ""
-        whole = begin == reader.begin
+        whole, direct = begin == reader.begin, begin == (stops[-1] if stops else reader.begin)
         told = set(left) <= PLAIN or _leads(words, first)
-        if (whole or end == mark.item.start) and not told and _subject(opening, whole):
+        if (whole or direct) and not told and _subject(opening, whole):
             return SOMEBODY
         end = begin
     return ""
@@ -112,13 +118,13 @@ def _leads(words: Sequence[Item], first: int) -> bool:
     return any(item.start <= first + within.get(item.kind, -1) for item in words)
 
 
-def _of_trade(reader: Reader, words: Sequence[Item], named: bool) -> bool:
+def _of_trade(reader: Reader, words: Sequence[Item], named: bool, begin: int) -> bool:
     """Whether the words before a number speak of trade: flows, a partner as subject, China, "the figure".
 
     Of a name they do where they are not its own: "Reuters said exports fell", not "Lynas said it sold".
     """
     for item in words:
-        said, before = reader.text[item.start : item.end].lower(), reader.text[max(0, item.start - 16) : item.start]
+        said, before = reader.text[item.start : item.end].lower(), reader.text[max(begin, item.start - 16) : item.start]
         if item.kind in ("partner", "reporter") and not WITHIN.search(before) and not (named and said == "its"):
             return True
         if item.kind == "product" and not named and not WITHIN.search(before) and item.value != "other":

@@ -70,7 +70,8 @@ class Clock:
         if kind == "to date":
             return periods.year_to_date(periods.month_text(last))
         if kind == "through":
-            end = self._month(rest[0], rest[1], self.newest)
+            main = periods.span(self.main)[1] if self.main else self.newest
+            end = self._month(rest[0], rest[1], self.newest) if rest[1] else main  # "over nine months"
             return periods.period_text(end - rest[2] + 1, end)
         if kind == "month":
             return periods.month_text(self._month(rest[0], rest[1], last if around else self.newest))

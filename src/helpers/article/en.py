@@ -18,7 +18,7 @@ PIECE = "(?:metric )?(?:tonnes?|tons?|magnets?|kilos?|kilograms?|kg|t|shipments?
 SAYS_PART = (
     " (?:of|more|less|fewer|lower|higher|below|above|under|over|short|smaller|larger|bigger|greater|better|worse|"
 )
-SAYS_PART += "on|in|to|from|compared|against|against|what|as|off|down|up|again)\\b|[,.;:)]|$"
+SAYS_PART += "on|in|to|from|compared|against|what|as|off|down|up|again|so|this|since|and|last|year|for|but|at|between|within|over|after|during|by)\\b|[,.;:)]|$"
 
 
 def fold(match: re.Match) -> float:
@@ -74,7 +74,7 @@ PATTERNS = [
     # multiples in words
     (
         "times",
-        r"halv(?:ed|ing|es?)|doubl(?:ed|ing|es?)|tripl(?:ed|ing|es?)|trebl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?)|quintupl(?:ed|ing|es?)",
+        r"(?<!two )(?<!both )(?<!of )halv(?:ed|ing|es?)|doubl(?:ed|ing|es?)|tripl(?:ed|ing|es?)|trebl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?)|quintupl(?:ed|ing|es?)",
         fold,
     ),
     ("times", r"(?:twice|thrice|double|triple)(?= (?:the|that|what|as|its|their|those|May|June))", fold),
@@ -90,7 +90,7 @@ PATTERNS = [
     # what is told of the number
     (
         "cmp",
-        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|(?:(?:practically|almost|about|virtually|roughly|nearly) )?the same as|on a par with|in line with|level with|similar to|(?:(?<=% )|(?<=cent )|(?<=pct )|(?<=pc ))on(?= (?:19|20)\d\d\b)|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -162,7 +162,7 @@ PATTERNS = [
     *en_aside.PATTERNS,
     (
         "share",
-        r"account(?:s|ed|ing)? for|slice|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
+        r"account(?:s|ed|ing)? for|slice|chunk|part(?= of (?:the|China's|all) (?:total|whole|exports|trade|shipments|market))|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
         None,
     ),
     ("it", r"those of(?: all)?", "of"),

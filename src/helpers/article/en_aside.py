@@ -68,7 +68,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"(?:can|could) (?:make|build|supply|turn out)|(?<!that )(?<!this )(?:ma[dk]es?|manufactur(?:es|ed)|churn(?:s|ed) out|turn(?:s|ed) out)"
+        r"(?:can|could) (?:make|build|supply|turn out)|(?<!that )(?<!this )(?:ma[dk]es?|manufactur(?:es|ed)|churn(?:s|ed) out|turn(?:s|ed) out|to (?:turn out|make|build))"
         r"(?= (?:about |some |around |nearly |only |over )?\d)",
         ("capacity, output, stocks or use, which customs records do not show", CLAUSE),
     ),
@@ -76,6 +76,11 @@ PATTERNS = [
         "aside",
         r"(?:than|above|below) (?:normal|usual|expected|forecast|planned|hoped|(?:the )?(?:long-term|five-year|three-year|ten-year) average)",
         ("it is compared with no month", NEAR),
+    ),
+    (
+        "aside",
+        r"(?:(?<=tons )|(?<=tonnes )|(?<=magnets )|(?<=\dt )|(?<= t ))(?:a|per|each) year(?! (?:ago|earlier|before|later|on|to)\b)",
+        ("an amount a year, of no year named", NEAR),
     ),
     ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
     (

@@ -10,6 +10,7 @@ BUYER = r"(?:overseas |foreign |single |national |export )?(?:buyers?|destinatio
 BUYER += r"customers?|purchasers?|takers?|outlets?|export markets?|country|countries|consumers?)"
 TOP = r"(?:largest|biggest|best|top|main|leading|most important|No\. ?1|number one|principal)"
 HIGH = r"(?:highest|largest|biggest|strongest|most|best|greatest|busiest)"
+STILL = "had been|has been|was|is|remained|remains|stayed"
 LOW = r"(?:lowest|smallest|weakest|least|worst|fewest)"
 
 
@@ -39,7 +40,7 @@ def _record(direction: int, words: str) -> list[tuple]:
     return [
         (
             "record",
-            rf"{place}(?i:{words}{what} since (?:at least )?)(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
+            rf"{place}(?i:{words}{what} since (?:at least |last )?)(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?",
             _since(direction),
         ),
         (
@@ -142,9 +143,11 @@ PATTERNS = [
     ),
     (
         "rank",
-        r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| (?:at|with) \d|-placed| among| in the (?:list|table|ranking)|$)",
-        _ordinal("o"),
+        r"(?P<o>second|third|fourth|fifth|sixth)(?=[.,;)]| and [A-Zt]| (?:at|with) \d|-placed| among| in the (?:list|table|ranking)|$)|"
+        rf"(?P<p>second|third|fourth|fifth|sixth)(?= (?:on|with) (?:about |some |nearly |around |just |only )?\d| (?:behind|after) (?:the )?(?!{M})[A-Z])",
+        lambda m: ORDINAL[(m["o"] or m["p"]).lower()],
     ),
+    ("rank", r"(?<=, )at the top(?=,)", 1),
     ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
     (
         "streak",
@@ -162,6 +165,8 @@ PATTERNS = [
     ("record", rf"(?P<y>{Y}) (?:peak|high)(?! of)", lambda m: (1, "nth of year", (1, int(m["y"])))),
     ("record", rf"(?P<y>{Y}) (?:low|trough)(?! of)", lambda m: (-1, "nth of year", (1, int(m["y"])))),
     ("record", rf"record(?= (?:{M})\b(?! \d))", (1, "ever", 1)),
+    ("record", rf"(?:{STILL}) (?:the |its )(?:peak|highest|high point)(?=[,.;:)]|$)", (1, "ever", 1)),
+    ("record", rf"(?:{STILL}) (?:the |its )(?:trough|lowest|low point)(?=[,.;:)]|$)", (-1, "ever", 1)),
     *_record(1, HIGH),
     *_record(-1, LOW),
     (

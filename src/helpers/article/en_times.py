@@ -136,7 +136,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:(?:[Ff]rom )?(?=\w+\.?(?: ?[-–—/] ?| (?:{Y} )?(?:to|through|until) ))|[Bb]etween (?=\w+ (?:{Y} )?and ))(?P<m>{M})(?: ?(?:-|–|—|/) ?|(?: {Y})? (?:to|through|and|until) )(?P<n>{M})(?:,? (?:of )?(?P<y>{Y}))?",
+        rf"(?:(?:(?<!% )(?<!cent )(?<!pct )(?<!pc )[Ff]rom )?(?=\w+\.?(?: ?[-–—/] ?| (?:{Y} )?(?:to|through|until) ))|[Bb]etween (?=\w+ (?:{Y} )?and ))(?P<m>{M})(?: ?(?:-|–|—|/) ?|(?: {Y})? (?:to|through|and|until) )(?P<n>{M})(?:,? (?:of )?(?P<y>{Y}))?",
         span,
     ),
     (
@@ -263,6 +263,11 @@ PATTERNS = [
     ),
     ("time", r"(?<!since )(?<!from )the (?:start|beginning|outset) of (?:the|this) year", ("month", 0, 1)),
     ("time", r"last month", ("last month",)),
+    (
+        "time",
+        rf"[Oo]ver (?:the )?(?:past |last )?(?P<c>{COUNT}) months(?! (?:ago|earlier|before|in a row|running))",
+        lambda m: ("through", 0, 0, int(read(m["c"]).value)),
+    ),
     (
         "time",
         r"[Tt]aken together(?=,)|(?:in |for |over )?(?:the|these|those) two months(?: together| combined)?",

@@ -8,6 +8,11 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.printed import Printed
 from helpers.article.text import Article, Block
 
+DATELINE = re.compile(
+    r"\W*(?:[A-Z]{3,}(?:[ /][A-Z]{3,})*|Hong Kong|Singapore|Hongkong|Singapur)"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
+    r"(?: ?\([^()\n]{2,40}\))?(?: [-–—] | ?— ?)(?!\d)"
+)
 GERMAN = re.compile(
     r"der|die|das|und|im|mit|von|nach|den|zum|auf|für|aus|eine?|gegenüber|ggü|tonnen|prozent|anteil|gesamt|exporte|"
     r"ausfuhren|chinas|vormonat|vorjahr|deutschland|seltenerdmagnete"
@@ -62,7 +67,11 @@ def extract(article: Article, product: str, newest: str) -> Found:
     """
     language, plain = language_of(article.text), article.plain
     parts = [(block, sentences.split(plain, block, language)) for block in article.blocks]
-    found = {span: find(plain, language, *span) for _, spans in parts for span in spans}
+    found = {
+        span: find(plain, language, max(span[0], _opening(plain, block)), span[1])
+        for block, spans in parts
+        for span in spans
+    }
     # a long sentence is read in pieces: work grows with its length, and no number is lost
     pieces = {span: [words[n : n + LONGEST] for n in range(0, len(words), LONGEST)] for span, words in found.items()}
     times = [item.value for words in found.values() for item in words if item.kind == "time"]
@@ -85,6 +94,12 @@ def extract(article: Article, product: str, newest: str) -> Found:
     aside = [_aside(plain, item) for words in found.values() for item in words if item.kind in ("date", "number")]
     rest = [item for item in aside if covered.isdisjoint(range(item.start, item.end))]
     return Found(tuple(claims), tuple(rest), clock, language.name)
+
+
+def _opening(text: str, block: Block) -> int:
+    """Where a paragraph begins behind its dateline: "HONG KONG, Jan 20 (Wire) - ", "Singapore -"."""
+    found = None if block.cells else DATELINE.match(text, block.start, block.end)
+    return found.end() if found else block.start
 
 
 def _aside(text: str, item: Item) -> Printed:

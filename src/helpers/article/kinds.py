@@ -25,8 +25,8 @@ PER_TONNE = re.compile(
 )
 UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
 MORE = re.compile(
-    r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|(?:short|shy|ahead) of|"
-    r"mehr|weniger|höher|niedriger)\b"
+    r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|(?:short|shy) of|"
+    r"ahead of (?=the |its |that |those |last |a year|[A-Z]|\d)|mehr|weniger|höher|niedriger)\b"
 )
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
@@ -105,7 +105,7 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
     said = value < 1 and any(word.kind == "share" for word in mark.left) and shares.share(reader, mark)
-    part = shares.of_all(reader, mark) or said
+    part = shares.of_all(reader, mark) or said or shares.of_those(reader, mark)
     if last and last.kind == "level" and last.partner != "WLD" and value < 1:
         part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
     share = part and not any(times.bases(reader, mark.right))

@@ -37,7 +37,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
     for n, printed in enumerate(claims):
         claim, after = printed, claims[n + 1] if n + 1 < len(claims) else None
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
-            claim = replace(claim, base=after.period, period=reader.here or reader.clock.main)
+            claim = replace(claim, base=after.period, period=_own_period(reader, claim, done))
         if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
             claim = replace(claim, base=done[-1].period, period=done[0].period, others=())
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
@@ -104,6 +104,13 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     if not reader.language.spaced and unspaced.passing(reader, claim):
         return False
     return bool(claim.period) and not owned and not led and not aside and claim.kind != "record"
+
+
+def _own_period(reader: Reader, claim: Printed, done: list[Printed]) -> str:
+    """The period of a multiple of the level behind it: that of a level right before it, else the one spoken of."""
+    before = done[-1] if done and done[-1].kind == claim.level_kind else None
+    beside = before is not None and reader.text[before.end : claim.start] in (", ", " - ", " — ", " – ", ", or ", " (")
+    return before.period if before and beside else reader.here or reader.clock.main
 
 
 def of_level_after(reader: Reader, claim: Printed, after: Printed) -> bool:

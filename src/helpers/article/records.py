@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 
+OF_TIME = re.compile(r" (?:of|in|set|hit|reached|seen)(?: in)? (?:the )?")
+
+
 def beside_rank(reader: Reader, mark: Mark) -> Item | None:
     """The month of a place that stands aside: "that country, the second-largest buyer in August, dropped"."""
     item = mark.right[0] if mark.right else None
@@ -36,6 +39,9 @@ def owned(reader: Reader, mark: Mark) -> str:
         and unspaced.WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
     ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
+    counted = mark.item.kind == "record" and told and told.kind == "time" and told.value[0] == "rel"
+    if counted and told and OF_TIME.fullmatch(reader.text[mark.item.end : told.start]):
+        return reader.clock.period(told.value, reader.here or reader.clock.main)  # "the high of the month before"
     dated = [item for item in mark.left if item.kind == "time"]
     if mark.item.kind == "record" and dated and times.WHEN.match(reader.text, dated[-1].end):
         return reader.clock.period(dated[-1].value, reader.here or reader.clock.main)

@@ -6,11 +6,11 @@ paragraph, and last from the whole article. What stays open is kept as further r
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
-from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, unspaced
+from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, units, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
 from helpers.article.lexicon import Item, Language, find
@@ -31,11 +31,10 @@ RANGE_BEFORE = re.compile(
     rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|"
     rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
-BARE = re.compile(
-    r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
-)
-ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
+MONTHLY = re.compile(
+    r" (?:a|per|each|every) month| monthly|/month| in an average month| on average (?:a|per|each) month"
+)
 SET_OFF = re.compile(r"[a-z%吨톤ン] [-–] ")  # "1,119 tonnes - 56% more - and"
 RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
 
@@ -130,7 +129,7 @@ class Reader:
     def sentence(self, items: list[Item]) -> list[Printed]:
         """Claims of a sentence."""
         words = [self._named(item) for item in marks.since_bracket(marks.free(items))]
-        items = list(self._units(sums.joined(self, words)))
+        items = list(units.given(self, sums.joined(self, words)))
         self.names = [item for item in items if item.kind == "partner"]
         behind = times.behind(self, items)
         self.owned = {id(item) for item in behind}
@@ -208,47 +207,6 @@ class Reader:
                 items[:n],
                 items[n + 1 :],
             )
-
-    def _units(self, items: list[Item]) -> Iterable[Item]:
-        """Give a bare number beside a mass its unit: "to 3,188 tonnes from 1,238"."""
-        masses = [item for item in items if item.kind == "number" and item.value.unit in ("kg", "%")]
-        of = next((item for item in items if item.kind == "share" and item.value), None)
-        for n, item in enumerate(items):
-            bare = item.kind == "number" and not item.value.unit
-            if of and bare and item.start > of.end:  # "of every hundred tonnes, fewer than eight"
-                number = item.value.number.times(100 / of.value)
-                yield replace(item, value=replace(item.value, number=number, unit="%"))
-                continue
-            if bare and self.text.endswith("factor of ", 0, item.start):
-                yield replace(item, value=replace(item.value, unit="times"))
-                continue
-            if item.kind == "number" and not item.value.unit and masses and item.value.number.value >= 10:
-                near = min(masses, key=lambda mass: abs(mass.start - item.start))
-                before = items[n - 1] if n else None
-                led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
-                paired = (
-                    re.match(r"(?:-|–| to | and | or | auf | statt )$", self.text[item.end : near.start]) is not None
-                )
-                if near.value.unit == "%" and self.text[item.end : near.start] == " and ":
-                    yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
-                    continue
-                near = min(
-                    (mass for mass in masses if mass.value.unit == "kg"),
-                    key=lambda m: abs(m.start - item.start),
-                    default=near,
-                )
-                led = led or bool(
-                    BARE.search(self.text[max(0, item.start - 16) : item.start])
-                    and ALONE.match(self.text[item.end : item.end + 6])
-                )
-                if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
-                    factor = 1000.0 if near.value.number.step >= 1 and self._tonnes(near) else 1.0
-                    yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))
-                    continue
-            yield item
-
-    def _tonnes(self, item: Item) -> bool:
-        return re.search(r"kg|kilo|公斤|千克|キロ|킬로", self.text[item.start : item.end], re.IGNORECASE) is None
 
     def _claim(self, mark: Mark) -> Printed | None:
         """One number as a claim, with all that it takes from the words around it."""
@@ -337,5 +295,5 @@ class Reader:
             return (item.value,)
         if item.kind == "record":
             return tuple(item.value)
-        monthly = re.match(r"(?: (?:a|per|each|every) month| monthly|/month)", self.text[item.end : item.end + 12])
+        monthly = MONTHLY.match(self.text, item.end)
         return ("mean",) if monthly or any(word.kind == "mean" for word in mark.left) else ()

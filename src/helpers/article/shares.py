@@ -33,6 +33,10 @@ SHARE_END = re.compile(
     r"(?:\b(?:to|from|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
     r"(?:about |around |nearly |roughly |over |some )?$"
 )
+OF_ITS = re.compile(
+    r"(?:'s?)? (?:total|intake|purchases|supply|supplies|imports|haul|tally|volume|bill)\b(?! (?:of|in) (?!the|July))"
+)
+DIRECTED = re.compile(r" of (?:about |around |nearly |roughly |over |some |only |just )?")
 TAKES = re.compile(
     r"\b(?:took|takes|taking|absorb(?:s|ed|ing)|account(?:s|ed|ing) for|claim(?:s|ed|ing)|swallow(?:s|ed|ing)|"
     r"ma[dk]es? up)\s(?:about |around |nearly |roughly |over |some |almost |just )*$"
@@ -46,15 +50,42 @@ def of_all(reader: Reader, mark: Mark) -> bool:
         r"\s*(?:of|more|less|fewer)\b", reader.text[mark.item.end : mark.item.end + 12]
     )
     part = mark.item.kind != "times" or mark.item.value < 1
+    if part and (whole := of_partner(reader, mark)) and _other(mark, whole):
+        return True
     return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
+
+
+def of_those(reader: Reader, mark: Mark) -> bool:
+    """Whether somebody took part of what was just told: "5,473 tonnes; a fifth of them went to Germany"."""
+    return OF_THAT.match(reader.text, mark.item.end) is not None and any(item.kind == "partner" for item in mark.right)
 
 
 def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
     """The union of which a share is one: "more than half of that went to Germany"; empty for the world."""
+    item = of_partner(reader, mark)
+    if item and item.value != partner:
+        return str(item.value)
     if OF_THAT.match(reader.text, mark.item.end) is None:
         return ""
     told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
     return told if told == "EUN" and partner != told else ""
+
+
+def _other(mark: Mark, whole: Item) -> bool:
+    """Whether another partner than that of the whole was named before."""
+    return any(item.kind == "partner" and item.value != whole.value for item in mark.before)
+
+
+def of_partner(reader: Reader, mark: Mark) -> Item | None:
+    """The partner of whose total a number is a part: "just over half of the EU's supply"."""
+    item = mark.right[0] if mark.right else None
+    if (
+        item is None
+        or item.kind != "partner"
+        or not re.fullmatch(" of (?:the |all )?", reader.text[mark.item.end : item.start])
+    ):
+        return None
+    return item if OF_ITS.match(reader.text, item.end) else None
 
 
 def of_level(reader: Reader, mark: Mark) -> bool:
@@ -72,6 +103,8 @@ def share(reader: Reader, mark: Mark) -> bool:
     words = [n for n, item in enumerate(mark.left) if item.kind == "share"]
     if words:
         later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
+        if later and DIRECTED.fullmatch(reader.text, later[-1].end, mark.item.start):
+            return False  # "represented an increase of 10.2%"
         return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
     right = mark.right if reader.language.spaced else until(mark.right, "dir")  # "43.2% 많고 전체의 13.7%"
     if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in right):

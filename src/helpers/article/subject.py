@@ -72,6 +72,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         for item in mark.before
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
+    left = [item for item in left if not _whole(reader, item)]
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
     left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
     if kind == "share":
@@ -176,7 +177,11 @@ def _whole(reader: Reader, item: Item) -> bool:
     led = re.search(r"\bof (?:the |all )?$", reader.text[max(0, item.start - 8) : item.start])
     return (
         led is not None
-        and re.match(r"(?:'s)? (?:total|intake|purchases|tally)\b", reader.text[item.end : item.end + 12]) is not None
+        and re.match(
+            r"(?:'s)? (?:total|intake|purchases|tally|supply|imports|haul|share)\b",
+            reader.text[item.end : item.end + 14],
+        )
+        is not None
     )
 
 
@@ -242,7 +247,9 @@ def _shared(reader: Reader, item: Item) -> bool:
 
 def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
     """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
-    told = re.match(r",? (?:which|who|where|with)\b", reader.text[(end := _list_end(reader, item, mark)) : end + 8])
+    told = re.match(
+        r",? (?:which|who|whose|where|with)\b", reader.text[(end := _list_end(reader, item, mark)) : end + 8]
+    )
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     if unspaced.rival_first(reader, item, mark):
