@@ -1,5 +1,6 @@
 """How well the check does on articles whose claims and verdicts a person wrote down: precision, recall, accuracy."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from helpers.article.judge import NOT_CHECKABLE, Verdict
 from helpers.article.text import read
 from helpers.errors import DataError, problem
 
+SMALL = frozenset(re.findall(r"\w+", "a an the in of on at for to its since after behind der die das auf von nach"))
 FIELDS = ["text", "kind", "partner", "period", "base", "verdict"]
 
 
@@ -58,7 +60,8 @@ def cases(folder: Path) -> list[Case]:
 def compare(case: Case, left: list[dict]) -> pd.DataFrame:
     """Expected claims against found ones, which are records as ``check.record`` makes them.
 
-    A number may be found with the words that belong to it: "about $60 million" for "$60 million".
+    A number may be found with the words that belong to it: "about $60 million" for "$60 million"; of a place or record
+    one word of its own is enough, as "ranks fifth" for "fifth among the buyers".
 
     Returns:
         One row an expected or found claim: article, half, text, expected, found, want_verdict, verdict, wanted, got,
@@ -67,7 +70,7 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
     left = list(left)
     rows = []
     for want in case.expected:
-        same_text = [r for r in left if _alike(want["text"], r["text"])]
+        same_text = [r for r in left if _alike(want["text"], r["text"]) or _same_place(want, r)]
         exact = [r for r in same_text if all(r[name] == want[name] for name in ("kind", "partner", "period", "base"))]
         loose = [r for r in same_text if r["verdict"] == NOT_CHECKABLE and want["verdict"] == NOT_CHECKABLE]
         record = next(iter(exact or loose or same_text), None)
@@ -81,6 +84,13 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
 def _alike(one: str, other: str) -> bool:
     one, other = (unicodedata.normalize("NFKC", text) for text in (one, other))  # "34.7％" is read as "34.7%"
     return one in other or other in one
+
+
+def _same_place(want: dict, record: dict) -> bool:
+    if want["kind"] not in ("rank", "extreme") or want["kind"] != record["kind"]:
+        return False
+    one, other = (set(re.findall(r"\w+", item["text"].lower())) - SMALL for item in (want, record))
+    return bool(one & other)
 
 
 def _row(case: Case, want: dict | None, record: dict | None, hit: bool) -> dict:

@@ -73,6 +73,7 @@ class Facts:
         self.level = cache(self._level)
         self.compute = cache(self._compute)
         self.stated = cache(self._stated)
+        self._then = cache(self._as_of)
 
     @classmethod
     def read(cls, product: reference.Product, as_of: str) -> "Facts":
@@ -80,15 +81,26 @@ class Facts:
         held, aside = store.split_observations(product, as_of)
         return cls(product, held, aside, *store.split_statements(product, as_of))
 
+    @cached_property
+    def _vintages(self) -> list[str]:
+        frames = (self.held, self.set_aside, self.statements, self.doubtful)
+        return sorted({vintage for frame in frames for vintage in frame["vintage"]})
+
     def as_of(self, day: str) -> "Facts":
-        """What was known on an earlier day."""
+        """What was known on an earlier day; days between two vintages are one."""
+        known = [vintage for vintage in self._vintages if vintage <= day]
+        return self if known == self._vintages else self._then(known[-1] if known else day)
+
+    def _as_of(self, day: str) -> "Facts":
         frames = (self.held, self.set_aside, self.statements, self.doubtful)
         return Facts(self.product, *(frame[frame["vintage"] <= day] for frame in frames))
 
     def without(self, publisher: str, url: str) -> "Facts":
         """What is known without the rows of a publisher or address: a printed figure never confirms itself."""
-        frames = (self.held, self.statements)
-        held, statements = (frame[~own(frame, publisher, url)] for frame in frames)
+        mine = [own(frame, publisher, url) for frame in (self.held, self.statements)]
+        if not any(rows.any() for rows in mine):
+            return self
+        held, statements = (frame[~rows] for frame, rows in zip((self.held, self.statements), mine, strict=True))
         return Facts(self.product, held, self.set_aside, statements, self.doubtful)
 
     @cached_property

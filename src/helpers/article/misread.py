@@ -171,21 +171,34 @@ def _way(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
 
 
 def _months(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
-    """The same partner in a month nearby or a year before."""
+    """The same partner in a month nearby or a year before, a span of a month less or more, a level of two years."""
     if claim.kind not in ("level", "value", "change") or not _exact_enough(claim) or not claim.period:
         return
-    for months in (-1, 1, -12):
-        period = periods.shift(claim.period, months)
-        base = periods.shift(claim.base, months) if claim.base and " " not in claim.base else claim.base
+    first, last = periods.span(claim.period)
+    told = claim.kind == "level" and _digits(claim) > SPECIFIC and first == last
+    ends = [periods.period_text(first, last + more) for more in (-1, 1) if first < last + more] if first < last else []
+    near = [periods.shift(claim.period, months) for months in (-1, 1, -12, *(range(-24, -1) if told else ()))]
+    for period in dict.fromkeys([*near, *ends]):
+        months = periods.span(period)[1] - last
+        base = _base_of(claim, period, months)
         words = f"it is the figure of {period_words(period)}, not of {period_words(claim.period)}"
         yield replace(claim, period=period, base=base), words
 
 
+def _base_of(claim: Printed, period: str, months: int) -> str:
+    """The base as far before a period as a claim's own is."""
+    if not claim.base or " " in claim.base:
+        return claim.base
+    return periods.shift(period, -12) if "/" in period else periods.shift(claim.base, months)
+
+
 def _partners(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
     """Another partner in the same month."""
-    if claim.kind not in ("level", "value", "change", "share") or not _exact_enough(claim) or _digits(claim) < SPECIFIC:
+    if claim.kind not in ("level", "value", "change", "share") or not _exact_enough(claim):
         return
-    for partner in facts.partners.get(claim.period, ()):
+    known = facts.partners.get(claim.period, ())
+    union = ("EUN",) if claim.kind == "share" and "EUN" in known else ()  # whose part is easily told of a member
+    for partner in known if _digits(claim) >= SPECIFIC else union:
         if partner == claim.partner:
             continue
         name = reference.partner_phrase(partner)
