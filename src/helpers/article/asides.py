@@ -31,6 +31,8 @@ OFFICE = r"(?!(?:The )?(?:[A-Z]\w+ (?:of )?){0,3}(?:Customs|Administration|Burea
 NAME = re.compile(rf"{OFFICE}(?:(?:The )?(?:[A-Z][\w&.-]* ){{2}}|(?:[A-Z]\w*[A-Z0-9]\w*|[A-Z][\w-]+) {SAYS})")
 FROM = re.compile(r",? (?:(?:down|up) from|compared with|against|versus) (?:about |only |some |just )?$")
 OWN = re.compile(r"\b(?:its|their|his|our|it|they|he|we) (?:\w+ )?$", re.I)
+RELATIVE = re.compile(r"(?:which|who|where|whose|having)\b")
+IS = re.compile(r" (?:was|is|were|remains|remained|stayed|had|saw|brought|marked)\b")
 VERB = re.compile(r"sold|sent|shipped|exported|delivered|supplied|dispatched|ships|sells|sends")
 TRADE_WORDS = (
     "figure figures tally total totals sum number numbers level levels amount amounts quantity quantities month "
@@ -89,6 +91,9 @@ def strange(reader: Reader, mark: Mark) -> str:
         skipped = OPENING.match(reader.text, begin, end)
         first = skipped.end() if skipped else begin
         opening = reader.text[first:end]
+        if RELATIVE.match(opening):  # "shares in a group, which is building a magnet plant, rose"
+            end = begin
+            continue
         known = {place - first for item in words for place in range(item.start, item.end)}
         named = NAME.match(opening) is not None and 0 not in known
         left = [match[0].lower() for match in re.finditer(r"[A-Za-z][\w'-]*", opening) if match.start() not in known]
@@ -96,6 +101,8 @@ def strange(reader: Reader, mark: Mark) -> str:
             words = words[1:]  # "JL MAG, the largest maker, sold 2,300 tonnes": a verb is no subject
         if _of_trade(reader, words, named, begin) or (not named and not TRADE.isdisjoint(left)):
             return ""
+        if words and words[0].kind == "time" and words[0].start == first and IS.match(reader.text, words[0].end):
+            return ""  # "January 2025 was the strongest month ever"
         whole, direct = begin == reader.begin, begin == (stops[-1] if stops else reader.begin)
         told = set(left) <= PLAIN or _leads(words, first)
         if (whole or direct) and not told and _subject(opening, whole):

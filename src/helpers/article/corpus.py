@@ -87,10 +87,13 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _same_place(want: dict, record: dict) -> bool:
-    if want["kind"] not in ("rank", "extreme") or want["kind"] != record["kind"]:
+    one, other = (re.findall(r"\d[\d.,]*", item["text"]) for item in (want, record))
+    if one and one == other and want["kind"] == record["kind"]:
+        return True  # "roughly 10%" for "10% of the total"
+    if want["kind"] not in ("rank", "extreme", "streak") or want["kind"] != record["kind"]:
         return False
-    one, other = (set(re.findall(r"\w+", item["text"].lower())) - SMALL for item in (want, record))
-    return bool(one & other)
+    words = (set(re.findall(r"\w+", item["text"].lower())) - SMALL for item in (want, record))
+    return bool(set.intersection(*words))
 
 
 def _row(case: Case, want: dict | None, record: dict | None, hit: bool) -> dict:

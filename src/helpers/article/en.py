@@ -39,9 +39,7 @@ def fold(match: re.Match) -> float:
 
 
 ONE_IN = rf"(?:one|1) (?:{PIECE} )?(?:in|out of|of) (?:every )?(?P<n>{WORD}|\d{{1,3}})(?: {PIECE})?"
-AND_A = (
-    rf"(?P<w>{WORD}|\d{{1,2}}) and (?P<f>a half|a third|(?:a|one) quarter|three[- ]quarters?|two[- ]thirds?)(?: times)"
-)
+AND_A = rf"(?P<w>{WORD}|\d{{1,2}})[ -]and[ -](?P<f>a[ -]half|a[ -]third|(?:a|one)[ -]quarter|three[- ]quarters?|two[- ]thirds?)(?: times)"
 
 BUT = r"(?:other than|except(?: for)?|excluding|apart from|besides|outside|bar|but(?: for)?)"
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -121,7 +119,7 @@ PATTERNS = [
     ),
     (
         "except",
-        rf"(?:all |the )?(?:other )?(?:countries|destinations|buyers|customers|markets|nations|everyone|everybody|everywhere|exports|shipments|sales|all|the world|world) {BUT}(?= (?:the |to )?[A-Z])(?: to)?|(?-i:(?<=[.] )(?:Excluding|Without|Leaving out|Apart from|Outside|Excepting|Leaving aside)(?= (?:the )?[A-Z]))",
+        rf"(?:all |the )?(?:other )?(?:countries|destinations|buyers|customers|markets|nations|everyone|everybody|everywhere|exports|shipments|sales|all|the world|world) {BUT}(?= (?:the |to )?[A-Z])(?: to)?|(?-i:(?<=[.] )(?:Excluding|Without|Leaving out|Apart from|Outside|Excepting|Leaving aside)(?= (?:the )?[A-Z])|(?:Excluding|Excl\.|[Ee]x)(?=[ -](?:the )?[A-Z]))",
         None,
     ),
     (
@@ -214,7 +212,7 @@ AREAS = [
     (r"Hungar(?:y|ian)", "HUN"),
     (r"Malaysian?", "MYS"),
     (rf"Europe(?:an)?(?: countries)?{NO_NATION}", "X-EUROPE"),
-    (rf"Asian?(?: countries)?{NO_NATION}", "X-ASIA"),
+    (rf"Asian?(?: countries)?(?!'s (?:[a-z]+-)?(?:largest|biggest)){NO_NATION}", "X-ASIA"),
     (r"Africa", "X-AFRICA"),
     (r"North America", "X-NORTHAMERICA"),
     (
@@ -230,7 +228,7 @@ AREAS = [
 LANGUAGE = Language(
     name="en",
     decimal=".",
-    number=rf"{group(',')}(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{WORDS})(?=fold|[^a-z]|$)",
+    number=rf"{group(',')}(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?= ?(?:t|mt|MT|kg|tons?|tonnes?|metric)\b)|{group(' ')}(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{WORDS})(?=fold|[^a-z]|$)",
     scales={
         "thousand": 1e3,
         "million": 1e6,
@@ -255,7 +253,7 @@ LANGUAGE = Language(
             "USD/kg",
             0.001,
         ),
-        (r"short tons?\b", "kg", 907.18474),
+        (r"(?:short|U\.S\.|US) tons?\b", "kg", 907.18474),
         (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|t\b", "kg", 1000.0),
         (r"(?:kilograms?|kilogrammes?|kilos?|kgs?|KG)\b", "kg", 1.0),
         (r"percentage[- ]points?|pp\b|ppts?\b|points?\b", "points", 1.0),
@@ -275,7 +273,7 @@ LANGUAGE = Language(
         (r"(?:just |slightly |well |a little )?(?:less than|fewer than|under|below|at most|no more than)", "less"),
         (r"(?:nearly|almost|close to|just shy of|approaching|not quite)", "nearly"),
         (
-            r"(?:about|around|roughly|some|approximately|approx\.?|circa|an estimated|in the region of|a mere about|or so)",
+            r"(?:about|around|roughly|some|~|approximately|approx\.?|circa|an estimated|in the region of|a mere about|or so)",
             "about",
         ),
     ],

@@ -122,7 +122,7 @@ PATTERNS = [
     ),
     (
         "aside",
-        r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
+        r"global (?:output|production|supply|market|demand|magnet (?:output|production|supply)|capacity|refining|rare earth)|world(?:'s)? (?:output|production|supply|market|demand|refined|mined|magnet|rare)|of the (?:market|world's)|(?<!for a )market share|of (?:all )?(?:the )?global|worldwide (?:production|supply|output)",
         ("a share of world output or of a market, which customs records do not show", CLAUSE),
     ),
 ]

@@ -155,7 +155,11 @@ PATTERNS = [
         lambda m: ORDINAL[(m["o"] or m["p"]).lower()] if m["o"] or m["p"] else int(read(m["c"]).value),
     ),
     ("top", rf"(?:the )?top (?:three|four|five|3|4|5|ten|10)(?: {BUYER})?", None),
-    ("rank", rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}}) {BUYER}", lambda m: int(m["n"])),
+    (
+        "rank",
+        rf"(?:the |its |their )?No\. ?(?P<n>\d{{1,2}})(?: {BUYER}|(?= (?:among|in the|on the|position|spot)))",
+        lambda m: int(m["n"]),
+    ),
     # records and rows of months
     (
         "record",
@@ -189,7 +193,7 @@ PATTERNS = [
     ("record", r"(?:a |an |its |the )?(?:all-time|record)[- ]low", (-1, "ever", 1)),
     (
         "streak",
-        rf"for an? (?P<q>second|third|fourth|fifth|sixth) month|(?:for |in )?(?:the |a |its |their )?(?P<o>{NTH}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{NTH}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
+        rf"for (?:an? )?(?P<q>second|third|fourth|fifth|sixth) month|(?:for |in )?(?:the |a |its |their )?(?P<o>{NTH}) (?:straight|consecutive|successive)(?: monthly)? (?:month|rise|fall|increase|decline|drop|gain|decrease)|(?:for |in )?(?:the |a |its |their )?(?P<p>{NTH}) (?:month|monthly (?:rise|fall|increase|decline|drop|gain|decrease)|(?:rise|fall|increase|decline|drop|gain|decrease))s? (?:in a row|running|in succession|on the trot)",
         lambda m: ORDINAL[(m["o"] or m["p"] or m["q"]).lower()],
     ),
     (

@@ -151,7 +151,7 @@ PATTERNS = [
     ),
     (
         "time",
-        rf"(?:the |its )?(?:first|opening|initial) (?P<c>{COUNT}) (?:months|quarters)(?: together| combined)?(?: (?:of|in) (?:the |this )?(?:year)?(?P<y>{Y})?| this year)?",
+        rf"(?:the |its )?(?:first|opening|initial) (?P<c>{COUNT}) (?:months|quarters)(?: together| combined)?(?: (?:of|in) (?:the |this )?(?:calendar )?(?:year)?(?P<y>{Y})?| this year)?",
         first_months,
     ),
     (
@@ -216,7 +216,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?<=in )the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
+        r"(?:(?<=in )|(?<=those of )|(?<=that of ))the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
         r"(?<=and )the (?P<p>second|third|fourth)(?= (?:only |just |some |about )?\d)",
         lambda m: ("nth", ORDINAL[m["o"] or m["p"]]),
     ),
@@ -238,6 +238,7 @@ PATTERNS = [
     ),
     ("time", r"(?:two|2) years (?:earlier|before|ago)|the year before (?:that|last)", ("rel", -24)),
     ("time", r"the (?:first )?half[- ]year|the six-month period", ("span", 0, 1, 6)),
+    ("time", rf"(?P<m>{M}) (?:that|of that|of the same) year", lambda m: ("that year", MONTHS[m["m"].rstrip(".")])),
     ("time", rf"this (?P<m>{M})", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
@@ -265,8 +266,9 @@ PATTERNS = [
     ("time", r"last month", ("last month",)),
     (
         "time",
-        rf"[Oo]ver (?:the )?(?:past |last )?(?P<c>{COUNT}) months(?! (?:ago|earlier|before|in a row|running))",
-        lambda m: ("through", 0, 0, int(read(m["c"]).value)),
+        rf"[Oo]ver (?:the )?(?:past |last )?(?P<c>{COUNT}) months(?! (?:ago|earlier|before|in a row|running))|"
+        rf"(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?P<d>{COUNT})-month period",
+        lambda m: ("through", 0, 0, int(read(m["c"] or m["d"]).value)),
     ),
     (
         "time",

@@ -60,7 +60,8 @@ def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) 
         readings += [replace(claim, partner=name) for name in (*world, *reader.partners) if name != claim.partner]
     dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
     named = [period for item in dated if (period := reader.clock.period(item.value))]
-    if claim.carried or not beside(reader, claim, items):
+    alone = not claim.carried and set(named) == {claim.period}  # no other month is spoken of in its sentence
+    if claim.carried or not (alone or beside(reader, claim, items)):
         readings += [
             replace(one, period=period, base=moved(claim, period))
             for period in dict.fromkeys([reader.clock.main, *named, *reader.periods])

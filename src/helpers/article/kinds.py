@@ -52,6 +52,9 @@ THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
 HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減", re.IGNORECASE)
+LED_TO_USD = re.compile(
+    r" to (?:about |around |some |roughly |nearly |just |only )?(?:US)?\$\d[\d.,]* ?(?:m|b|mn|bn|million|billion)\b"
+)
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 
@@ -305,7 +308,9 @@ def inside(reader: Reader, item: Item) -> int:
 
 
 def measure_of(reader: Reader, mark: Mark) -> str:
-    """Mass or value: by the nearest word, else by the figure before."""
+    """Mass or value: by the level it led to, the nearest word, else by the figure before."""
+    if LED_TO_USD.match(reader.text, mark.item.end):
+        return USD  # "fell 39.9% to $103.7mn"
     words = [item for item in mark.before if item.kind == "measure"]
     behind = [item for item in mark.right if item.kind == "measure"]
     if behind and IN_TERMS.match(reader.text, behind[0].start):

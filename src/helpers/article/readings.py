@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 MOMENT = 3  # partners and months that a reader still has in mind
 BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )")
+TO_LAST = re.compile(r"\bto (?:about |only |just )?$")
 WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
 HAD = re.compile(r"\bhad (?:been|bought|taken|received|imported|shipped|stood|exported|sent|got|come)\b[^.;]*$")
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
@@ -66,7 +67,11 @@ def _ends(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Prin
                 replace(two, period=last, base="", others=()),
             ]
             paired = True
+    between = reader.text.startswith("etween", spans[0].start + 1)
     for n, claim in enumerate(moved):
+        paired = paired or (between and TO_LAST.search(reader.text, max(0, claim.start - 16), claim.start) is not None)
+        if paired and claim.kind == "level" and claim.period == period:
+            moved[n] = replace(claim, period=last)  # "fell 28.7% between August and September to 420 t"
         spanned = claim.kind in ("change", "multiple") and claim.period == period and not claim.base
         if spanned and (paired or not first.endswith("-01")):
             year = {"period": period, "base": periods.shift(period, -12)}

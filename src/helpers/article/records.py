@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 
+FROM = re.compile(r"\b(?:from|after|since|below|off) $")
 OF_TIME = re.compile(r" (?:of|in|set|hit|reached|seen)(?: in)? (?:the )?")
 
 
@@ -39,7 +40,8 @@ def owned(reader: Reader, mark: Mark) -> str:
         and unspaced.WHICH_WAS.fullmatch(reader.text[mark.item.end : told.start])
     ):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "過去最多だった前の月の305トン"
-    counted = mark.item.kind == "record" and told and told.kind == "time" and told.value[0] == "rel"
+    led = FROM.search(reader.text, max(0, mark.item.start - 12), mark.item.start) is not None
+    counted = mark.item.kind == "record" and told and told.kind == "time" and (led or told.value[0] == "rel")
     if counted and told and OF_TIME.fullmatch(reader.text[mark.item.end : told.start]):
         return reader.clock.period(told.value, reader.here or reader.clock.main)  # "the high of the month before"
     dated = [item for item in mark.left if item.kind == "time"]

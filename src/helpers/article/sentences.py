@@ -32,6 +32,9 @@ RANGE_BEFORE = re.compile(
     rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
 CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
+THE_CHANGE = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat) (?:gain|rise|increase|growth|fall|drop|decline) (?:is|was|c[ao]mes? to|amount(?:s|ed) to) "
+)
 MONTHLY = re.compile(
     r" (?:a|per|each|every) month| monthly|/month| in an average month| on average (?:a|per|each) month"
 )
@@ -162,6 +165,8 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] == "that year" and self.latest:  # "in May that year"
+            item = replace(item, value=("month", periods.span(self.latest)[1] // 12, item.value[1]))
         if item.kind == "time" and item.value[0] == "nth":
             item = self._nth(item)
         if item.kind == "time" and item.value[0] == "both":
@@ -265,6 +270,7 @@ class Reader:
         """Whether anything in the sentence says that a change is one of trade."""
         words = {item.kind for item in [*mark.before, *mark.after]}
         masses = any(item.kind == "number" and item.value.unit in ("kg", "USD") for item in [*mark.before, *mark.after])
+        masses = masses or THE_CHANGE.search(self.text, self.begin, mark.item.start) is not None
         masses = masses or unspaced.RATE.search(self.text, self.begin, mark.item.start) is not None
         return masses or bool(words & {"flow", "partner", "whole", "it", "measure", "time", "streak"})
 

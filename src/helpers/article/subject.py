@@ -31,13 +31,21 @@ AS_MUCH = re.compile(
 
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
 APPOSED = re.compile(
-    r"(?:(?:,? or |,? about | \()[\d.]+ ?(?:%|per ?cent|percent))?\)?,? "
+    r"(?:(?:,? or |,? about | \()(?:about |around |roughly |nearly |some )?[\d.]+ ?(?:%|per ?cent|percent))?\)?,? "
     r"(?:(?:went|were sent|was sent|shipped|headed|sold|going) )?(?:to|for) (?=\S)"
 )
 TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% to South Korea"
 FRONTED = re.compile(
     r"(?:^|[.!?\n]\s?)(?:Despite|After|Following|Up|Down)\b[^,.;]*$"
 )  # "Despite a 3% fall, exports to"
+ALLY = re.compile(
+    r"'s? (?:[a-z]+ )?(?:ally|neighbou?r|rival|partner|adversary|(?:[a-z]+-)?(?:largest|biggest) economy)\b"
+)
+ALL_WHICH = re.compile(
+    r"\b(?:all|total|overall) (?:[\w'’-]+ ){0,4}(?:exports|shipments|sales|volume|trade),? which "
+    r"(?:\w+ ){1,2}(?:to |at )?$"
+)
+EXPORTS_OF = re.compile(r"\b(?:exports|shipments|sales|deliveries)(?: abroad)? (?:of|at|to(?: only| just)?) $")
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 
@@ -62,17 +70,14 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who(code_of(named))
     if kind in ("level", "share", "value") and (own := _apposed(reader, mark)):
         return Who(code_of(own))
-    told = reader.claims[-1].kind if reader.claims else ""
-    if (kind, told) == ("level", "share") and PART_OF.search(
-        reader.text, max(0, mark.item.start - 48), mark.item.start
-    ):
-        return Who("WLD")  # "22% of the 5,774 tons exported"
     left = [
         item
         for item in mark.before
         if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
     ]
-    left = [item for item in left if not _whole(reader, item)]
+    left = [item for item in left if not (_whole(reader, item) or ALLY.match(reader.text, item.end))]
+    if world := _of_all(reader, mark, kind, left):
+        return world
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
     left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
     if kind == "share":
@@ -160,6 +165,30 @@ def rival(reader: Reader, mark: Mark) -> str:
 def code_of(item: Item) -> str:
     """The partner that an item names; the whole world for words such as total."""
     return "WLD" if item.kind == "whole" else str(item.value)
+
+
+def _of_all(reader: Reader, mark: Mark, kind: str, left: Sequence[Item]) -> Who | None:
+    """The world, where words right before a number say so though a partner stands nearer."""
+    told = reader.claims[-1].kind if reader.claims else ""
+    part = PART_OF.search(reader.text, max(0, mark.item.start - 48), mark.item.start) is not None
+    if (kind, told) == ("level", "share") and part:
+        return Who("WLD")  # "22% of the 5,774 tons exported"
+    if kind != "rank" and ALL_WHICH.search(reader.text, reader.begin, mark.item.start):
+        return Who("WLD")
+    if left and left[-1].kind == "partner" and _of_china(reader, left[-1], mark, kind):
+        return Who("WLD", (code_of(left[-1]),))
+    return None
+
+
+def _of_china(reader: Reader, item: Item, mark: Mark, kind: str) -> bool:
+    """Whether "China's exports of" stands between a partner and a number, or the level before: "Chinese exports of"."""
+    last = reader.claims[-1] if reader.claims else None
+    if last and kind == last.kind == "level" and last.partner == "WLD" and item.end <= last.start:
+        return True
+    between = [other for other in mark.left if other.start >= item.end]
+    kinds = [other.kind for other in between]
+    said = "reporter" in kinds and "flow" in kinds[kinds.index("reporter") :]
+    return said and EXPORTS_OF.search(reader.text, item.end, mark.item.start) is not None
 
 
 def _between(mark: Mark, item: Item) -> list[Item]:

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -46,7 +47,7 @@ class Article:
     publisher: str = ""
     url: str = ""
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text with one sign for what is written in several ways, letter for letter as long."""
         return self.text.translate(ALIKE)

@@ -241,7 +241,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     named = [item for item in plain_times(reader, before) if not clauses.bracketed(reader, item, mark)]
     early = [reader.clock.period(item.value) for item in named]
     around = next(filter(None, reversed(early)), reader.here or reader.clock.main)
-    own = mark.left[-1] if mark.left else None
+    own = next((item for item in reversed(mark.left) if item.kind != "stop"), None)  # "(a year before: $22.5 million)"
     owning = owning or (own is not None and id(own) in reader.owned and not reader.language.spaced)
     if own and own.kind == "time" and (clauses.owns(reader, own, mark.item) or owning):  # "May's 46 tonnes"
         stated = own.value[0] == "month" and not led  # "December's 5,952 tons" may be what the article is about
