@@ -255,6 +255,7 @@ LANGUAGE = Language(
         ),
         (r"(?:short|U\.S\.|US) tons?\b", "kg", 907.18474),
         (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|t\b", "kg", 1000.0),
+        (r"pounds?\b(?! sterling)|lbs?\b", "kg", 0.45359237),
         (r"(?:kilograms?|kilogrammes?|kilos?|kgs?|KG)\b", "kg", 1.0),
         (r"percentage[- ]points?|pp\b|ppts?\b|points?\b", "points", 1.0),
         (r"%|per ?cent\b|percent\b|pct\b|pc\b", "%", 1.0),

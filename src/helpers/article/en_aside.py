@@ -82,6 +82,7 @@ PATTERNS = [
         r"(?:(?<=tons )|(?<=tonnes )|(?<=magnets )|(?<=\dt )|(?<= t ))(?:a|per|each) year(?! (?:ago|earlier|before|later|on|to)\b)",
         ("an amount a year, of no year named", NEAR),
     ),
+    ("aside", r"in price", ("a price, share price or business figure", NEAR)),
     ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
     (
         "aside",

@@ -147,7 +147,11 @@ PATTERNS = [
         rf"(?P<p>second|third|fourth|fifth|sixth)(?= (?:on|with) (?:about |some |nearly |around |just |only )?\d| (?:behind|after) (?:the )?(?!{M})[A-Z])",
         lambda m: ORDINAL[(m["o"] or m["p"]).lower()],
     ),
-    ("rank", r"(?<=, )at the top(?=,)", 1),
+    (
+        "rank",
+        r"(?<=, )at the top(?=,)|more than any other (?:single )?(?:country|buyer|nation|destination|market|customer)",
+        1,
+    ),
     ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),
     (
         "streak",

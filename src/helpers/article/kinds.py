@@ -52,6 +52,7 @@ THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
 HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減", re.IGNORECASE)
+OF_FIRST = re.compile(r"\W*Of (?:the |those |these )?[\d.,]+ (?:t|tons|tonnes|metric tons)\b")
 LED_TO_USD = re.compile(
     r" to (?:about |around |some |roughly |nearly |just |only )?(?:US)?\$\d[\d.,]* ?(?:m|b|mn|bn|million|billion)\b"
 )
@@ -250,6 +251,8 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
 
 def _of_it(reader: Reader, mark: Mark) -> bool:
     """Whether a share was spoken of and this is one of another time: "A year earlier it was 11%", "in 2026 9.5%"."""
+    if reader.claims and mark.left and OF_FIRST.match(reader.text, reader.begin):
+        return True  # "Of the 16,001 tons sold, American customers got just under 9%"
     if not (any(claim.kind == "share" for claim in reader.claims[-2:]) if reader.claims else reader.shared):
         return False
     own = mark.left[-1] if mark.left else None
@@ -272,6 +275,7 @@ def _listed(reader: Reader, mark: Mark) -> bool:
 def _beside(reader: Reader, item: Item) -> re.Match | None:
     """The word more or less behind a number, also where the number is set off: "79 tons, or 35%, more"."""
     set_off = reader.text[item.end : item.end + 2] == ", " and reader.text.endswith(", or ", 0, item.start)
+    set_off = set_off or reader.text[item.end : item.end + 1] == ")"  # "a shade (1.6%) below"
     return BESIDE.match(reader.text, item.end + set_off)
 
 

@@ -172,7 +172,8 @@ def _way(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
 
 def _months(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
     """The same partner in a month nearby or a year before, a span of a month less or more, a level of two years."""
-    if claim.kind not in ("level", "value", "change") or not _exact_enough(claim) or not claim.period:
+    told = claim.kind in ("level", "value", "change") or (claim.kind == "share" and _digits(claim) >= SPECIFIC)
+    if not told or not _exact_enough(claim) or not claim.period:
         return
     first, last = periods.span(claim.period)
     told = claim.kind == "level" and _digits(claim) > SPECIFIC and first == last
@@ -194,11 +195,12 @@ def _base_of(claim: Printed, period: str, months: int) -> str:
 
 def _partners(claim: Printed, facts: Facts) -> Iterator[tuple[Printed, str]]:
     """Another partner in the same month."""
-    if claim.kind not in ("level", "value", "change", "share") or not _exact_enough(claim):
+    if claim.kind not in ("level", "value", "change", "share", "multiple") or not _exact_enough(claim):
         return
     known = facts.partners.get(claim.period, ())
     union = ("EUN",) if claim.kind == "share" and "EUN" in known else ()  # whose part is easily told of a member
-    for partner in known if _digits(claim) >= SPECIFIC else union:
+    telling = _digits(claim) >= SPECIFIC or (claim.kind == "multiple" and claim.number.step < 1)
+    for partner in known if telling else union:
         if partner == claim.partner:
             continue
         name = reference.partner_phrase(partner)

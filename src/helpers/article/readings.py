@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 MOMENT = 3  # partners and months that a reader still has in mind
 BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )")
+SAME = re.compile(r",? (?:or|that is) (?:about |some |nearly |roughly )?| \((?:about |some |nearly |roughly )?")
 TO_LAST = re.compile(r"\bto (?:about |only |just )?$")
 WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
 HAD = re.compile(r"\bhad (?:been|bought|taken|received|imported|shipped|stood|exported|sent|got|come)\b[^.;]*$")
@@ -45,6 +46,8 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
             claim = open_level(reader, claim, done)
+        if after and claim.kind == after.kind == "level" and SAME.fullmatch(reader.text[claim.end : after.start]):
+            claim = _same_mass(claim, after)
         claim = open_period(reader, claim, items)
         done.append(far.spoken(reader, claim, items))
     return done
@@ -109,6 +112,12 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
     if not reader.language.spaced and unspaced.passing(reader, claim):
         return False
     return bool(claim.period) and not owned and not led and not aside and claim.kind != "record"
+
+
+def _same_mass(claim: Printed, after: Printed) -> Printed:
+    """A level that is told again in other units: "406 tons, or about 895,000 pounds, of magnets to the US"."""
+    same = abs(claim.number.value - after.number.value) <= 0.01 * claim.number.value
+    return replace(claim, partner=after.partner, others=after.others) if same else claim
 
 
 def _own_period(reader: Reader, claim: Printed, done: list[Printed]) -> str:

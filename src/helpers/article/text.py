@@ -28,6 +28,16 @@ MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n(?:[ \t]*[-*+•·▪‣–][ \t]+)?|\n[ \t]*[-*+•·▪‣–][ \t]+")
 
 
+SHOUTED = 20  # letters above which a paragraph in capitals alone is a headline, whose words are read as others
+UNITS = re.compile("(?:METRIC|TONN?E?S?|KILOS?|PER|CENT|PERCENT|PCT|FOLD|TIMES|[MB]ILLION|[A-Z]+FOLD)")
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _spoken(match: re.Match) -> str:
+    word = match[0].lower() if UNITS.fullmatch(match[0]) else match[0].capitalize()
+    return word if len(word) == len(match[0]) else match[0]
+
+
 @dataclass(frozen=True)
 class Block:
     """A paragraph, heading or table row: where it stands, and for a row where its cells stand."""
@@ -50,7 +60,12 @@ class Article:
     @cached_property
     def plain(self) -> str:
         """The text with one sign for what is written in several ways, letter for letter as long."""
-        return self.text.translate(ALIKE)
+        plain = self.text.translate(ALIKE)
+        for block in self.blocks:
+            shout = plain[block.start : block.end]
+            if not block.cells and shout.isupper() and sum(map(str.isupper, shout)) > SHOUTED:
+                plain = plain[: block.start] + WORD.sub(_spoken, shout) + plain[block.end :]
+        return plain
 
 
 def read(raw: bytes, published: str = "", url: str = "", publisher: str = "", where: str = "the article") -> Article:

@@ -26,7 +26,7 @@ ENDED = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
-IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
+IS = re.compile(r",? (?:which |had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
 FIGURE = re.compile(
     r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
