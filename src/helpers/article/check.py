@@ -176,6 +176,11 @@ def check(article: Article, product: str, known: Shelf | None = None) -> Checked
         verdict = _both(claim, now, then, day, done)
         if claim.kind in ("level", "value", "unit_value"):
             level = (printed, verdict.claim) if verdict.verdict in RIGHT else None
+        elif claim.kind == "change" and verdict.verdict in RIGHT and verdict.claim.partner != printed.partner:
+            level = (
+                printed,
+                verdict.claim,
+            )  # "The figure was 10.5% up on the month and 4.8% higher than a year before"
         verdicts.append(verdict)
     verdicts = list(_led(verdicts, article.plain, lambda claim: _both(claim, now, then, day, done)))
     return Checked(article, product, found.language, day, tuple(_own_goods(verdicts, product)), found.aside)

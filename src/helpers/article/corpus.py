@@ -71,7 +71,7 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
     rows = []
     for want in case.expected:
         same_text = [r for r in left if _alike(want["text"], r["text"]) or _same_place(want, r)]
-        exact = [r for r in same_text if all(r[name] == want[name] for name in ("kind", "partner", "period", "base"))]
+        exact = [r for r in same_text if _same(want, r)]
         loose = [r for r in same_text if r["verdict"] == NOT_CHECKABLE and want["verdict"] == NOT_CHECKABLE]
         record = next(iter(exact or loose or same_text), None)
         if record:
@@ -84,6 +84,12 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
 def _alike(one: str, other: str) -> bool:
     one, other = (unicodedata.normalize("NFKC", text) for text in (one, other))  # "34.7％" is read as "34.7%"
     return one in other or other in one
+
+
+def _same(want: dict, record: dict) -> bool:
+    """Kind, partner, period and base alike; a rival as base may stand without the month, "USA" for "USA 2025-08"."""
+    same = all(record[name] == want[name] for name in ("kind", "partner", "period"))
+    return same and record["base"] in (want["base"], f"{want['base']} {want['period']}")
 
 
 def _same_place(want: dict, record: dict) -> bool:

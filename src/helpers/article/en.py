@@ -88,7 +88,7 @@ PATTERNS = [
     # what is told of the number
     (
         "cmp",
-        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|(?:(?:practically|almost|about|virtually|roughly|nearly) )?the same as|on a par with|in line with|level with|similar to|(?:(?<=% )|(?<=cent )|(?<=pct )|(?<=pc ))on(?= (?:19|20)\d\d\b)|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|down on",
+        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|(?:(?:practically|almost|about|virtually|roughly|nearly) )?the same as|on a par with|in line with|level with|similar to|(?:(?<=% )|(?<=cent )|(?<=pct )|(?<=pc ))on(?= (?:19|20)\d\d\b)|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|(?:up|down) on(?! (?:the|a) (?:year|month|week)\b)",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -107,7 +107,7 @@ PATTERNS = [
     ("dir", r"unchanged|flat|steady|little changed", 0),
     (
         "flow",
-        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|(?:suppl(?:ies|ied)|(?<!of )supply)(?! chain)|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
+        r"(?:re-?)?export(?:s|ed|ing)?|shipments?|shipped|ships|sales|sold|sends?|sent|deliver(?:y|ies|ed)|(?:suppl(?:ies|ied)|(?<!of )supply)(?! chain| (?:about |some |around |nearly |roughly |more than |over )?[\d.]+ ?(?:%|per ?cent))|outflows?|dispatched|outbound|overseas sales|cargo(?:es)?|consignments?|outflow",
         "export",
     ),
     (

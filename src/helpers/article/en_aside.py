@@ -82,6 +82,12 @@ PATTERNS = [
         r"(?:(?<=tons )|(?<=tonnes )|(?<=magnets )|(?<=\dt )|(?<= t ))(?:a|per|each) year(?! (?:ago|earlier|before|later|on|to)\b)",
         ("an amount a year, of no year named", NEAR),
     ),
+    (
+        "aside",
+        r"suppl(?:y|ies|ied)(?= (?:about |some |around |nearly |roughly |more than |over )?[\d.]+ ?(?:%|per ?cent) of (?!its|the total|all))",
+        ("a share of what a buyer uses, which customs records do not show", CLAUSE),
+    ),
+    ("aside", r"likely(?= (?:total|figure|volume|amount))", ("a forecast, plan or expectation", CLAUSE)),
     ("aside", r"in price", ("a price, share price or business figure", NEAR)),
     ("aside", r"(?:we|our|ours)", ("what somebody says of his own business", CLAUSE)),
     (

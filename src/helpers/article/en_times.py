@@ -216,10 +216,11 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:(?<=in )|(?<=those of )|(?<=that of ))the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
+        r"(?:(?<=in )|(?<=those of )|(?<=that of )|(?<=tonnes of )|(?<=tons of )|(?<=\dt of ))the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
         r"(?<=and )the (?P<p>second|third|fourth)(?= (?:only |just |some |about )?\d)",
         lambda m: ("nth", ORDINAL[m["o"] or m["p"]]),
     ),
+    ("time", rf"(?P<c>{COUNT}) months (?:later|after that|on)(?=[ ,.])", lambda m: ("later", int(read(m["c"]).value))),
     ("time", r"(?:in |during |of |for )?that month(?:'s)?", ("following", 0)),
     (
         "time",

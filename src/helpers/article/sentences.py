@@ -138,7 +138,7 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._counted(item) for item in items]
+        items = [self._counted(item) for item in self._dated(items)]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -157,6 +157,20 @@ class Reader:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
 
+    def _dated(self, items: list[Item]) -> Iterator[Item]:
+        """Months without a year beside one that has it, in their nearest year: "in April 2025 and, less, in May"."""
+        told = 0
+        for item in items:
+            if item.kind == "time" and item.value[0] == "month":
+                _, year, month = item.value
+                if told and not year:
+                    near = min((told // 12 + more for more in (-1, 0, 1)), key=lambda y: abs(y * 12 + month - 1 - told))
+                    known = near * 12 + month - 1 <= self.clock.newest and near * 12 + month - 1 != told
+                    yield replace(item, value=("month", near if known else 0, month))
+                    continue
+                told = year * 12 + month - 1 if year else told
+            yield item
+
     def _counted(self, item: Item) -> Item:
         """The months that "that month" or "the following month" are, from the last spoken of and not compared with."""
         if item.kind == "time" and item.value[0] == "following" and self.latest:
@@ -165,6 +179,9 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] == "later" and self.latest:  # "Four months later"
+            month = periods.span(self.latest)[1] + item.value[1]
+            item = replace(item, value=("month", month // 12, month % 12 + 1))
         if item.kind == "time" and item.value[0] == "that year" and self.latest:  # "in May that year"
             item = replace(item, value=("month", periods.span(self.latest)[1] // 12, item.value[1]))
         if item.kind == "time" and item.value[0] == "nth":

@@ -46,6 +46,7 @@ ALL_WHICH = re.compile(
     r"(?:\w+ ){1,2}(?:to |at )?$"
 )
 EXPORTS_OF = re.compile(r"\b(?:exports|shipments|sales|deliveries)(?: abroad)? (?:of|at|to(?: only| just)?) $")
+AHEAD = re.compile(r"\b(?:ahead of|with) (?:the )?$")
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
 PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 
@@ -313,6 +314,10 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
     behind = mark.right[0] if mark.right else None
+    last = mark.left[-1] if mark.left and mark.left[-1].kind == "partner" else None
+    beside = last is not None and reader.text[last.end : mark.item.start] == " "
+    if last and beside and AHEAD.search(reader.text, max(0, last.start - 14), last.start):
+        return Who(code_of(last))  # "ahead of Vietnam in second place"
     if holder := unspaced.holder(reader, mark):
         return Who(code_of(holder))
     if behind and behind.kind == "partner" and reader.text[mark.item.end : behind.start] in ("-placed ", "-ranked "):

@@ -258,7 +258,11 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=reader.clock.period(topic.value, around))
     told = reader.claims[-1] if reader.claims else None
     if told and told.kind == "record" and OF_RECORD.match(reader.text, told.end) and not led:
-        named = [item for item in find(reader.text, reader.language, told.start + 1, told.end) if item.kind == "time"]
+        named = [
+            item
+            for item in find(reader.text, reader.language, max(told.start + 1, told.end - 16), told.end)
+            if item.kind == "time"
+        ]
         then = told.base or (reader.clock.period(named[-1].value) if named else "")
         if then:  # "the highest since January, when it was 6,357 tons", "second only to January's 6,357 tons"
             return replace(claim, period=then)
