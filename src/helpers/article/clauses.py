@@ -12,7 +12,7 @@ from helpers.article.marks import Mark
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
+OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?| von (?:nur |lediglich )?")
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
 EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")

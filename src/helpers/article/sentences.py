@@ -13,6 +13,7 @@ from helpers import periods
 from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, units, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
+from helpers.article.german_times import former, resolved
 from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -135,7 +136,7 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._counted(item) for item in items]
+        items = [self._counted(item, items) for item in items]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -154,7 +155,7 @@ class Reader:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
 
-    def _counted(self, item: Item) -> Item:
+    def _counted(self, item: Item, items: list[Item]) -> Item:
         """The months that "that month" or "the following month" are, from the last spoken of and not compared with."""
         if item.kind == "time" and item.value[0] == "following" and self.latest:
             end, count = periods.span(self.latest)[1] + item.value[1], item.value[1]
@@ -162,6 +163,8 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] in ("then", "now", "later"):
+            item = resolved(self, item, items)
         if item.kind == "time" and item.value[0] == "nth":
             item = self._nth(item)
         if item.kind == "time" and item.value[0] == "both":
@@ -218,7 +221,7 @@ class Reader:
         product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
-        if item.kind == "rank" and self.language.spaced and self.former(item):
+        if item.kind == "rank" and self.language.spaced and self.former(item) and self.language.name != "de":
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
@@ -274,6 +277,7 @@ class Reader:
         return (
             re.search(r"(?:\bfrom |\bvon |由|从|\bused to be (?:\w+'s )?)$", before) is not None
             or re.match("から|에서", after) is not None
+            or former(self, item)
         )
 
     def _in_range(self, item: Item) -> bool:
