@@ -40,7 +40,8 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     if not reader.language.spaced:
         return (owned or (item.kind == "time" and mark.kind == "times")) and unspaced.OWNER.fullmatch(gap) is not None
     return owned and (
-        re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
+        re.fullmatch(r"'s? (?:only |mere |record )?| von (?:nur |lediglich )?", gap) is not None
+        or (before == "(" and gap in (": ", " "))
     )
 
 

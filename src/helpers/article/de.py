@@ -70,12 +70,12 @@ PATTERNS = [
         rf"gemessen a[mn](?: de[mnr])?|statt|hinter(?= (?:20\d\d|dem (?:Vor|Stand|Wert|Niveau|Ergebnis)))|"
         rf"(?:als|wie)(?: noch)?(?: (?:auf|am|im|beim|zum|vom) (?:dem |den )?{MARK} (?:im|vom|von))?(?: im| in der| in den| in)?|(?<!bis )zum(?= (?:Vor|gleichen|selben|{M}))|"
         rf"(?<!bis )zu(?= {M})|nach{SOON}|nach(?: dem)?(?= {M})|{LEVEL}e?s? (?:vom|von|des|aus dem|im)(?= (?:Jahr |Jahres )?(?:{M}|20\d\d|Vor(?:monat|jahr|quartal)))|auf(?= Vor(?:monats|jahres|quartals)niveau)|{OF_AMOUNT}(?<!\d )von(?! den \d)|dessen, was(?: noch)?(?: im)?|"
-        rf"(?:über|unter) dem|[Ss]eit(?: dem)?(?: (?:Tief\w*|Hoch|Höhepunkt|Höchststand|Einbruch) (?:im|vom))?(?= {M})|anstelle von",
+        rf"(?:über|unter) dem(?! Strich)|[Ss]eit(?: dem)?(?: (?:Tief\w*|Hoch|Höhepunkt|Höchststand|Einbruch) (?:im|vom))?(?= {M})|anstelle von",
         None,
     ),
     (
         "word",
-        r"nicht mehr|nie mehr|immer mehr|mehr und mehr|unter anderem|unter den Abnehmern|unter Berufung|über die Grenze|vor allem|(?:wegen|dank|infolge|trotz|aufgrund)(?: \w+)? Preisen?",
+        rf"nicht mehr|nie mehr|immer mehr|mehr und mehr|unter anderem|unter den Abnehmern|unter Berufung|über die Grenze|vor allem|seit (?:de[mr] )?(?:Einführung|Beginn|Verhängung|Inkrafttreten|Start) (?:[\w-]+ ){{0,4}}(?:(?:im|Anfang|Mitte|Ende) )?(?-i:{M})|(?:wegen|dank|infolge|trotz|aufgrund)(?: \w+)? Preisen?",
         None,
     ),
     ("dir", UP, 1),
@@ -123,7 +123,7 @@ PATTERNS = [
     ),
     (
         "it",
-        rf"(?:der|die|das|dieser|dieses|diese[mn])(?= {NOUN})|das|dies(?:e[rs]?)?|daraus|sie|es|dort|dorthin|dahin",
+        rf"(?:der|die|das|dieser|dieses|diese[mn])(?= {NOUN})|das|dies(?:e[rs]?)?|daraus|unter dem Strich|per saldo|sie|es|dort|dorthin|dahin",
         None,
     ),
     (

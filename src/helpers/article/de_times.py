@@ -140,7 +140,7 @@ PATTERNS = [
     ("time", r"(?:[Bb]innen|[Ii]nnerhalb) eines halben Jahres", ("rel", -6)),
     (
         "time",
-        r"(?:(?<=im )|(?<=as )|(?<=em ))(?P<o>erste|zweite|dritte|vierte)n?(?=[.,;)]| \(| (?:mit|nur|noch|waren) )",
+        r"(?:(?<=im )|(?<=as )|(?<=em ))(?P<o>erste|zweite|dritte|vierte)n?(?=[.,;)]| \(| (?:mit|nur|noch|waren) | \d)",
         lambda m: ("nth", ORDINAL[m["o"].lower()[:-1]]),
     ),
     (

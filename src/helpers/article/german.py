@@ -21,6 +21,8 @@ TAKE = (
 )
 AND_SHARE = re.compile(
     r"(?:, )?(?:nämlich|genauer|genau|exakt|konkret) |\(|, also |"
+    r"(?: \w+)?, (?:im [A-Z]\w+|(?:ein|vor einem) Jahr(?: \w+)?|zuvor|davor) "
+    r"(?:noch |nur )?(?:bei |auf |waren es )?(?:noch |nur )?|"
     r"(?: (?:der|aller|des) [\w-]+)?(?: (?:im|in|vom|aus) [\w ]{1,24})?,? "
     r"(?:auf|nach|gegenüber|statt|zu) (?:nur |noch |nur noch |rund |gut |knapp |etwa |zuvor |fast )?"
 )
@@ -62,7 +64,8 @@ EACH = re.compile(
 PART_OF = re.compile(r"\d (?:Tonnen |t )?von (?:den |gut |rund |insgesamt |knapp |fast )*$")
 BARE_BEFORE = re.compile(r"(?:, |: | und |davon |dann |noch |nur |sie |er |es |mit |auf )$")
 BARE_AFTER = re.compile(
-    r" (?:der \d+|im|für|nach|in d|aus|gegenüber|von (?:gut |rund |den |insgesamt )?\d+|und|sowie|auf)\b|[,.;](?!\d)"
+    r" (?:der \d+|im|für|nach|in d|aus|gegenüber|von (?:gut |rund |den |insgesamt )?\d+|und|sowie|auf)\b|"
+    r"[,.;)](?!\d)| \("
 )
 
 
@@ -216,7 +219,8 @@ def bare(reader: Reader, item: Item, before: Item | None) -> bool:
     """Whether a number without a unit is one of tonnes as those around it: "6300 Tonnen im Januar, 5324 im März"."""
     if not of(reader) or item.value.number.value < 20 or not BARE_AFTER.match(reader.text, item.end):
         return False
-    named = before is not None and before.kind in ("partner", "time") and item.start - before.end == 1
+    named = before is not None and before.kind in ("partner", "time")
+    named = named and before is not None and reader.text[before.end : item.start] in (" ", ": ")
     return named or BARE_BEFORE.search(reader.text, max(0, item.start - 8), item.start) is not None
 
 

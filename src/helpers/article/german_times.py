@@ -67,6 +67,9 @@ def resolved(reader: Reader, item: Item, items: list[Item]) -> Item:
         told = [reader.clock.period(other.value) for other in reversed(dated)]
         early = (one for one in (*told, *reader.periods) if one and periods.span(one)[1] < periods.span(main)[1])
         period = next(early, "")
+    elif kind == "nth":
+        spans = [reader.clock.period(one.value) for one in items if one.end <= item.start and one.kind == "time"]
+        period = _nth(next((one for one in (*reversed(spans), reader.latest) if "/" in one), ""), item.value[1])
     elif kind == "later" and reader.latest:
         period = periods.month_text(periods.span(reader.latest)[1] + item.value[1])
     if not period:
@@ -74,6 +77,27 @@ def resolved(reader: Reader, item: Item, items: list[Item]) -> Item:
     first, last = periods.span(period)
     named = ("month", last // 12, last % 12 + 1)
     return replace(item, value=named if first == last else ("span", last // 12, first % 12 + 1, last % 12 + 1))
+
+
+def _nth(period: str, nth: int) -> str:
+    """Another half or quarter of the year of one: "Nach 22.319 Tonnen im ersten Halbjahr wurden im zweiten 35.073"."""
+    first, last = periods.span(period) if period else (0, 0)
+    length = last - first + 1
+    if length not in (3, 6) or nth * length > 12:
+        return ""
+    start = first - first % 12 + (nth - 1) * length
+    return periods.period_text(start, start + length - 1)
+
+
+def own_year(reader: Reader, mark: Mark) -> str:
+    """The time before that a clause opens with: ", ein Jahr zuvor bei 33,6 Prozent", "im Vorjahresmonat 590 Tonnen"."""
+    begin = clause(reader, mark.item.start, mark.item.end)[0]
+    told = [item for item in mark.left if item.kind == "time" and item.start >= begin]
+    if not of(reader) or len(told) != 1 or told[0].value[0] not in ("rel", "same"):
+        return ""
+    led = any(item.kind == "cmp" and item.end <= told[0].start for item in mark.left)
+    late = told[0].start - begin > 12 or reader.text.endswith("auf ", 0, mark.item.start)
+    return "" if led or late else reader.clock.period(told[0].value, reader.here or reader.clock.main)
 
 
 def turned(reader: Reader, claim: Printed, done: list[Printed]) -> Printed | None:
@@ -86,8 +110,6 @@ def turned(reader: Reader, claim: Printed, done: list[Printed]) -> Printed | Non
         return None
     here = reader.here or reader.last or reader.clock.main
     told = [one for one in done if one.kind == claim.level_kind and one.partner == claim.partner and one.period]
-    if passed := _passed_level(reader, claim, told):
-        return passed
     begin = clause(reader, told[-1].start, told[-1].end)[0] if told else reader.begin
     stretch = reader.text[begin : claim.end + 40]
     earlier = bool(here) and claim.period != "" and claim.period < here and len(claim.period) == len(here)
@@ -107,17 +129,16 @@ def turned(reader: Reader, claim: Printed, done: list[Printed]) -> Printed | Non
     return None
 
 
-def _passed_level(reader: Reader, claim: Printed, told: list[Printed]) -> Printed | None:
+def _passed_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
     """A change from a figure that was passed or missed: "Die 58.142 Tonnen von 2024 wurden um 1,3 Prozent verfehlt"."""
-    base = told[-1].period if told else ""
-    if not base or claim.kind != "change" or STOP.search(reader.text, told[-1].end, claim.start):
+    told = reader.claims[-1] if reader.claims and of(reader) and claim.kind == "change" else None
+    if told is None or told.kind not in ("level", "value") or not told.period:
         return None
-    if not PASSES.search(_around(reader, told[-1], claim)):
+    if STOP.search(reader.text, told.end, claim.start) or not PASSES.search(_around(reader, told, claim)):
         return None
-    length = _length(base)
-    likely = (reader.here, reader.last, reader.clock.main, *reader.periods)
-    now = next((one for one in likely if one and _length(one) == length and one > base), "")
-    return replace(claim, period=now, base=base) if now else None
+    likely = (times.period_of(reader, mark), reader.here, reader.last, reader.clock.main, *reader.periods)
+    now = next((one for one in likely if one > told.period and _length(one) == _length(told.period)), "")
+    return replace(claim, period=now, base=told.period) if now else None
 
 
 def _around(reader: Reader, level: Printed, claim: Printed) -> str:
@@ -125,11 +146,16 @@ def _around(reader: Reader, level: Printed, claim: Printed) -> str:
 
 
 def _length(period: str) -> int:
-    first, last = periods.span(period)
+    first, last = periods.span(period) if period else (0, -1)
     return last - first
 
 
-def passed_change(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
+def change(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
+    """A change with its period and base, where German order says both; None where the words beside it do."""
+    return _of_before(reader, claim, mark) or _passed_level(reader, claim, mark)
+
+
+def _of_before(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
     """A change of the time before: "nach einem Plus von 10,2 Prozent im August"."""
     led = of(reader) and PASSED.search(reader.text, max(0, mark.item.start - 60), mark.item.start)
     own = mark.right[0] if mark.right and mark.right[0].kind == "time" else None

@@ -163,8 +163,8 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
-        if item.kind == "time" and item.value[0] in ("then", "now", "later"):
-            item = resolved(self, item, items)
+        if item.kind == "time" and item.value[0] in ("then", "now", "later", "nth"):
+            item = resolved(self, item, items) if self.language.name == "de" else item
         if item.kind == "time" and item.value[0] == "nth":
             item = self._nth(item)
         if item.kind == "time" and item.value[0] == "both":

@@ -72,7 +72,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind == "change" and (rate := unspaced.rate_of(reader, mark)):
         return unspaced.own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
     if claim.kind in ("change", "multiple", "difference"):
-        if told := german_times.passed_change(reader, claim, mark):
+        if told := german_times.change(reader, claim, mark):
             return told
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
@@ -149,7 +149,7 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         first = beside
     if first:
         return replace(claim, period=reader.clock.period(first.value, around))
-    return replace(claim, period=period_of(reader, mark))
+    return replace(claim, period=german_times.own_year(reader, mark) or period_of(reader, mark))
 
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
@@ -274,7 +274,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
         return replace(claim, period=period, base=compared)
-    return replace(claim, period=period_of(reader, mark))
+    return replace(claim, period=german_times.own_year(reader, mark) or period_of(reader, mark))
 
 
 def averaged(reader: Reader, claim: Printed) -> Printed:
