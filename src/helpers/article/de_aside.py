@@ -23,7 +23,7 @@ PATTERNS = [
     ("product", r"[Ss]eltene[nr]? Erden|Seltenerden", "rare-earths"),
     (
         "product",
-        r"Gallium|Neodym(?:oxid|metall|-Praseodym(?:-\w+)?)?(?!-)|NdPr|Praseodym\w*|Yttrium|Scandium|Samarium|Germanium|Antimon|Graphit|Lithium|"
+        r"(?:Elektro|E-)Autos?|Pkw|Gallium|Neodym(?:oxid|metall|-Praseodym(?:-\w+)?)?(?!-)|NdPr|Praseodym\w*|Yttrium|Scandium|Samarium|Germanium|Antimon|Graphit|Lithium|"
         r"Kobalt|Nickel|Kupfer|Wolfram|Aluminium|Stahl|Kohle|Sojabohnen|Autos|Fahrzeuge|Dysprosium\w*|Terbium\w*|Halbleiter",
         "other",
     ),
@@ -66,12 +66,12 @@ PATTERNS = [
     ),
     (
         "aside",
-        rf"(?-i:(?:{FIRMS}))|(?:(?:[Dd]as|[Dd]er|[Ee]in|[Ee]ine|[Dd]ie|[Ss]ein|[Ii]hr) (?:[\w-]+ )?{MAKER}(?= [a-zäöü])|(?-i:[Ww]ir|[Uu]ns|[Uu]nser\w*|[Ii]ch)(?= ))",
+        rf"(?-i:(?:{FIRMS}))|(?:(?:[Dd]as|[Dd]er|[Ee]in|[Ss]ein|[Ii]hr) (?:[\w-]+ )?{MAKER}|(?:[Dd]ie|[Ee]ine) (?:[\w-]+ )?(?:\w*[Ff]irma|\w*[Gg]ruppe|\w*[Tt]ochter))(?= [a-zäöü])|(?:(?-i:[Ww]ir|[Uu]ns|[Uu]nser\w*|[Ii]ch)(?= ))",
         ("what a company says of its own business", CLAUSE),
     ),
     (
         "aside",
-        r"\w*[Bb]eschäftigten?|Mitarbeiter\w*|Arbeitsplätze|Stellen(?= (?:ab|auf))",
+        r"\w*[Zz]ulassungen|zugelassen\w*|Dax|\w*[Ii]nflation\w*|Wirtschafts(?:wachstum|leistung)|\w*[Bb]eschäftigten?|Mitarbeiter\w*|Arbeitsplätze|Stellen(?= (?:ab|auf))",
         ("a business figure", CLAUSE),
     ),
 ]

@@ -51,6 +51,9 @@ AS_MUCH = re.compile(
     r"(?:nach |in |an )?(?:die |der |den )?"
 )
 AS_HIGH = r"(?:(?<=so viel)|(?<=so viele)|(?<=so hoch)|(?<=so groß)|(?<=so stark)| höher| mehr)\b(?! wie| als)"
+GOES = re.compile(rf", (?:{TAKE})\b")
+THERE = re.compile(r"\b(?:dorthin|dahin)\b")
+OR_PART = re.compile(r"(?: \w+)?, (?:also|mithin|somit|das (?:ist|sind|waren)) ")
 BESIDE = re.compile(r" (?:mehr|weniger|höher|niedriger|über|unter|teurer|billiger)\b")
 VERB = re.compile(r"\b(?:war(?:en)?|wurden?|sind|ist|kamen?|ging(?:en)?|lag(?:en)?|erhielt(?:en)?|exportierten?) ")
 RELATIVE = re.compile(r"(?: \w+)?, (?:die|welche) (?!Hälfte|meisten|\d)")
@@ -62,9 +65,9 @@ EACH = re.compile(
     r"jede[rsnm]? \w+|(?:\w+) (?:von|aus|unter) (?:zehn|hundert|fünf|vier|drei|acht|zwanzig)", re.IGNORECASE
 )
 PART_OF = re.compile(r"\d (?:Tonnen |t )?von (?:den |gut |rund |insgesamt |knapp |fast )*$")
-BARE_BEFORE = re.compile(r"(?:, |: | und |davon |dann |noch |nur |sie |er |es |mit |auf )$")
+BARE_BEFORE = re.compile(rf"(?:, |: | und |davon |dann |noch |nur |sie |er |es |mit |auf |\b(?:{TAKE}) )$")
 BARE_AFTER = re.compile(
-    r" (?:der \d+|im|für|nach|in d|aus|gegenüber|von (?:gut |rund |den |insgesamt )?\d+|und|sowie|auf)\b|"
+    r" (?:der \d+|im|für|nach|in d(?:ie|er|en)|aus|gegenüber|von (?:gut |rund |den |insgesamt )?\d+|und|sowie|auf)\b|"
     r"[,.;)](?!\d)| \("
 )
 
@@ -90,11 +93,17 @@ def _full_stop(reader: Reader, end: int) -> int:
 
 def partner(reader: Reader, mark: Mark, kind: str) -> str:
     """The partner that German order gives a number, or none: the whole of a part, or who stands behind the verb."""
+    if not of(reader):
+        return ""
     if kind == "level" and of_whole(reader, mark):
         return "WLD"
     if kind == "level" and (told := related(reader, mark, "partner")):
         return str(told[0].value)
     named = _subject_behind(reader, mark, kind)
+    begin, end = clause(reader, mark.item.start, mark.item.end)
+    own = any(item.kind == "partner" and item.start < end for item in [*mark.before, *mark.after])
+    if not own and THERE.search(reader.text, begin, end) and reader.partner != "WLD":
+        return reader.partner  # "Im Mai hatte China 46 Tonnen dorthin geliefert"
     return "" if named is None else "WLD" if named.kind == "whole" else str(named.value)
 
 
@@ -103,12 +112,18 @@ def _subject_behind(reader: Reader, mark: Mark, kind: str) -> Item | None:
     if not of(reader) or kind in ("difference", "record", "unit_value"):
         return None
     begin, end = clause(reader, mark.item.start, mark.item.end)
+    if apposed := begin == mark.item.start and end == mark.item.end and GOES.match(reader.text, end):
+        end = clause(reader, end + 2, end + 2)[1]  # "Gut ein Fünftel, 1341 Tonnen, ging nach Deutschland"
     if any(item.kind in ("partner", "whole") and item.start >= begin for item in mark.before):
         return None
     for item in mark.after:
-        if item.start >= end or item.kind in ("stop", "other", "follow") or (item.kind == "and" and kind != "change"):
+        if apposed and item.kind == "stop" and item.start == mark.item.end:
+            continue
+        if item.start >= end or item.kind in ("stop", "follow") or (item.kind == "and" and kind != "change"):
             return None
-        if item.kind == "cmp" and kind != "change":
+        if (item.kind == "other" and (item.value != "place" or kind == "rank")) or (
+            item.kind == "cmp" and kind != "change"
+        ):
             return None
         if kind == "share" and reader.text[mark.item.end : item.start] in (" der ", " des ", " "):
             continue  # "die Hälfte der EU-Menge"
@@ -160,6 +175,12 @@ def share(reader: Reader, mark: Mark) -> bool:
     told = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "share" else None
     if told and AND_SHARE.fullmatch(text, told.end, item.start):
         return True
+    level = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "level" else None
+    part = level is not None and level.partner != "WLD" and OR_PART.fullmatch(text, level.end, item.start)
+    if part and not BESIDE.match(text, item.end):
+        return True  # "waren 582 Tonnen bestimmt, also nicht einmal ein Zehntel"
+    if text.endswith("(", begin, item.start) and text.startswith(")", item.end) and mark.left:
+        return mark.left[-1].kind == "partner" and any(claim.kind == "share" for claim in reader.claims)
     if re.search(r"\b(?:um|von|nach) $", before) and not re.search(r"Anteil|Quote", text[reader.begin : item.start]):
         return False
     if any(word.kind in ("dir", "cmp", "flow") and word.start >= begin for word in mark.left):
@@ -221,7 +242,7 @@ def bare(reader: Reader, item: Item, before: Item | None) -> bool:
         return False
     named = before is not None and before.kind in ("partner", "time")
     named = named and before is not None and reader.text[before.end : item.start] in (" ", ": ")
-    return named or BARE_BEFORE.search(reader.text, max(0, item.start - 8), item.start) is not None
+    return named or BARE_BEFORE.search(reader.text, max(0, item.start - 14), item.start) is not None
 
 
 def with_more(reader: Reader, mark: Mark) -> bool:

@@ -34,6 +34,10 @@ PASSED = re.compile(r"\b[Nn]ach (?:einem|dem|zuvor|einer|der) (?:\w+ )?" + NOUN 
 
 def told_of(reader: Reader, mark: Mark) -> str:
     """The period that the clause behind a number gives it: "die 5473 Tonnen, die China im Oktober ausführte"."""
+    last = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "level" else None
+    inside = of(reader) and last is not None and reader.text[last.end : mark.item.start] == " ("
+    if inside and last and last.period and reader.text.startswith(")", mark.item.end):
+        return periods.shift(last.period, -1)  # "Deutschland 764 t (209 t)"
     dated = [item for item in related(reader, mark, "time") if item.value[0] not in ("rel", "same")]
     return next(filter(None, (reader.clock.period(item.value) for item in dated)), "")
 
@@ -152,7 +156,20 @@ def _length(period: str) -> int:
 
 def change(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
     """A change with its period and base, where German order says both; None where the words beside it do."""
-    return _of_before(reader, claim, mark) or _passed_level(reader, claim, mark)
+    return _of_before(reader, claim, mark) or _in_bracket(reader, claim, mark) or _passed_level(reader, claim, mark)
+
+
+def _in_bracket(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
+    """A change of the month before its bracket: "der Zuwachs fiel geringer aus als im Juli (74,9 Prozent)"."""
+    own, led = (mark.left[-1], mark.left[-2]) if len(mark.left) > 1 else (None, None)
+    if not of(reader) or own is None or led is None or own.kind != "time" or own.value[0] != "month":
+        return None
+    before = reader.text[reader.begin : own.start]
+    rated = re.search(rf"\b{NOUN}\b", before) is not None and re.search(r"\b(?:als|nach|und)(?: im)? $", before)
+    if not rated or reader.text[own.end : mark.item.start] != " (":
+        return None
+    period = reader.clock.period(own.value)
+    return replace(claim, period=period, base=periods.shift(period, -1))
 
 
 def _of_before(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:

@@ -29,7 +29,8 @@ DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
-    rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|"
+    rf"(?:(?:{DIGITS}|\b(?:ein|zwei|drei|vier|fünf|sechs|acht|zehn)) bis (?:zu )?$|"
+    rf"(?:between|zwischen) {NUMERAL} (?:and|und) $|"
     rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
 CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
@@ -227,6 +228,8 @@ class Reader:
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:
             reason = reason or item.value.reason
+        if kind == "share" and who == subject.Who("WLD") and self.language.name == "de":
+            reason = reason or "it does not say whose share it is"
         if product == "other":
             reason = reason or "another commodity"
         if who.partner == "X-OTHER" or who.reason:
