@@ -20,7 +20,7 @@ UP = (
     r"sprang(?:en)?|gesprungen|Sprung(?:e?s)?|(?:hoch|empor)?schnell(?:ten?|en)|(?:hoch|empor)geschnellt|schoss(?:en)?|"
     r"geschossen|angezogen|zogen?(?= (?:[\w-]+ ){0,4}(?:um|an))|erhöh(?:te?n?|en)|Erhöhung|mehr(?! als \d)(?<!nicht mehr)|"
     r"höher|größer|übertr(?:af|afen|ifft|offen|effen)|über(?:stieg(?:en)?|stiegen|schritt(?:en)?|bot(?:en)?|boten)|"
-    r"nahm(?:en)?(?= (?:[\w-]+ ){0,4}(?:um|zu|gegenüber|im Vergleich))|nehmen(?= um)|ausgeweitet|weiteten?(?= )|ausgebaut|"
+    r"nahm(?:en)?(?= (?:[\w-]+ ){0,4}(?:um|zu|gegenüber|im Vergleich))|nehmen(?= um)|ausgeweitet|weiteten?(?= )|ausgebaut|bauten?(?= (?:ihre|seine|die|den) )|"
     r"aufgestockt|stockten?(?= )|Erholung|erhol(?:te?n?|en)|vergrößert\w*|verbesser(?:te?n?|t)|oberhalb|Aufschwung|"
     r"(?:da)?rüber(?=[.,;])|hinzugewonnen|gewann(?:en)?|Mehr(?=menge| von)"
 )
@@ -69,7 +69,7 @@ PATTERNS = [
         rf"(?:gegenüber|ggü\.|gg\.|gü\.)(?: de[mnr])?|(?:(?:im|in|ein|der) )?Vergleich (?:zu[mr]?|mit)(?: de[mnr])?|verglichen mit(?: de[mnr])?|"
         rf"gemessen a[mn](?: de[mnr])?|statt|hinter(?= (?:20\d\d|dem (?:Vor|Stand|Wert|Niveau|Ergebnis)))|"
         rf"(?:als|wie)(?: noch)?(?: (?:auf|am|im|beim|zum|vom) (?:dem |den )?{MARK} (?:im|vom|von))?(?: im| in der| in den| in)?|(?<!bis )zum(?= (?:Vor|gleichen|selben|{M}))|"
-        rf"(?<!bis )zu(?= {M})|nach{SOON}|nach(?: dem)?(?= {M})|{LEVEL}e?s? (?:vom|von|des|aus dem|im)(?= (?:Jahr |Jahres )?(?:{M}|20\d\d|Vor(?:monat|jahr|quartal)))|auf(?= Vor(?:monats|jahres|quartals)niveau)|{OF_AMOUNT}(?<!\d )von(?! den \d)|dessen, was(?: noch)?(?: im)?|"
+        rf"(?<!bis )zu(?= {M})|nach{SOON}|nach(?: dem)?(?= {M})|{LEVEL}e?s? (?:vom|von|des|aus dem|im)(?= (?:Jahr |Jahres )?(?:{M}|20\d\d|Vor(?:monat|jahr|quartal)|(?:gesamten |ganzen )?(?:ersten|zweiten|dritten|vierten) ))|auf(?= Vor(?:monats|jahres|quartals)niveau)|{OF_AMOUNT}(?<!\d )von(?! den \d)|dessen, was(?: noch)?(?: im)?|"
         rf"(?:über|unter) dem(?! Strich)|[Ss]eit(?: dem)?(?: (?:Tief\w*|Hoch|Höhepunkt|Höchststand|Einbruch) (?:im|vom))?(?= {M})|anstelle von",
         None,
     ),

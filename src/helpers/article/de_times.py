@@ -22,7 +22,7 @@ OF_M = (
     "(?:-?(?:[Nn]iveau|[Ww]ert|[Ss]tand|[Vv]olumen|[Mm]enge|[Aa]usfuhren|[Ee]xporte|[Rr]ekord|[Tt]ief|[Hh]och)e?n?s?)?"
 )
 OF_BEFORE = r"(?:wert|niveau|menge|stand|volumen|ausfuhr|export|zahl|ergebnis|vergleich|mittel)?(?:e?s|e?n)?"
-NOT_ROW = r"(?! (?:in Folge|hinter|nach|zuvor|davor|vorher|früher|später|darauf|mit|mehr|weniger))"
+NOT_ROW = r"(?! (?:bis|in Folge|hinter|nach|zuvor|davor|vorher|früher|später|darauf|mit|mehr|weniger))"
 TOLD_YEAR = rf"(?P<y> {Y})?(?P<v> (?:des )?{LAST} Jahres| des Vorjahre?s)?"
 AGO = "(?:zuvor|davor|vorher|früher)"
 

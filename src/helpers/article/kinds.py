@@ -24,6 +24,7 @@ PER_KG = re.compile(
     r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:average )?(?:kilogram|kilogramme|kilo|kg)\b"
 )
 PER_TONNE = re.compile(
+    r"\b(?:[Jj]e|[Pp]ro|[Ee]ine|[Dd]ie) Tonne\b|"
     r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
 )
 UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")

@@ -29,7 +29,7 @@ DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
-    rf"(?:(?:{DIGITS}|\b(?:ein|zwei|drei|vier|fünf|sechs|acht|zehn)) bis (?:zu )?$|"
+    rf"(?:(?:{DIGITS}|\b(?:ein|zwei|drei|vier|fünf|sechs|acht|zehn)) bis (?:zu )?$|(?:Marke|Schwelle|Grenze) von $|"
     rf"(?:between|zwischen) {NUMERAL} (?:and|und) $|"
     rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
@@ -38,7 +38,9 @@ MONTHLY = re.compile(
     r" (?:a|per|each|every) month| monthly|/month| in an average month| on average (?:a|per|each) month"
 )
 SET_OFF = re.compile(r"[a-z%吨톤ン] [-–] ")  # "1,119 tonnes - 56% more - and"
-RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
+RANGE_AFTER = re.compile(
+    r"\0-(?:Marke|Schwelle|Grenze)|(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d"
+)
 
 
 def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
