@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, unspaced
+from helpers.article import german, marks, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 
@@ -64,6 +64,8 @@ def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
     first = re.search("[()]", gap)
     if first is not None:
         return first[0] == ")"
+    if german.past(reader, item, mark):
+        return True
     return re.search(r"[,;](?!\d)", gap) is not None and subordinate(reader, item)
 
 

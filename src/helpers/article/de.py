@@ -39,7 +39,10 @@ DOWN = (
 )
 OVER = r"über(?= (?:de[mnr] (?:Vor|Wert|Niveau|Stand|Ergebnis|Volumen|gleichen|vom|von)|Vor|dem ))"
 SOON = r"(?=(?: (?:nur|lediglich|noch|zuvor|rund|etwa|knapp|gut|fast|nicht einmal|mehr als|gerade einmal|den|damals|bloß)){0,3} \d)"
-NOT_DATED = "".join(f"(?<!{month})" for month in de_times.MONTHS) + r"(?<!20\d\d)"  # "(Juni: 353 Tonnen)"
+NOT_DATED = (
+    "".join(f"(?<!{month})" for month in de_times.MONTHS)
+    + r"(?<!20\d\d)(?<!Vormonat)(?<!Vorjahr)(?<!Vorjahresmonat)(?<!Vorquartal)"
+)  # "(Juni: 353 Tonnen)"
 AMOUNTS = [
     "Höhe",
     "Umfang",

@@ -11,7 +11,7 @@ from helpers.article.marks import Mark, is_mark
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-STOP = re.compile(r"[;—–]|(?<!\d)[,:] |(?<=\d)[,:] | - ")
+STOP = re.compile(r"[;—–]|, |(?<!onat)(?<!jahr): | - ")
 TAKE = (
     r"g[ie]ng(?:en)?|geht|gehen|floss(?:en)?|fließ(?:t|en)|landet?e?n?|nahm(?:en)?|nimmt|nehmen|bezog(?:en)?|bezieht|"
     r"erh[ia]e?lt(?:en)?|erhalten|bekam(?:en)?|kauf(?:te?n?|t|en)|orderten?|st[ae]nd(?:en)?|steht|stehen|kam(?:en)?|kommt|kommen|"
@@ -52,6 +52,11 @@ AS_MUCH = re.compile(
 )
 AS_HIGH = r"(?:(?<=so viel)|(?<=so viele)|(?<=so hoch)|(?<=so groß)|(?<=so stark)| höher| mehr)\b(?! wie| als)"
 GOES = re.compile(rf", (?:{TAKE})\b")
+NOTED = re.compile(
+    r"(?<!nur )(?<!gerade )(?<!bloß )(?<!lediglich )(?<!erst )"
+    r"\b[Nn]och (?!nie|nicht|weniger|mehr|immer|einmal|stärker)|"
+    r"\bgewesen\b|\bhatten? (?!sich)|worden waren?\b|[Zz]um Vergleich|\b[Dd]amals\b|\b[Zz]uvor\b|, als "
+)
 THERE = re.compile(r"\b(?:dorthin|dahin)\b")
 OR_PART = re.compile(r"(?: \w+)?, (?:also|mithin|somit|das (?:ist|sind|waren)) ")
 BESIDE = re.compile(r" (?:mehr|weniger|höher|niedriger|über|unter|teurer|billiger)\b")
@@ -112,7 +117,8 @@ def _subject_behind(reader: Reader, mark: Mark, kind: str) -> Item | None:
     if not of(reader) or kind in ("difference", "record", "unit_value"):
         return None
     begin, end = clause(reader, mark.item.start, mark.item.end)
-    if apposed := begin == mark.item.start and end == mark.item.end and GOES.match(reader.text, end):
+    led = kind == "rank" and reader.text.startswith(": ", end)  # "Größter Abnehmer: Deutschland"
+    if apposed := end == mark.item.end and (led or (begin == mark.item.start and GOES.match(reader.text, end))):
         end = clause(reader, end + 2, end + 2)[1]  # "Gut ein Fünftel, 1341 Tonnen, ging nach Deutschland"
     if any(item.kind in ("partner", "whole") and item.start >= begin for item in mark.before):
         return None
@@ -223,6 +229,19 @@ def of_change(reader: Reader, mark: Mark) -> bool:
 def rival(reader: Reader, mark: Mark, item: Item) -> bool:
     """Whether a multiple is measured against the partner behind it: "doppelt so viel wie die USA"."""
     return of(reader) and AS_MUCH.fullmatch(reader.text, mark.item.end, item.start) is not None
+
+
+def past(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether a time is that of a part closed by a semicolon that looks back: "hatten im August noch 590; jetzt"."""
+    if not of(reader) or ";" not in reader.text[item.end : mark.item.start]:
+        return False
+    begin, end = clause(reader, item.start, item.end)
+    return NOTED.search(reader.text[begin:end]) is not None
+
+
+def of_move(reader: Reader, mark: Mark) -> bool:
+    """Whether a part is one of a rise or fall: "mehr als die Hälfte des Rückgangs"."""
+    return of(reader) and re.compile(rf" de[rs] {NOUN}").match(reader.text, mark.item.end) is not None
 
 
 def in_parts(reader: Reader, mark: Mark) -> bool:

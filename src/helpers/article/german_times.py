@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers import periods
 from helpers.article import times
-from helpers.article.german import NOUN, STOP, clause, of, related
+from helpers.article.german import NOTED, NOUN, STOP, clause, of, related
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -16,10 +16,6 @@ from helpers.article.printed import Printed
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-NOTED = re.compile(
-    r"(?<!nur )(?<!gerade )(?<!bloß )(?<!lediglich )(?<!erst )\bnoch (?!nie|nicht|weniger|mehr|immer|einmal|stärker)|"
-    r"\bgewesen\b|\bhatten? (?!sich)|worden waren?\b|[Zz]um Vergleich|\b[Dd]amals\b|\b[Zz]uvor\b|, als "
-)
 EQUALS = re.compile(
     r"\b(?:entspr(?:icht|echen|ach|achen)|bedeute(?:t|n|te)|ergib(?:t)|ergab|entsprechend)\b|"
     rf"\b(?:das|dies) (?:ist|sind|macht|war) (?:ein(?:e[mn]?)?) {NOUN}|, (?:also |mithin |somit )?ein(?:e[mn]?)? {NOUN}"
@@ -120,7 +116,7 @@ def turned(reader: Reader, claim: Printed, done: list[Printed]) -> Printed | Non
     if told and earlier and told[-1].period == claim.period:
         if EQUALS.search(stretch):
             return replace(claim, period=here, base=claim.period)
-        if NOTED.search(reader.text[max(0, begin - 2) : claim.start]):
+        if NOTED.search(reader.text[max(0, begin - 2) : clause(reader, claim.start, claim.end)[1] + 1]):
             return replace(claim, base=here)
     back = BACK.match(reader.text[reader.begin : claim.start + 1]) is not None
     if back and (not told or told[-1].period == claim.period):

@@ -104,6 +104,8 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "change", Number(-50.0, 0, 0), measure, -1
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
+    if german.of_move(reader, mark):
+        return "other", Number(value, 0, 0), measure, 0
     if german.of(reader) and value < 1 and german.in_parts(reader, mark):
         return "share", Number(value * 100, 0, 0), measure, 0
     owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"

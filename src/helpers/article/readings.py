@@ -149,6 +149,7 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
     told = [period for period in told if period and period < claim.period and _length(period) == _length(claim.period)]
     if told:  # "246 tons in April, having taken 584 tons in March, a fall of 57.9%"
         rest = [{"base": base} for base in far.usual(claim.period) if base != told[-1]]
+        rest = [] if reader.text[done[-1].end : claim.start] == " um " else rest  # "von 689 Tonnen um 81 Prozent"
         return replace(claim, base=told[-1], others=(*claim.others, *rest))
     if "/" in claim.period:
         return replace(claim, base=year)

@@ -39,7 +39,8 @@ MONTHLY = re.compile(
 )
 SET_OFF = re.compile(r"[a-z%吨톤ン] [-–] ")  # "1,119 tonnes - 56% more - and"
 RANGE_AFTER = re.compile(
-    r"\0-(?:Marke|Schwelle|Grenze)|(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d"
+    r"\0-(?:Marke|Schwelle)|"
+    r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d"
 )
 
 

@@ -33,7 +33,12 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
         if bare and reader.text.endswith("factor of ", 0, item.start):
             yield replace(item, value=replace(item.value, unit="times"))
             continue
-        if item.kind == "number" and not item.value.unit and masses and item.value.number.value >= 10:
+        if (
+            item.kind == "number"
+            and not item.value.unit
+            and masses
+            and (item.value.number.value >= 10 or reader.text.startswith(" auf ", item.end))
+        ):
             near = min(masses, key=lambda mass: abs(mass.start - item.start))
             before = items[n - 1] if n else None
             led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
