@@ -152,7 +152,7 @@ PATTERNS = [
     ),
     (
         "record",
-        r"Rekord(?:hoch|wert|stand|niveau|menge|monat)e?s?|Höchststand(?! seit)|Allzeithoch|(?:einen )?neuen Rekord|(?:war|ist|bedeutet) (?:das )?ein(?:en)? (?:neue[rn] )?Rekord|(?:Monats|Ausfuhr|Export)rekord",
+        rf"Rekord(?:hoch|wert|stand|niveau|menge|monat)e?s?(?! {M})|Höchststand(?! seit)|Allzeithoch|(?:einen )?neuen Rekord|(?:war|ist|bedeutet) (?:das )?ein(?:en)? (?:neue[rn] )?Rekord|(?:Monats|Ausfuhr|Export)rekord",
         (1, "ever", 1),
     ),
     ("record", r"Rekordtief|Tiefststand(?! seit)|Allzeittief", (-1, "ever", 1)),

@@ -57,6 +57,7 @@ NOTED = re.compile(
     r"\b[Nn]och (?!nie|nicht|weniger|mehr|immer|einmal|stärker)|"
     r"\bgewesen\b|\bhatten? (?!sich)|worden waren?\b|[Zz]um Vergleich|\b[Dd]amals\b|\b[Zz]uvor\b|, als "
 )
+AMOUNTING = re.compile(rf"(?: davon)?, (?:\w+ )?[\d.,]+ (?:Tonnen|t|Prozent|%), (?=(?:{TAKE})\b)")
 THERE = re.compile(r"\b(?:dorthin|dahin)\b")
 OR_PART = re.compile(r"(?: \w+)?, (?:also|mithin|somit|das (?:ist|sind|waren)) ")
 BESIDE = re.compile(r" (?:mehr|weniger|höher|niedriger|über|unter|teurer|billiger)\b")
@@ -122,6 +123,9 @@ def _subject_behind(reader: Reader, mark: Mark, kind: str) -> Item | None:
         end = clause(reader, end + 2, end + 2)[1]  # "Gut ein Fünftel, 1341 Tonnen, ging nach Deutschland"
     if any(item.kind in ("partner", "whole") and item.start >= begin for item in mark.before):
         return None
+    if kind == "share" and (namely := AMOUNTING.match(reader.text, mark.item.end)):
+        end = clause(reader, namely.end(), namely.end())[1]  # "Die Hälfte davon, 1288 Tonnen, entfiel auf Deutschland"
+        return next((one for one in mark.after if one.kind == "partner" and namely.end() <= one.start < end), None)
     for item in mark.after:
         if apposed and item.kind == "stop" and item.start == mark.item.end:
             continue
