@@ -63,6 +63,8 @@ def aside(reader: Reader, mark: Mark) -> str:
     """Why a number is no trade figure that customs records show; empty where nothing says so."""
     if reason := _said(mark):
         return reason
+    if reader.language.name == "de":
+        return _handed(reader, mark)
     if reader.language.name != "en":
         return ""
     return _handed(reader, mark) or strange(reader, mark)

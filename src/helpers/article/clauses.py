@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, unspaced
+from helpers.article import german, marks, unspaced
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?")
+OWNED = re.compile(r"'s? (?:only |mere |record )?|\s?\((?:with |at )?|的|の|의\s?| von (?:nur |lediglich )?")
 SINCE = re.compile(r"\b[Ss]ince (?:the |its )?$")
 AFTER = re.compile(r"\b(?:after|following|despite) (?:an? )?(?:\w+ )?$")
 EXCEED = re.compile(r"\b(?:exceed|surpass|top|beat|lag|trail|outpac|outstrip)\w* (?:the |its |that of |those of )?$")
@@ -40,7 +40,8 @@ def owns(reader: Reader, item: Item, mark: Item) -> bool:
     if not reader.language.spaced:
         return (owned or (item.kind == "time" and mark.kind == "times")) and unspaced.OWNER.fullmatch(gap) is not None
     return owned and (
-        re.fullmatch(r"'s? (?:only |mere |record )?", gap) is not None or (before == "(" and gap in (": ", " "))
+        re.fullmatch(r"'s? (?:only |mere |record )?| von (?:nur |lediglich )?", gap) is not None
+        or (before == "(" and gap in (": ", " "))
     )
 
 
@@ -63,6 +64,8 @@ def bracketed(reader: Reader, item: Item, mark: Mark) -> bool:
     first = re.search("[()]", gap)
     if first is not None:
         return first[0] == ")"
+    if german.past(reader, item, mark):
+        return True
     return re.search(r"[,;](?!\d)", gap) is not None and subordinate(reader, item)
 
 

@@ -82,7 +82,9 @@ def compare(case: Case, left: list[dict]) -> pd.DataFrame:
 
 
 def _alike(one: str, other: str) -> bool:
-    one, other = (unicodedata.normalize("NFKC", text) for text in (one, other))  # "34.7％" is read as "34.7%"
+    one, other = (
+        unicodedata.normalize("NFKC", text).replace("−", "-") for text in (one, other)
+    )  # "34.7％" is read as "34.7%"
     return one in other or other in one
 
 

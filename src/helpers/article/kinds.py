@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, shares, times, unspaced
+from helpers.article import german, marks, shares, times, unspaced
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -19,8 +19,12 @@ BESIDE = re.compile(
     r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
-PER_KG = re.compile(r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:average )?(?:kilogram|kilogramme|kilo|kg)\b")
+PER_KG = re.compile(
+    r"\b(?:[Jj]e|[Pp]ro|[Dd]as|[Ee]in|[Ee]inem) (?:Kilogramm|Kilo)\b|"
+    r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:average )?(?:kilogram|kilogramme|kilo|kg)\b"
+)
 PER_TONNE = re.compile(
+    r"\b(?:[Jj]e|[Pp]ro|[Ee]ine|[Dd]ie) Tonne\b|"
     r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
 )
 UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
@@ -31,7 +35,7 @@ MORE = re.compile(
 BY = re.compile(
     r"\s?(?:by|of|um|了|约|近)?\s?(?:about |around |roughly |some |almost |nearly |rund |fast |gut |knapp )?"
 )
-UM = re.compile(r"\b(?:um|(?<!followed )(?<!divided )by) $")
+UM = re.compile(r"\b(?:[Uu]m|(?<!followed )(?<!divided )by) $")
 IT_WAS = re.compile(
     r"\b(?:[Ii]t|[Tt]hat|the share) (?:was|had been|is|stood at|came to|reached|"
     r"(?:had )?(?:shr[au]nk|fallen|fell|dropped|risen|rose|climbed|grown|grew) to) (?:only |just |about )?$"
@@ -70,6 +74,8 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     if item.kind == "times":
         return in_words(reader, mark, measure)
     quantity: Quantity = item.value
+    if quantity.unit == "points" or (quantity.unit == "%" and german.of_price(reader, mark)):
+        return "other", quantity.number, measure, 0
     if quantity.unit == "%":
         return percent(reader, mark, measure)
     if quantity.unit == "kg":
@@ -80,8 +86,6 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return "change", quantity.number.times(100), measure, 1  # a rise by so many times the base
     if quantity.unit == "times":
         return "multiple", quantity.number, measure, 0
-    if quantity.unit == "points":
-        return "other", quantity.number, measure, 0
     if quantity.unit == "USD" and (part := of_a_kilogram(reader, mark)):
         return "unit_value", quantity.number.times(part), "unit_value_usd_per_kg", 0
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
@@ -104,6 +108,10 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         return "change", Number(-50.0, 0, 0), measure, -1
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
+    if german.of_move(reader, mark):
+        return "other", Number(value, 0, 0), measure, 0
+    if german.of(reader) and value < 1 and german.in_parts(reader, mark):
+        return "share", Number(value * 100, 0, 0), measure, 0
     owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
     if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
@@ -152,6 +160,8 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
     led = before is not None and before.kind == "dir" and BY.fullmatch(reader.text[before.end : mark.item.start])
     if led and before is not None:
         return int(before.value)
+    if german.of_change(reader, mark):
+        return sign_of(reader, mark)
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
     if UM.search(reader.text, max(0, mark.item.start - 4), mark.item.start):  # the verb's second half ends the clause
@@ -169,6 +179,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     by = r"\s?(?:by |of |um )?(?:a |some )?" if reader.language.spaced else r"了?"
     whole = reader.text[before.start : before.end] if before else ""
     ahead = reader.language.name not in ("ja", "ko")  # "前月より29トン少ない590トン" is no difference of 590
+    if german.of_change(reader, mark) and (sign := sign_of(reader, mark)):
+        return "difference", number, MASS, sign
     if before and ahead and before.kind == "dir" and re.fullmatch(by, gap) and not re.search("[至到の为]$", whole):
         return "difference", number, MASS, int(before.value)
     last = reader.claims[-1] if reader.claims else None
@@ -189,6 +201,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
 
 def _by_which(reader: Reader, mark: Mark) -> int:
     """Up or down where "more" or "less" follows a mass, or the percentage that says the same: "677 t or 12% more"."""
+    if german.with_more(reader, mark):
+        return 0
     if MORE.match(reader.text, mark.item.end) and (beside := BESIDE.match(reader.text, mark.item.end)):
         return 1 if beside["up"] else -1
     ahead = next((item for item in mark.after if marks.is_mark(item)), None)
@@ -203,7 +217,8 @@ def _by_which(reader: Reader, mark: Mark) -> int:
 def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """A percentage: a share, a part of a level, or a change."""
     quantity: Quantity = mark.item.value
-    if shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
+    taken = german.of(reader) and german.share(reader, mark)
+    if taken or shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""
@@ -315,7 +330,7 @@ def measure_of(reader: Reader, mark: Mark) -> str:
     """Mass or value: by the level it led to, the nearest word, else by the figure before."""
     if LED_TO_USD.match(reader.text, mark.item.end):
         return USD  # "fell 39.9% to $103.7mn"
-    words = [item for item in mark.before if item.kind == "measure"]
+    words = [item for item in mark.before if item.kind == "measure" and not german.only_compared(reader, item)]
     behind = [item for item in mark.right if item.kind == "measure"]
     if behind and IN_TERMS.match(reader.text, behind[0].start):
         return str(behind[0].value)  # "60.3% more than a year earlier in value"

@@ -132,7 +132,7 @@ def _number(language: Language) -> str:
     start = r"(?<![\w.,-])" if language.spaced else r"(?<![\d.,])"
     money = r"(?P<money>(?:US|U\.S\. ?)?\$|€|£|¥|(?:USD|EUR|RMB|CNY)\s?)?"
     scale = rf"(?:\s?-?(?P<scale>{scales}){'(?![a-z])' if language.spaced else ''})?"
-    return rf"{start}(?P<sign>[+-]|(?<=\()–)?{money}(?P<digits>{language.number}){scale}(?:[\s-]?(?P<unit>{units}))?"
+    return rf"{start}(?P<sign>[+-]|–(?=\d))?{money}(?P<digits>{language.number}){scale}(?:[\s-]?(?P<unit>{units}))?"
 
 
 def find(text: str, language: Language, start: int = 0, end: int | None = None) -> list[Item]:

@@ -30,7 +30,14 @@ SMALL = {word: n for n, word in enumerate(ONES)} | {word: 20 + 10 * n for n, wor
 BIG = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 WORD = "(?:" + "|".join(sorted([*SMALL, *BIG], key=len, reverse=True)) + ")"
 WORDS = rf"{WORD}(?:(?:-|\s|\sand\s){WORD}){{0,11}}"
-GERMAN = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+GERMAN_ONES = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+GERMAN_ONES += [f"{stem}zehn" for stem in ["drei", "vier", "fünf", "sech", "sieb", "acht", "neun"]]
+GERMAN_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+GERMAN = {word: n for n, word in enumerate(GERMAN_ONES)} | {"hundert": 100, "einhundert": 100}
+GERMAN |= {word: 20 + 10 * n for n, word in enumerate(GERMAN_TENS)}
+GERMAN |= {
+    f"{one}und{ten}": 20 + 10 * n + k for n, ten in enumerate(GERMAN_TENS) for k, one in enumerate(GERMAN_ONES[1:10], 1)
+}
 HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8}
 HAN_DIGITS = "[" + "".join([*HAN, *HAN_UNITS]) + "]{1,12}"
@@ -134,5 +141,5 @@ def read(text: str, decimal: str = ".") -> Number:
     if text[:1].isdigit() and text[:1].isascii():
         return digits(text, decimal)
     if text in GERMAN:
-        return digits(str(GERMAN.index(text)))
+        return digits(str(GERMAN[text]))
     return han(text) if text[:1] in HAN or text[:1] in HAN_UNITS else words(text)

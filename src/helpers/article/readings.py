@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import far, lists, marks, unspaced
+from helpers.article import far, german_times, lists, marks, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TO = re.compile(r"\b(?:to|at|was|were|auf)\b|,")
 MOMENT = 3  # partners and months that a reader still has in mind
-BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )")
+BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )|[Zz]wischen |[Vv]on ")
 SAME = re.compile(r",? (?:or|that is) (?:about |some |nearly |roughly )?| \((?:about |some |nearly |roughly )?")
 TO_LAST = re.compile(r"\bto (?:about |only |just )?$")
 WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
@@ -63,8 +63,8 @@ def _ends(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Prin
     moved = list(claims)
     paired = False
     for n, (one, two) in enumerate(pairwise(claims)):
-        led = re.search(r"\bfrom (?:\w+ )?$", reader.text[max(0, one.start - 16) : one.start])
-        if one.kind == two.kind == "level" and led and reader.text[one.end : two.start].startswith(" to "):
+        led = re.search(r"\b(?:from|von) (?:\w+ )?$", reader.text[max(0, one.start - 16) : one.start])
+        if one.kind == two.kind == "level" and led and reader.text[one.end : two.start].startswith((" to ", " auf ")):
             moved[n : n + 2] = [
                 replace(one, period=first, base="", others=()),
                 replace(two, period=last, base="", others=()),
@@ -79,6 +79,9 @@ def _ends(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Prin
         if spanned and (paired or not first.endswith("-01")):
             year = {"period": period, "base": periods.shift(period, -12)}
             moved[n] = replace(claim, period=last, base=first, others=(*claim.others, year))
+            after = moved[n + 1] if n + 1 < len(moved) else claim
+            if after.kind == "level" and after.period == period and reader.text.endswith(" auf ", 0, after.start):
+                moved[n + 1] = replace(after, period=last, others=(*after.others, {"period": period}))
     return moved
 
 
@@ -109,7 +112,7 @@ def carries(reader: Reader, claim: Printed, items: list[Item]) -> bool:
         for item in items
     )
     aside = SUBORDINATE.search(reader.text, max(0, claim.start - 100), claim.start)
-    if not reader.language.spaced and unspaced.passing(reader, claim):
+    if (not reader.language.spaced and unspaced.passing(reader, claim)) or german_times.passing(reader, claim, items):
         return False
     return bool(claim.period) and not owned and not led and not aside and claim.kind != "record"
 
@@ -150,16 +153,17 @@ def open_base(reader: Reader, claim: Printed, done: list[Printed], after: Printe
         if other.kind in ("change", "multiple", "difference") and other.base and other.period == claim.period:
             rest = [{"base": base} for base in far.usual(claim.period) if base != other.base]
             return replace(claim, base=other.base, others=(*claim.others, *rest))
-    if turned := _turned(reader, claim):
+    if turned := german_times.turned(reader, claim, done) or _turned(reader, claim):
         return turned
     year = periods.shift(claim.period, -12)
     if claim.kind == "multiple" and not done and reader.levels and reader.levels[-1].period != claim.period:
         before = reader.levels[-1]
         return replace(claim, base=before.period, others=(*claim.others, {"base": year}))
     told = [other.period for other in done if other.kind == claim.level_kind and other.partner == claim.partner]
-    told = [period for period in told if period and period < claim.period and len(period) == len(claim.period)]
+    told = [period for period in told if period and period < claim.period and _length(period) == _length(claim.period)]
     if told:  # "246 tons in April, having taken 584 tons in March, a fall of 57.9%"
         rest = [{"base": base} for base in far.usual(claim.period) if base != told[-1]]
+        rest = [] if reader.text[done[-1].end : claim.start] == " um " else rest  # "von 689 Tonnen um 81 Prozent"
         return replace(claim, base=told[-1], others=(*claim.others, *rest))
     if "/" in claim.period:
         return replace(claim, base=year)
@@ -191,7 +195,7 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
         return replace(claim, base="")
     based = [other.base for other in done if other.kind in ("change", "multiple", "difference") and other.base]
     around = done[-1].period if done and done[-1].period else reader.here or reader.clock.main
-    month, year = periods.shift(around, -1), periods.shift(around, -12)
+    month, year = periods.shift(around, -12 if "/" in around else -1), periods.shift(around, -12)
     first = based[-1] if based and "average" not in based[-1] else month
     if done and done[-1].partner != claim.partner:  # "compared with 764 tonnes to Germany"
         first = around
@@ -242,6 +246,12 @@ def _beside_the_point(reader: Reader, item: Item, items: list[Item]) -> bool:
 def _latest(new: list[str], before: list[str]) -> list[str]:
     """The last few different ones, the newest first."""
     return list(dict.fromkeys([*reversed(new), *before]))[:MOMENT]
+
+
+def _length(period: str) -> int:
+    """How many months a period has beyond its first."""
+    first, last = periods.span(period)
+    return last - first
 
 
 def _each(others: tuple[dict, ...], **more: str) -> tuple[dict, ...]:

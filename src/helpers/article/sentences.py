@@ -13,6 +13,7 @@ from helpers import periods
 from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, units, unspaced
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
+from helpers.article.german_times import former, resolved
 from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -28,7 +29,8 @@ DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
 RANGE_BEFORE = re.compile(
-    rf"(?:(?:between|zwischen) {NUMERAL} (?:and|und) $|"
+    rf"(?:(?:{DIGITS}|\b(?:ein|zwei|drei|vier|fünf|sechs|acht|zehn)) bis (?:zu )?$|(?:Marke|Schwelle|Grenze) von $|"
+    rf"(?:between|zwischen) {NUMERAL} (?:and|und) $|"
     rf"(?<!from )(?<!von )(?<![\d.,])(?:{DIGITS} ?|{NUMERAL})(?:-|–|~|～|至|到)\s?$)"
 )
 CHANGED_TO = re.compile(r" ?[至到] ?[\d.,]+ ?[万亿]?(?!%|[\d.,]|个百分点)")
@@ -39,7 +41,10 @@ MONTHLY = re.compile(
     r" (?:a|per|each|every) month| monthly|/month| in an average month| on average (?:a|per|each) month"
 )
 SET_OFF = re.compile(r"[a-z%吨톤ン] [-–] ")  # "1,119 tonnes - 56% more - and"
-RANGE_AFTER = re.compile(r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d")
+RANGE_AFTER = re.compile(
+    r"\0-(?:Marke|Schwelle)|"
+    r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d"
+)
 
 
 def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
@@ -138,7 +143,7 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._counted(item) for item in self._dated(items)]
+        items = [self._counted(item, items) for item in self._dated(items)]
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -171,7 +176,7 @@ class Reader:
                 told = year * 12 + month - 1 if year else told
             yield item
 
-    def _counted(self, item: Item) -> Item:
+    def _counted(self, item: Item, items: list[Item]) -> Item:
         """The months that "that month" or "the following month" are, from the last spoken of and not compared with."""
         if item.kind == "time" and item.value[0] == "following" and self.latest:
             end, count = periods.span(self.latest)[1] + item.value[1], item.value[1]
@@ -179,6 +184,8 @@ class Reader:
             year, last = end // 12, end % 12 + 1
             named = ("span", year, first, last) if count > 1 else ("month", year, last)
             item = replace(item, value=named)
+        if item.kind == "time" and item.value[0] in ("then", "now", "later", "nth"):
+            item = resolved(self, item, items) if self.language.name == "de" else item
         if item.kind == "time" and item.value[0] == "later" and self.latest:  # "Four months later"
             month = periods.span(self.latest)[1] + item.value[1]
             item = replace(item, value=("month", month // 12, month % 12 + 1))
@@ -240,12 +247,14 @@ class Reader:
         product, goods = goods_of.product(self, mark)
         flow = subject.flow(self, mark)
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
-        if item.kind == "rank" and self.language.spaced and self.former(item):
+        if item.kind == "rank" and self.language.spaced and self.former(item) and self.language.name != "de":
             reason = reason or "a former place"
         if self._in_range(item):
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:
             reason = reason or item.value.reason
+        if kind == "share" and who == subject.Who("WLD") and self.language.name == "de":
+            reason = reason or "it does not say whose share it is"
         if product == "other":
             reason = reason or "another commodity"
         if who.partner == "X-OTHER" or who.reason:
@@ -297,6 +306,7 @@ class Reader:
         return (
             re.search(r"(?:\bfrom |\bvon |由|从|\bused to be (?:\w+'s )?)$", before) is not None
             or re.match("から|에서", after) is not None
+            or former(self, item)
         )
 
     def _in_range(self, item: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from helpers.article import german
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OF_ALL = re.compile(
-    r"\s*davon\b|\s*(?:der|aller|des) (?:\w+ ){0,2}(?:Exporte?s?|Ausfuhren|Lieferungen|Menge|Gesamt\w+)|"
     r"\s*(?:of|share of)\s(?:(?:all|"
     r"the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
@@ -52,7 +52,8 @@ def of_all(reader: Reader, mark: Mark) -> bool:
     part = mark.item.kind != "times" or mark.item.value < 1
     if part and (whole := of_partner(reader, mark)) and _other(mark, whole):
         return True
-    return OF_ALL.match(reader.text, mark.item.end) is not None or bool(taken and part)
+    said = german.OF_ALL if german.of(reader) else OF_ALL
+    return said.match(reader.text, mark.item.end) is not None or bool(taken and part)
 
 
 def of_those(reader: Reader, mark: Mark) -> bool:
@@ -66,7 +67,7 @@ def whole_of(reader: Reader, mark: Mark, partner: str) -> str:
     if item and item.value != partner:
         return str(item.value)
     if OF_THAT.match(reader.text, mark.item.end) is None:
-        return ""
+        return german.whole_of(reader, mark, partner)
     told = next((claim.partner for claim in reversed(reader.claims)), reader.partner)
     return told if told == "EUN" and partner != told else ""
 
@@ -105,7 +106,8 @@ def share(reader: Reader, mark: Mark) -> bool:
         later = [item for item in mark.left[words[-1] + 1 :] if item.kind in ("dir", "stop")]
         if later and DIRECTED.fullmatch(reader.text, later[-1].end, mark.item.start):
             return False  # "represented an increase of 10.2%"
-        return not later or SHARE_END.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
+        ended = german.SHARE_END if german.of(reader) else SHARE_END
+        return not later or ended.search(reader.text[max(0, mark.item.start - 24) : mark.item.start]) is not None
     right = mark.right if reader.language.spaced else until(mark.right, "dir")  # "43.2% 많고 전체의 13.7%"
     if any(item.kind == "share" and item.start - mark.item.end <= 12 for item in right):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.article import unspaced
+from helpers.article import german, unspaced
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         return Who(code_of(named))
     if kind in ("level", "share", "value") and (own := _apposed(reader, mark)):
         return Who(code_of(own))
+    if code := german.partner(reader, mark, kind):
+        return Who(code)
     left = [
         item
         for item in mark.before
@@ -80,6 +82,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     if world := _of_all(reader, mark, kind, left):
         return world
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
+    left = [item for item in left if not german.sums_up(reader, item, left)]
     left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
@@ -103,7 +106,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     if later and unspaced.fronted(reader, mark):
         return Who(code_of(later[0]))  # "与1月的877吨相比,对美数量还差59.8%"
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
-    fronted = FRONTED.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
+    opened = german.FRONTED if german.of(reader) else FRONTED
+    fronted = opened.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
     if later and _towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):
         return Who(code_of(later[0]))
     if later and kind == "share" and reader.partner in ("", "WLD"):
@@ -136,7 +140,8 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     summed = (flows and not owned) or any(
         reader.text[it.start : it.end] == "the total" for it in around if it.kind == "it"
     )
-    if summed and any(item.kind == "time" and item.value[0] in ("to date", "span") for item in mark.before[:1]):
+    spans = ("to date", "span", "year", "whole year") if german.of(reader) else ("to date", "span")
+    if summed and any(item.kind == "time" and item.value[0] in spans for item in mark.before[:1]):
         return Who("WLD", (held,))  # "Year-to-date exports stood at"
     if any(item.kind == "it" for item in mark.before):
         return Who(held, ("WLD",))
@@ -159,6 +164,8 @@ def rival(reader: Reader, mark: Mark) -> str:
     if first is None or first.kind != "partner":
         return ""
     gap = reader.text[mark.item.end : first.start]
+    if german.rival(reader, mark, first):
+        return str(first.value)
     owned = gap in (" ", " the ") and ITS_TOTAL.match(reader.text, first.end)  # "four times the US total"
     return str(first.value) if owned or AS_MUCH.fullmatch(gap) else ""
 

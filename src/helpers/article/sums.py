@@ -1,4 +1,4 @@
-"""Partners taken together in English: "Germany and the US combined", "the two largest buyers", "all but the US"."""
+"""Partners taken together in English and German: "Germany and the US combined", "all but the US", "beide zusammen"."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from helpers.article.lexicon import Item
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
-COMMA = re.compile(r",? and (?:the )?|, (?:the )?")
-WORDS = "together|combined|jointly|between them|taken together|put together"
-TOGETHER = re.compile(rf",? (?:(?:were|was|had|have) )?(?:{WORDS})\b")
-FOR_BOTH = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Jj]oint|[Cc]ollective)(?:ly)?,? (?:[\w-]+ ){0,4}(?:the )?$")
+COMMA = re.compile(r",? (?:and|und) (?:the |die )?|, (?:the |die )?")
+WORDS = "together|combined|jointly|between them|taken together|put together|zusammen(?:genommen)?|gemeinsam"
+TOGETHER = re.compile(
+    rf",? (?:(?:were|was|had|have|kamen|nahmen|bezogen|erhielten|standen|stehen|importierten|vereinten)"
+    rf"(?: im \w+| \d{{4}})? )?(?:{WORDS})\b"
+)
+FOR_BOTH = re.compile(
+    r"\b(?:[Zz]usammen|[Gg]emeinsam|[Tt]ogether|[Cc]ombined|[Jj]oint|[Cc]ollective)(?:ly)?,? (?:[\w-]+ ){0,4}(?:the )?$"
+)
 TOOK = re.compile(
     r" (?:took|received|bought|absorbed|accounted for|got|made up|were sent|imported|purchased|drew)"
     r"(?: about| around| some| roughly| nearly| almost| over| more than| just)* ?"
@@ -23,6 +28,7 @@ TOOK = re.compile(
 PAIR = re.compile(r",? (?:and|or) (?:about |some )?\d| respectively| each\b")
 BOTH = re.compile(
     rf"\b(?:{WORDS}),? (?:they|the (?P<n>two|three|four)|both)\b|"
+    rf"\b(?:[Bb]eiden?(?: Länder| Staaten| Abnehmer)?) (?:{WORDS})\b|"
     rf"\b(?:they|the (?P<m>two|three|four)(?: countries| buyers)?|both)(?: \w+)? (?:{WORDS})\b",
     re.IGNORECASE,
 )
@@ -31,7 +37,7 @@ COUNTS = {"two": 2, "three": 3, "four": 4}
 
 def joined(reader: Reader, items: list[Item]) -> list[Item]:
     """The words of a sentence, with partners that it takes together as one partner: "DEU+USA"."""
-    if reader.language.name != "en":
+    if reader.language.name not in ("en", "de"):
         return items
     return _together(reader, _both(reader, _excepted(reader, items)))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, kinds, marks, records, shares, subject, unspaced
+from helpers.article import clauses, german, german_times, kinds, marks, records, shares, subject, unspaced
 from helpers.article.lexicon import Item, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -18,20 +18,16 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
-FROM_TO = re.compile(r" to (?:about |only |just )?[\d.]+ ?(?:%|per ?cent|percent|pct|pc)")
-AS_HIGH = re.compile(r" as (?:much|many|high|large|big|strong)\b(?! as)")  # "A year earlier it was twice as much"
-OF_RECORD = re.compile(r",? when\b|'s \d")
-WHEN = re.compile(r",? (?:when|in which|als)\b|, (?:a month|which)\b")
+FROM_TO = re.compile(r" (?:to|auf) (?:about |only |just |nur |rund )?[\d.,]+ ?(?:%|per ?cent|percent|pct|pc|Prozent)")
+AS_HIGH = re.compile(rf" as (?:much|many|high|large|big|strong)\b(?! as)|{german.AS_HIGH}")  # "twice as much"
+OF_RECORD = re.compile(r"(?: [\w-]+){0,3}, als\b|,? when\b|'s \d")
+WHEN = re.compile(r"(?: [\w-]+){1,3}, als\b|,? (?:when|in which|als|in de[mnr])\b|, (?:a month|which)\b")
 ENDED = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)|snap\w+|br[eo]\w+|halt\w+) (?:a |its |the )?(?:(?:run|streak|series) of )?$|"
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 IS = re.compile(r",? (?:which |had been |has been |was |were |is |marked |marks |also )*")
 HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
-FIGURE = re.compile(
-    r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
-    r" (?:of (?:last year|\d{4}) |\d{4} |a year (?:ago|earlier) )?by\b"
-)
 BY_SO_MUCH = re.compile(r" (?:of last year |\d{4} )?by (?:a |mere |about |only |some |just |nearly )*")
 
 
@@ -76,6 +72,8 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     if claim.kind == "change" and (rate := unspaced.rate_of(reader, mark)):
         return unspaced.own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
     if claim.kind in ("change", "multiple", "difference"):
+        if told := german_times.change(reader, claim, mark):
+            return told
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
         if base and base is clauses.opening(mark) and AS_HIGH.match(reader.text, mark.item.end):
@@ -107,7 +105,7 @@ def _placed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         )
     if claim.kind == "streak" and claim.period:
         claim = _row(reader, claim, mark)
-    if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:
+    if claim.kind == "rank" and reader.former(mark.item) and claim.period:
         return replace(claim, period=unspaced.former_month(reader, mark, claim.period))
     if claim.kind == "rank" and (item := records.beside_rank(reader, mark)):
         reader.taken.add(id(item))
@@ -151,7 +149,7 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         first = beside
     if first:
         return replace(claim, period=reader.clock.period(first.value, around))
-    return replace(claim, period=period_of(reader, mark))
+    return replace(claim, period=german_times.own_year(reader, mark) or period_of(reader, mark))
 
 
 def base_item(reader: Reader, mark: Mark) -> Item | None:
@@ -165,7 +163,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
         or unspaced.owner(reader, mark) is not None
         or (mark.item.kind == "number" and mark.item.value.unit == "times")
     )
-    if not reader.language.base_first and fronted(reader, mark):
+    if not reader.language.base_first and (fronted(reader, mark) or german_times.base_before(reader, mark)):
         sides = sides[::-1]
     last = mark.left[-1] if mark.left else None
     led = last is not None and last.kind == "time" and clauses.exceeded(reader, last)
@@ -218,7 +216,8 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
     if value[0] == "year" and 0 < last - first < 11:  # "12% above those of 2024", said of seven months
         return periods.shift(claim.period, 12 * (int(value[1]) - last // 12))
     if value[0] == "month":
-        return reader.clock.period(value, periods.month_text(last - 1))
+        later = german_times.later_base(reader, claim, value)
+        return later or reader.clock.period(value, periods.month_text(last - 1))
     if value[0] == "last month":
         return periods.shift(claim.period, -1) if claim.period != reader.clock.period(value) else claim.period
     if value[0] == "rel" and value[1] == -1:
@@ -233,6 +232,8 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Period of a level; one that is compared with takes a time word of its own or is left open."""
     led = led_by(reader, mark)
     compared = "compared" if led else ""
+    if told_of := german_times.told_of(reader, mark):
+        return replace(claim, period=told_of)
     record = reader.claims[-1] if reader.claims and reader.claims[-1].kind == "record" else None
     if record and HIGH_OF.fullmatch(reader.text[record.end : mark.item.start]):  # "a seven-month high of 6,146 tonnes"
         return replace(claim, period=record.period)
@@ -277,7 +278,7 @@ def level_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         between = [item for item in mark.left if item.kind == "time" and item.start > led.start]
         period = base_of(reader, replace(claim, period=around), between[-1]) if between else ""
         return replace(claim, period=period, base=compared)
-    return replace(claim, period=period_of(reader, mark))
+    return replace(claim, period=german_times.own_year(reader, mark) or period_of(reader, mark))
 
 
 def averaged(reader: Reader, claim: Printed) -> Printed:
@@ -311,7 +312,7 @@ def led_by(reader: Reader, mark: Mark) -> Item | None:
     if reader.language.name in ("ja", "ko"):  # "5월의 1천238t보다"
         return behind if behind and behind.kind == "cmp" and behind.start - mark.item.end <= 1 else None
     for n, item in enumerate(reversed(mark.left)):
-        if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP:
+        if item.kind == "cmp" and mark.item.start - item.end <= marks.GAP and german.compares(reader, item, mark):
             return None if re.search(r"\b(?:to|at|auf)\b", reader.text[item.end : mark.item.start]) else item
         if item.kind not in ("time", "it") or n > 1:
             return None

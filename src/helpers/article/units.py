@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.article import marks
+from helpers.article import german, marks
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BARE = re.compile(
     r"\b(?:with|[A-Z]\w+'s|got|took|received|bought|at|of|to|was|were) (?:about |some |only |just |nearly )?$"
 )
+PAIRED = re.compile(r"(?:-|–| (?:to|and|or|auf|statt|und|bzw\.|beziehungsweise) )$")
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 
 
@@ -32,12 +33,17 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
         if bare and reader.text.endswith("factor of ", 0, item.start):
             yield replace(item, value=replace(item.value, unit="times"))
             continue
-        if item.kind == "number" and not item.value.unit and masses and item.value.number.value >= 10:
+        if (
+            item.kind == "number"
+            and not item.value.unit
+            and masses
+            and (item.value.number.value >= 10 or reader.text.startswith(" auf ", item.end))
+        ):
             near = min(masses, key=lambda mass: abs(mass.start - item.start))
             before = items[n - 1] if n else None
             led = before is not None and before.kind == "cmp" and item.start - before.end <= 2
-            paired = re.match(r"(?:-|–| to | and | or | auf | statt )$", reader.text[item.end : near.start]) is not None
-            if near.value.unit == "%" and reader.text[item.end : near.start] == " and ":
+            paired = PAIRED.match(reader.text[item.end : near.start]) is not None
+            if near.value.unit == "%" and reader.text[item.end : near.start] in (" and ", " auf "):
                 yield replace(item, value=replace(item.value, unit="%"))  # "by 30.6 and 39.9 percent"
                 continue
             near = min(
@@ -49,7 +55,7 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
                 BARE.search(reader.text[max(0, item.start - 16) : item.start])
                 and ALONE.match(reader.text[item.end : item.end + 6])
             )
-            led = led or _enumerated(reader, item, items[n + 1 :], masses)
+            led = led or _enumerated(reader, item, items[n + 1 :], masses) or german.bare(reader, item, before)
             if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
                 factor = 1000.0 if near.value.number.step >= 1 and _tonnes(reader, near) else 1.0
                 yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))
