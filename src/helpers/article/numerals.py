@@ -60,7 +60,7 @@ def digits(text: str, decimal: str = ".") -> Number:
         >>> digits("3,188"), digits("1.116", ","), digits("160").coarse
         (Number(value=3188.0, step=1.0, coarse=1.0), Number(value=1116.0, step=1.0, coarse=1.0), 10.0)
     """
-    plain = re.sub(r"[^\d.,]", "", text)
+    plain = re.sub(r"[^\d.,]", "", text.replace("・", "."))
     plain = plain.replace("," if decimal == "." else ".", "").replace(decimal, ".")
     number = Decimal(plain)
     exponent = int(number.as_tuple().exponent)
@@ -95,6 +95,8 @@ def han(text: str) -> Number:
         (353.0, 2.0, 20.0)
     """
     total = section = digit = 0
+    if len(text) > 1 and all(sign in HAN for sign in text):  # "二〇二五": digit by digit
+        return digits("".join(str(HAN[sign]) for sign in text))
     for sign in text:
         if sign in HAN:
             digit = HAN[sign]
