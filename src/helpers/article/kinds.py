@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import marks, shares, times, unspaced
+from helpers.article import marks, shares, times, unspaced, unspaced_parts
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -48,6 +48,7 @@ THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
+REACHED = re.compile("[にへで]|[をはも](?:上回|下回|超|割)")
 THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
@@ -101,6 +102,8 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     if value > 1 and value % 1 and reader.language.name == "en":  # "two and a half times" for 2.57
         return "multiple", Number(value, 0.1, 0.5), measure, 0
     owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
+    if value < 1 and unspaced_parts.part_of_union(reader, mark):
+        return "share", Number(value * 100, 0, 0), measure, 0
     if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
@@ -154,6 +157,8 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
         return sign_of(reader, mark)
     after = mark.right[0] if mark.right else None
     close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
+    if reader.text.startswith(("に", "へ", "로 ", "으로 "), mark.item.end):
+        return 0  # "半分以下に落ち込んだ" says how much is left
     return int(after.value) if close and after is not None else 0
 
 
@@ -175,7 +180,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
     if unspaced.with_share(reader, mark, after):  # "821t(15.4%) 많은"
         return "difference", number, MASS, sign_of(reader, mark)
-    reached = reader.text[mark.item.end : mark.item.end + 1] in "にへで"  # "582トンに減り" is a level
+    # "582トンに減り" and "305トンは下回った" are levels
+    reached = REACHED.match(reader.text, mark.item.end)  # "582トンに減り" and "305トンは下回った" are levels
     if after and not reached and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)
     if sign := _by_which(reader, mark):
@@ -226,7 +232,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
     if _of_it(reader, mark):
         return "share", quantity.number, measure, 0
     sign = quantity.sign or sign_of(reader, mark)
-    if shares.of_level(reader, mark):
+    if shares.of_level(reader, mark) or gap in ("的", "の", "의 "):  # "不足1月877吨的三成"
         return "multiple", quantity.number.times(0.01), measure, 0
     if sign or times.has_base(reader, mark) or quantity.sign:
         return "change", quantity.number.times(sign or 1), measure, sign or 1

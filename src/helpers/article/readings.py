@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import far, lists, marks, unspaced
+from helpers.article import far, lists, marks, unspaced, unspaced_parts
 from helpers.article import goods as goods_of
 from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
@@ -39,7 +39,7 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
             claim = replace(claim, base=after.period, period=_own_period(reader, claim, done))
         if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
-            claim = replace(claim, base=done[-1].period, period=done[0].period, others=())
+            claim = replace(claim, base=done[-1].period, period=done[-2 if len(done) > 1 else 0].period, others=())
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
@@ -209,6 +209,7 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     own = [name for name in goods if name != "other"]
     reader.goods = [*goods, *own][-1] if goods else reader.goods
     reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    reader.heading = unspaced_parts.heads(reader, items, told)
     reader.fresh = False
     reader.levels = [claim for claim in claims if claim.kind == "level"] or reader.levels
     reader.partners = _latest(

@@ -14,6 +14,8 @@ from helpers.article.printed import Printed
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
+LOOSE = re.compile(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b|近|約|ほぼ|약|거의")
+
 
 OF_TIME = re.compile(r" (?:of|in|set|hit|reached|seen)(?: in)? (?:the )?")
 
@@ -66,11 +68,7 @@ def since(reader: Reader, claim: Printed) -> str:
     """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
     _, how, value = claim.detail
     last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
-    if (
-        how == "months"
-        and last
-        and not re.search(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b", claim.text)
-    ):
+    if how == "months" and last and not LOOSE.search(claim.text):
         return periods.shift(last, -value)
     if how == "since year" and "/" in claim.period:
         return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))

@@ -17,6 +17,7 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 from helpers.article.text import Block
+from helpers.article.unspaced_parts import headed, in_order, streak_reason
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
@@ -83,6 +84,7 @@ class Reader:
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
     begin: int = 0
+    heading: str = ""
     claims: list[Printed] = field(default_factory=list)
     levels: list[Printed] = field(default_factory=list)
 
@@ -135,7 +137,8 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._counted(item) for item in items]
+        items = in_order(self, [self._counted(item) for item in items])
+        self.here = self.here or headed(self)
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
@@ -220,6 +223,7 @@ class Reader:
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
         if item.kind == "rank" and self.language.spaced and self.former(item):
             reason = reason or "a former place"
+        reason = reason or streak_reason(self, mark)
         if self._in_range(item):
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.article import unspaced
+from helpers.article import unspaced, unspaced_parts
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     left = [item for item in left if not _whole(reader, item)]
     left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
     left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
+    if part := unspaced_parts.of_which(reader, mark):
+        return Who(code_of(part))
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, kinds, marks, records, shares, subject, unspaced
+from helpers.article import clauses, kinds, marks, records, shares, subject, unspaced, unspaced_parts
 from helpers.article.lexicon import Item, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -90,7 +90,7 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
             return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
-        return averaged(reader, level_time(reader, claim, mark))
+        return averaged(reader, unspaced.mean_level(reader, claim, mark) or level_time(reader, claim, mark))
     if claim.kind == "share":
         return share_time(reader, claim, mark)
     return _placed(reader, claim, mark)
@@ -320,6 +320,7 @@ def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     right = [item for item in right if not clauses.opened(reader, item, mark) and not clauses.leads(reader, item, mark)]
     left = [item for item in plain_times(reader, mark.left) if not clauses.bracketed(reader, item, mark)]
     early = [item for item in plain_times(reader, mark.before) if not clauses.bracketed(reader, item, mark)]
+    early = [item for item in early if not unspaced_parts.lapsed(reader, item, mark)]
     bracket = re.compile("[()]").search(reader.text, mark.item.end)
     ahead = [item for item in marks.phrase(mark.after) if bracket is None or item.start < bracket.start()]
     late = [] if reader.language.base_first else list(plain_times(reader, ahead))

@@ -10,12 +10,12 @@ from helpers import periods
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
+from helpers.article.unspaced_parts import BRACKET, TOLD_PAST, part_of_union
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 OWNER = re.compile(r"(?:的|の|의\s?)(?:仅|只有|わずか|불과\s)?|\s?\(")  # "5月的46吨", "5월의 46톤", "5月(46トン)"
-BRACKET = r"(?:\s?\([^()]{1,14}\))?"
 AFTER_MONTH = re.compile(
     r"(?:に次[ぐい]|に続[くい]|에\s?이어|에\s?이은|(?:基本|大致|大体)?(?:持平|相当)|並み|[과와]\s비슷)"
 )
@@ -32,7 +32,7 @@ OF_WHOLE = re.compile(
     r"(?:出口|输出|輸出|수출|물량)?(?:量|额|量|額|総量|량)?(?:의\s?|의\s|에서\s|的|の|に占める|中)(?!输|出|수|輸)"
 )
 LISTED = re.compile(
-    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?"
+    r"(?:\([^()]{1,14}\))?(?:向け|行き|행|향|으로의|로의)?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向|[1-9]位の|[1-9]위\s)?"
 )
 PASSING = re.compile(
     r"\)?(?:보다|에서|에\s?비|[과와]\s비교|と比べ|から|より|に比べ|を[上下]回)|[가-힣 ]{0,8}[었였았]던"
@@ -115,6 +115,8 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         )
     if IN_BRACKET.fullmatch(gap):
         return False
+    if mark.item.kind == "rank" and text.startswith("다음으로", mark.item.start) and gap == " ":
+        return True
     if mark.item.kind in ("number", "times") and item.value == "EUN" and OF_UNION.match(text, item.end):
         others = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
         return bool(others) and TAKES_OF.fullmatch(text, others[-1].end, item.start) is not None
@@ -150,10 +152,11 @@ def rival(reader: Reader, mark: Mark) -> str:
 
 def rival_first(reader: Reader, item: Item, mark: Mark) -> bool:
     """Whether a name, or one that it is listed with, stands before "behind": "독일과 한국에 이어 3위"."""
-    if reader.language.name not in ("ja", "ko"):
+    if reader.language.spaced:
         return False
     words = [other for other in (*mark.before, *mark.after) if other.start >= item.end]
-    if any(other.kind == "other" and FROM_NAME.fullmatch(reader.text, item.end, other.start) for other in words):
+    names = [other for other in words if reader.language.name != "zh" or other.value == "after"]
+    if any(other.kind == "other" and FROM_NAME.fullmatch(reader.text, item.end, other.start) for other in names):
         return True
     after = next((other for other in words if other.kind == "partner"), None)
     listed = after is not None and LISTED.fullmatch(reader.text, item.end, after.start)
@@ -164,6 +167,9 @@ def passing(reader: Reader, claim: Printed) -> bool:
     """Whether a number is only told in passing: a former place, "656톤까지 늘었던", "曾升至656吨", "619トンから"."""
     text = reader.text
     if claim.kind == "rank" and reader.former(claim):
+        return True
+    earlier = bool(claim.period) and claim.period < (reader.here or reader.clock.main)
+    if earlier and TOLD_PAST.match(text, claim.end):
         return True
     before = re.search(r"曾[^,;。]{0,6}$", text[max(0, claim.start - 8) : claim.start])
     return before is not None or PASSING.match(text, claim.end) is not None
@@ -195,6 +201,8 @@ def share_alone(reader: Reader, mark: Mark) -> bool:
 def whole_of(reader: Reader, mark: Mark) -> str:
     """The union of which a share is one: "德国占欧盟的一半", "EUの半分"; empty for the world."""
     named = next((item for item in reversed(mark.left) if item.kind == "partner"), None)
+    if part_of_union(reader, mark) and (named is None or named.value != "EUN"):
+        return "EUN"
     if named is None or named.value != "EUN" or reader.language.spaced:
         return ""
     return "EUN" if OF_UNION.fullmatch(reader.text, named.end, mark.item.start) else ""
@@ -206,6 +214,18 @@ def topic(reader: Reader, mark: Mark) -> Item | None:
     if reader.language.spaced or own is None or own.value[0] != "rel":
         return None
     return own if TOPIC.fullmatch(reader.text, own.end, mark.item.start) else None
+
+
+def mean_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
+    """A mass that is the monthly mean of a year: "2024年月均为4840吨", "24年の月平均4840トン"."""
+    own = next((item for item in reversed(mark.left) if item.kind == "time"), None)
+    if reader.language.spaced or own is None or own.value[0] not in ("mean", "mean last year"):
+        return None
+    gap = reader.text[own.end : mark.item.start]
+    if gap.strip() and not (TOPIC.fullmatch(gap) or OWNER.fullmatch(gap)):
+        return None
+    year = own.value if own.value[0] == "mean" else ("year of", -1)
+    return replace(claim, period=reader.clock.period(year), detail=("mean",))
 
 
 def holder(reader: Reader, mark: Mark) -> Item | None:
