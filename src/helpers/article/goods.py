@@ -33,7 +33,9 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
         return str(left[-1].value), True
     if right:
         return str(right[0].value), True
-    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
+    if not reader.language.spaced and (
+        later := _traded(reader, mark, [item for item in mark.after if item.kind == "product"], own)
+    ):
         return str(later[0].value), True
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 

@@ -23,6 +23,10 @@ PER_KG = re.compile(r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:averag
 PER_TONNE = re.compile(
     r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
 )
+EACH_KG = re.compile(
+    r"(?:每|1)(?:公斤|千克|キロ(?:グラム)?|㌔|㌕)(?:当たり|あたり|につき)?の?(?:単価|均価|平均単価)?は?$|"
+    r"(?:kg|㎏|킬로(?:그램)?)\s?(?:당|에)\s?$"
+)
 UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
 MORE = re.compile(
     r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|(?:short|shy) of|"
@@ -52,7 +56,7 @@ REACHED = re.compile("[にへで]|[をはも](?:上回|下回|超|割)")
 THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
-HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減", re.IGNORECASE)
+HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減|반\s?토막", re.IGNORECASE)
 SAID = re.compile(r"(?:'s|s') (?:share )?(?:stood at|was|came to|reached) $")
 
 
@@ -140,7 +144,7 @@ def per_kilogram(reader: Reader, mark: Mark) -> bool:
     """Whether an amount is one of a kilogram: "a kilogram fetched $46.1", "$49 for each kilogram"."""
     before = re.split("[.;]", reader.text[max(0, mark.item.start - 60) : mark.item.start])[-1]
     after = reader.text[mark.item.end : mark.item.end + 24]
-    if re.search("(?:每|1)(?:公斤|千克|キロ(?:グラム)?)(?:当たり|あたり)?$|(?:kg|킬로그램)\\s?당\\s?$", before):
+    if EACH_KG.search(before):
         return True
     return PER_KG.search(before) is not None or re.match(rf" (?:for )?{PER_KG.pattern}", after) is not None
 
@@ -205,7 +209,8 @@ def _by_which(reader: Reader, mark: Mark) -> int:
 def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """A percentage: a share, a part of a level, or a change."""
     quantity: Quantity = mark.item.value
-    if shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
+    of_those = unspaced_parts.of_those(reader, mark)
+    if of_those or shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
     gap = reader.text[last.end : mark.item.start] if last and last.kind == "share" else ""

@@ -68,7 +68,7 @@ def since(reader: Reader, claim: Printed) -> str:
     """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
     _, how, value = claim.detail
     last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
-    if how == "months" and last and not LOOSE.search(claim.text):
+    if how == "months" and last and not LOOSE.search(reader.text, max(0, claim.start - 2), claim.end):
         return periods.shift(last, -value)
     if how == "since year" and "/" in claim.period:
         return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))

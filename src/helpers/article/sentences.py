@@ -17,7 +17,7 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 from helpers.article.text import Block
-from helpers.article.unspaced_parts import headed, in_order, streak_reason
+from helpers.article.unspaced_parts import headed, in_order, reason_of
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
@@ -223,7 +223,7 @@ class Reader:
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
         if item.kind == "rank" and self.language.spaced and self.former(item):
             reason = reason or "a former place"
-        reason = reason or streak_reason(self, mark)
+        reason = reason or reason_of(self, mark, kind)
         if self._in_range(item):
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 BRACKET = r"(?:\s?\([^()]{1,14}\))?"
-OF_WHICH = re.compile(r"(?:其中|这当中|当中|(?:その|この)?うち|이\s?(?:중|가운데)|그\s?(?:중|가운데))[^,;。、.]{0,24}$")
-NOT_PAST = re.compile(r"[^,;。、.]{0,24}")
+WHICH = r"(?:其中|这当中|当中|(?:その|この)?うち|이\s?(?:중|가운데)|그\s?(?:중|가운데))"
+OF_WHICH = re.compile(rf"{WHICH}[^,，;。、.]{{0,24}}$")
+OF_THOSE = re.compile(rf"{WHICH}(?:有|的|의)?\s?$")
+OWN_WORDS = ("flow", "partner", "whole", "measure", "product")
+NOT_PAST = re.compile(r"[^,，;。、.]{0,24}")
 TOLD_BESIDE = re.compile(
     r"(?:份|同期)?(?:的|则|时|还|也|仅|只|才|的出口量)*(?:为|是|有|仅为|只有)?|(?:の|分)?(?:に|で)?は|が|[은는이가]?\s?(?:에는\s)?"
 )
 TOLD_PAST = re.compile(
-    r"[^、。]{0,14}(?:てい|だっ)た(?:が|ものの|のが|けれど)|[^,.]{0,12}(?:[았었였]|[했됐났췄졌갔])(?:지만|으나|는데|던\s것이)"
+    r"[^、。，]{0,14}(?:てい|だっ)た(?:が|ものの|のが|けれど)|[^,.]{0,12}(?:[았었였]|[했됐났췄졌갔])(?:지만|으나|는데|던\s것이)"
 )
 BEHIND_MONTH = re.compile(rf"{BRACKET}(?:에\s?(?:이어|이은)|\s?다음으로|に次[ぐいぎ]で?|に続[くい]て?)[、\s]?")
 LEADS = (":", "如下", "次の通り", "다음과 같다.")
@@ -42,7 +45,7 @@ def lapsed(reader: Reader, item: Item, mark: Mark) -> bool:
     text, period = reader.text, reader.clock.period(item.value)
     figure = next((other for other in mark.before if other.start >= item.end and marks.is_mark(other)), None)
     level = figure is not None and figure.kind == "number" and figure.value.unit == "kg"
-    if figure is None or not level or re.search("[,;。、]", text[figure.end : mark.item.start]) is None:
+    if figure is None or not level or re.search("[,，;。、]", text[figure.end : mark.item.start]) is None:
         return False
     if TOLD_PAST.match(text, figure.end) and period < (reader.here or reader.clock.main):
         return True
@@ -83,42 +86,61 @@ def _part(reader: Reader, mark: Mark) -> bool:
     return OF_WHICH.search(reader.text, max(reader.begin, mark.item.start - 40), mark.item.start) is not None
 
 
+def of_those(reader: Reader, mark: Mark) -> bool:
+    """Whether "of which" leads straight to a number: "이 가운데 43%인 1364t", "うち6割", "其中42%"."""
+    return not reader.language.spaced and OF_THOSE.search(reader.text, 0, mark.item.start) is not None
+
+
 def part_of_union(reader: Reader, mark: Mark) -> bool:
     """Whether a number says what part of the union's trade somebody has: "うちドイツが半分強の1288トン"."""
     if reader.language.spaced or not _part(reader, mark):
         return False
-    return any(claim.partner == "EUN" for claim in reader.claims) or (not reader.claims and reader.partner == "EUN")
+    return reader.partner == "EUN" or any(claim.partner == "EUN" for claim in reader.claims)
 
 
-def streak_reason(reader: Reader, mark: Mark) -> str:
-    """Why a row of months is none of rises or falls on the month: "2カ月連続で前年を上回った", "两个月同比下降"."""
-    if reader.language.spaced or mark.item.kind != "streak":
+def reason_of(reader: Reader, mark: Mark, kind: str) -> str:
+    """Why a number is none that can be computed: a price's change, a row of months not counted on the month."""
+    if reader.language.spaced:
         return ""
-    text = reader.text
+    if kind in ("change", "multiple", "difference", "record") and _of_price(reader, mark):
+        return "a change of a unit price, which is not computed"
+    if kind != "streak":
+        return ""
+    text = reader.text  # "2カ月連続で前年を上回った", "两个月同比下降"
     yearly = ON_YEAR.match(text, mark.item.end) or YEARLY_BEFORE.search(text, reader.begin, mark.item.start)
     return "a row of months that is counted on the year or against a level" if yearly else ""
+
+
+def _of_price(reader: Reader, mark: Mark) -> bool:
+    """Whether a number tells of a unit price: "均价同比涨7.4%", "均价为每公斤49.1美元，比去年同期贵7.4%"."""
+    words = [item.kind for item in mark.left if item.kind in (*OWN_WORDS, "unit value")]
+    last = reader.claims[-1] if reader.claims else None
+    priced = last is not None and (last.kind == "unit_value" or "unit price" in last.reason)
+    return words[-1] == "unit value" if words else priced
 
 
 def in_order(reader: Reader, items: list[Item]) -> list[Item]:
     """Places that follow another: "한국이 그다음" is one behind; of months a place is a record: "1月に次ぐ2番目"."""
     done: list[Item] = []
     for item in [] if reader.language.spaced else items:
-        if item.kind != "rank":
+        month = _month_before(reader, done, item)
+        if month is not None:
+            done = [other for other in done if other.kind != "time" or other.value[0] not in ("to date", "year of")]
+            done.append(replace(item, kind="record", value=(1, "bar", month.value)))
+        elif item.kind != "rank":
             done.append(item)
         elif reader.text.startswith(("그", "바로"), item.start):
             last = next((other.value for other in reversed(done) if other.kind == "rank"), 1)
             done.append(replace(item, value=int(last) + 1))
-        elif _of_months(reader, done, item):
-            done = [other for other in done if other.kind != "time" or other.value[0] not in ("to date", "year of")]
-            done.append(replace(item, kind="record", value=(1, "nth of year", (int(item.value), 0))))
         else:
             done.append(item)
     return done or items
 
 
-def _of_months(reader: Reader, before: list[Item], item: Item) -> bool:
-    """Whether a place is one behind a month: "1월(6천357t)에 이어 두 번째로 많았다"."""
+def _month_before(reader: Reader, before: list[Item], item: Item) -> Item | None:
+    """The only month that a second place stands behind: "1월(6천357t)에 이어 두 번째로 많았다", "1月に次ぐ2番目"."""
+    second = (item.kind == "rank" and item.value == 2) or (item.kind == "record" and "2" in str(item.value[2]))
     months = [other for other in before if other.kind == "time" and other.value[0] == "month"]
-    named = months and any(other.kind == "partner" for other in before if other.start >= months[-1].end)
-    gap = reader.text[months[-1].end : item.start] if months and not named else ","
-    return BEHIND_MONTH.fullmatch(gap) is not None
+    if not second or not months or any(other.kind == "partner" for other in before if other.start >= months[-1].end):
+        return None
+    return months[-1] if BEHIND_MONTH.fullmatch(reader.text, months[-1].end, item.start) else None
