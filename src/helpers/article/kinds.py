@@ -234,7 +234,7 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
     if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
-    if _of_it(reader, mark):
+    if _of_it(reader, mark) or unspaced.still_share(reader, mark):
         return "share", quantity.number, measure, 0
     sign = quantity.sign or sign_of(reader, mark)
     if shares.of_level(reader, mark) or gap in ("的", "の", "의 "):  # "不足1月877吨的三成"

@@ -39,7 +39,8 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
             claim = replace(claim, base=after.period, period=_own_period(reader, claim, done))
         if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
-            claim = replace(claim, base=done[-1].period, period=done[-2 if len(done) > 1 else 0].period, others=())
+            around = done[-2].period if len(done) > 1 else reader.here or reader.clock.main
+            claim = replace(claim, base=done[-1].period, period=around, others=())
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":

@@ -27,7 +27,7 @@ ENDED = re.compile(
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
-HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
+HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?|의 |[的の]?")
 FIGURE = re.compile(
     r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
     r" (?:of (?:last year|\d{4}) |\d{4} |a year (?:ago|earlier) )?by\b"
@@ -130,6 +130,8 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
     claim = replace(claim, base=shares.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
     around = reader.here or reader.clock.main
+    if own := unspaced.from_when(reader, mark) or unspaced.owner(reader, mark) or unspaced.topic(reader, mark):
+        return replace(claim, period=reader.clock.period(own.value, around))  # "上年3月的11.0%", "上年同期为11%"
     if led_by(reader, mark) and (item := close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
     first_of_two = FROM_TO.match(reader.text, mark.item.end) is not None  # "from 9.6% to 7.3%"
@@ -139,12 +141,10 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         told = period_of(reader, mark) if first_of_two else reader.claims[-1].period
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if unspaced.from_share(reader, mark) and not unspaced.owner(reader, mark):  # "비중이 37.6%에서 41.8%로"
+    if unspaced.from_share(reader, mark):  # "비중이 37.6%에서 41.8%로"
         told = period_of(reader, mark)
         month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if own := unspaced.owner(reader, mark) or unspaced.topic(reader, mark):  # "上年3月的11.0%", "上年同期为11%"
-        return replace(claim, period=reader.clock.period(own.value, around))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
     if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"

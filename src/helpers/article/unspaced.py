@@ -39,6 +39,9 @@ PASSING = re.compile(
     r"\)?(?:보다|에서|에\s?비|[과와]\s비교|と比べ|から|より|に比べ|を[上下]回)|[가-힣 ]{0,8}[었였았]던"
 )
 IN_PERCENT = re.compile(r"\(약?約?[\d.]+%\)\s?")
+FROM_SHARE = re.compile(
+    r"(?:[的]?(?:约|近)?(?:[降升增减跌缩]|下降|上升|回落|提高|扩大|下滑|低|高))|を?(?:から|より|下回|上回)|에서|보다|을?\s?(?:밑돌|웃돌)"
+)
 FROM_TO = re.compile(
     r"(?:[降升增减跌]|下降|上升|回落|提高|扩大|下滑|上升)(?:至|到|为)(?:约|近)?[\d.]+%|"
     r"から(?:\d{1,2}月の)?約?[\d.]+%[にへ]|에서\s?(?:\d{1,2}월\s)?약?\s?[\d.]+%로"
@@ -46,7 +49,7 @@ FROM_TO = re.compile(
 TAKES_OF = re.compile(r"(?:一国)?(?:就)?占|(?:だけで)?が|[는은이가]\s")
 OF_UNION = re.compile(r"(?:向け|행)?(?:总量|总进口|进口量|总采购|全体|전체)?(?:的|の|의\s)")
 TOPIC = re.compile(
-    r"(?:这一|该|其)?(?:比例|占比|比重)|(?:(?:这一|该|其)?(?:比例|占比|比重))?(?:则|仅|只|还)?(?:为|是|有)|"
+    r"(?:这一|该|其)?(?:比例|占比|比重)|(?:(?:这一|该|其)?(?:比例|占比|比重))?(?:则|仅|只|还|尚)?(?:为|是|有|仅有|仅为)|"
     r"(?:の(?:比率|割合|シェア))?(?:に)?は約?|(?:(?:의\s)?비중은|에?[는은])\s"
 )
 IN_BRACKET = re.compile(r"(?:向け|행|향)?\s?\(")
@@ -60,6 +63,8 @@ FRONTED_BASE = re.compile("相比[,，]|(?:と比べ|に比べ|と比較)|[과�
 PLACE_OF = re.compile(
     r"(?:のは|は|の|で(?:も)?ある|となった|는\s|은\s|[是为為]|:)\s?(?:[\d,.万만천]{1,8}(?:トン|톤|吨|t)의?の?\s?)?"
 )
+GIVEN = re.compile(r"(?:の座|の地位|の席)?を|(?:的?位置|宝座)?(?:拱手)?(?:让给|让予|让位给)|(?:\s자리)?[를을]\s")
+TAKEN = re.compile(rf"{BRACKET}(?:に(?:明け渡|譲|奪)|(?:에게?|에)\s?(?:내[줬주]|넘[겼겨]|빼앗))")
 OF_NAMED = re.compile(rf"{BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{BRACKET}(?:的|の|의\s)(?:约|約)?")
 WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
 ENDED_BEHIND = re.compile(
@@ -76,7 +81,8 @@ def ranked_behind(reader: Reader, item: Item) -> bool:
 def rate_of(reader: Reader, mark: Mark) -> Item | None:
     """The month or span of whose change a percentage is: "降幅较上半年的18.9%收窄", "감소폭은 상반기의 18.9%에서"."""
     own = owner(reader, mark) or _in_bracket(reader, mark)
-    return own if own is not None and RATE.search(reader.text, reader.begin, own.start) else None
+    clause = re.split("[,，;。、]", reader.text[reader.begin : own.start])[-1] if own is not None else ""
+    return own if RATE.search(clause) else None
 
 
 def _in_bracket(reader: Reader, mark: Mark) -> Item | None:
@@ -217,6 +223,22 @@ def topic(reader: Reader, mark: Mark) -> Item | None:
     return own if TOPIC.fullmatch(reader.text, own.end, mark.item.start) else None
 
 
+def from_when(reader: Reader, mark: Mark) -> Item | None:
+    """The time of a share that another is compared with: "1年前の11.0%から低下", "1년 전 11.0%에서 7.8%로"."""
+    own = mark.left[-1] if mark.left and not reader.language.spaced else None
+    if own is None or own.kind != "time" or own.value[0] not in ("rel", "same"):
+        return None
+    gap = reader.text[own.end : mark.item.start]
+    owned = gap in ("", " ") or OWNER.fullmatch(gap) or TOPIC.fullmatch(gap)
+    return own if owned and FROM_SHARE.match(reader.text, mark.item.end) else None
+
+
+def still_share(reader: Reader, mark: Mark) -> bool:
+    """Whether a percentage is the share told before, at another time: "比重7.3%，前一个月还有9.6%"."""
+    last = reader.claims[-1] if reader.claims else None
+    return last is not None and last.kind == "share" and topic(reader, mark) is not None
+
+
 def mean_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
     """A mass that is the monthly mean of a year: "2024年月均为4840吨", "24年の月平均4840トン"."""
     own = next((item for item in reversed(mark.left) if item.kind == "time"), None)
@@ -232,5 +254,9 @@ def mean_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
 def holder(reader: Reader, mark: Mark) -> Item | None:
     """Who holds a place and is named behind it: "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"."""
     held = None if reader.language.spaced else PLACE_OF.match(reader.text, mark.item.end)
+    given = None if reader.language.spaced else GIVEN.match(reader.text, mark.item.end)
+    to = next((item for item in mark.after[:6] if item.kind == "partner" and given and item.start >= given.end()), None)
+    if to is not None and given is not None and to.start == given.end():
+        return to if given[0].endswith(("给", "予")) or TAKEN.match(reader.text, to.end) else None
     names = (item for item in mark.after[:4] if item.kind == "partner" and held and item.start <= held.end())
     return next(names, None)

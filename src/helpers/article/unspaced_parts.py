@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BRACKET = r"(?:\s?\([^()]{1,14}\))?"
 WHICH = r"(?:其中|这当中|当中|(?:その|この)?うち|이\s?(?:중|가운데)|그\s?(?:중|가운데))"
+THAT_PART = re.compile(r"(?:その|其|그\s)(?:约|近|約)?$")  # "독일이 그 절반을 넘는다"
 OF_WHICH = re.compile(rf"{WHICH}[^,，;。、.]{{0,24}}$")
 OF_THOSE = re.compile(rf"{WHICH}(?:有|的|의)?\s?$")
 OWN_WORDS = ("flow", "partner", "whole", "measure", "product")
@@ -93,7 +94,8 @@ def of_those(reader: Reader, mark: Mark) -> bool:
 
 def part_of_union(reader: Reader, mark: Mark) -> bool:
     """Whether a number says what part of the union's trade somebody has: "うちドイツが半分強の1288トン"."""
-    if reader.language.spaced or not _part(reader, mark):
+    that = mark.item.kind == "times" and THAT_PART.search(reader.text, reader.begin, mark.item.start) is not None
+    if reader.language.spaced or not (that or _part(reader, mark)):
         return False
     return reader.partner == "EUN" or any(claim.partner == "EUN" for claim in reader.claims)
 
