@@ -92,7 +92,7 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     if left and reader.language.spaced and reader.text[left[-1].end : mark.item.start] == " ":
         return Who(code_of(left[-1]))  # "and those to Germany 764 tons" are no other's
     if left:
-        return Who(code_of(left[-1]), _rival(reader, left))
+        return Who(code_of(left[-1]), () if unspaced.direct(reader, left[-1], mark) else _rival(reader, left))
     later = [
         item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
     ]
@@ -117,6 +117,8 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
         return Who(said or held)  # "That is 16% more", after a sentence on the United States
     if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
+        if unspaced.settled(reader, told[-1]):
+            return Who(said)
         rest = [code for code in (held, "WLD") if code != said and (kind, code) != ("share", "WLD")]
         return Who(said, tuple(rest[:1]))
     china = any(item.kind == "reporter" for item in around)

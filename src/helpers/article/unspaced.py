@@ -39,6 +39,11 @@ PASSING = re.compile(
     r"\)?(?:보다|에서|에\s?비|[과와]\s비교|と比べ|から|より|に比べ|を[上下]回)|[가-힣 ]{0,8}[었였았]던"
 )
 IN_PERCENT = re.compile(r"\(약?約?[\d.]+%\)\s?")
+DIRECT = re.compile(
+    r"(?:向け|行き)?(?:[はがにへもで]|には|では|への)?(?:約|わずか|出荷|輸出)?|"
+    r"(?:향|행)?(?:\s?(?:수출|물량))?(?:[은는이가]|으?로는?|에는?|에서는?)?\s?|"
+    r"(?:的)?(?:出口|进口|采购|买走|购入)?(?:量|额)?(?:的|为|仅|仅为|则为|达|约|只有|以|有)?"
+)
 FROM_SHARE = re.compile(
     r"(?:[的]?(?:约|近)?(?:[降升增减跌缩]|下降|上升|回落|提高|扩大|下滑|低|高))|を?(?:から|より|下回|上回)|에서|보다|을?\s?(?:밑돌|웃돌)"
 )
@@ -237,6 +242,17 @@ def still_share(reader: Reader, mark: Mark) -> bool:
     """Whether a percentage is the share told before, at another time: "比重7.3%，前一个月还有9.6%"."""
     last = reader.claims[-1] if reader.claims else None
     return last is not None and last.kind == "share" and topic(reader, mark) is not None
+
+
+def direct(reader: Reader, item: Item, mark: Mark) -> bool:
+    """Whether only particles part a name from its number, which is then no other's: "ベトナム向けが209トン"."""
+    return not reader.language.spaced and DIRECT.fullmatch(reader.text, item.end, mark.item.start) is not None
+
+
+def settled(reader: Reader, told: Printed) -> bool:
+    """Whether the number before leaves no doubt whose it is, so that what follows is its own."""
+    sure = not any("partner" in other for other in told.others)
+    return not reader.language.spaced and told.kind in ("level", "value") and sure
 
 
 def mean_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
