@@ -153,7 +153,7 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
     """Up or down where a fraction is a change: "shrank by almost a fifth", "a third more than in May"."""
     before = mark.left[-1] if mark.left else None
     led = before is not None and before.kind == "dir" and BY.fullmatch(reader.text[before.end : mark.item.start])
-    if led and before is not None:
+    if before is not None and (led or unspaced_parts.of_rate(reader, before, mark)):
         return int(before.value)
     if beside := BESIDE.match(reader.text, mark.item.end):
         return 1 if beside["up"] else -1
@@ -179,6 +179,8 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     last = reader.claims[-1] if reader.claims else None
     if last and last.kind == "change" and not reader.language.spaced and reader.text[last.end : mark.item.start] == "(":
         return "difference", number, MASS, last.sign  # "3.2%(198t) 감소"
+    if amount := unspaced_parts.by_amount(reader, mark):
+        return "difference", number, MASS, amount
     if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
         return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
@@ -228,13 +230,15 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
     if unspaced.from_share(reader, mark) or unspaced.share_alone(reader, mark):
         return "share", quantity.number, measure, 0
-    if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
+    told = last is not None and last.partner != "WLD" and not quantity.sign
+    if told and gap == "(" and reader.text.startswith(")", mark.item.end):
         return "share", quantity.number, measure, 0  # "1천116t(20%)"
     if unspaced.owner(reader, mark) and last and last.kind == "share":
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
     if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
-    if _of_it(reader, mark) or unspaced.still_share(reader, mark):
+    union = unspaced.whole_of(reader, mark) and not any(item.kind == "dir" for item in mark.right)
+    if union or _of_it(reader, mark) or unspaced.still_share(reader, mark):
         return "share", quantity.number, measure, 0
     sign = quantity.sign or sign_of(reader, mark)
     if shares.of_level(reader, mark) or gap in ("的", "の", "의 "):  # "不足1月877吨的三成"

@@ -68,7 +68,10 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     if not words:
         return _places(reader, claims, items)
     if not reader.language.spaced:
-        return _dealt(reader, claims, items, words[-1])
+        for n, word in enumerate(words):
+            end = words[n + 1].start if n + 1 < len(words) else len(reader.text)
+            claims = _dealt(reader, claims, items, word, end)
+        return claims
     listed = {
         "partner": [item for item in items if item.kind == "partner"],
         "period": [
@@ -92,9 +95,9 @@ def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> li
     return claims
 
 
-def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item) -> list[Printed]:
+def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item, end: int) -> list[Printed]:
     """Deal out what is listed before the word to as many numbers behind it: "1—2月和3月分别为994吨和406吨"."""
-    run = [claim for claim in claims if claim.start >= word.end and claim.kind != "other"]
+    run = [claim for claim in claims if word.end <= claim.start < end and claim.kind != "other"]
     for kind in ("partner", "time"):
         found: list[Item] = []
         for item in (item for item in items if item.kind == kind and item.end <= word.start):
@@ -111,7 +114,7 @@ def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item)
             others = tuple(reading for reading in claim.others if name not in reading)
             dealt = replace(claim, others=others, far=(), **{name: value})  # type: ignore[arg-type]
             claims = [dealt if other.start == claim.start else other for other in claims]
-        run = [claim for claim in claims if claim.start >= word.end and claim.kind != "other"]
+        run = [claim for claim in claims if word.end <= claim.start < end and claim.kind != "other"]
     return claims
 
 

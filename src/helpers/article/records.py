@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, marks, times, unspaced
+from helpers.article import clauses, marks, times, unspaced, unspaced_parts
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -50,6 +50,12 @@ def owned(reader: Reader, mark: Mark) -> str:
     if mark.item.kind != "record" or own is None or own.kind != "time":
         return ""
     return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+
+
+def its_own(reader: Reader, mark: Mark) -> bool:
+    """Whether a record is said of the figure before it: "353 tonnes was the highest", "11月的305吨更是历史新高"."""
+    it_was = times.IS.fullmatch(reader.text[reader.claims[-1].end : mark.item.start]) is not None
+    return it_was or (unspaced_parts.its_record(reader, mark) and not owned(reader, mark))
 
 
 def high_of(reader: Reader, mark: Mark) -> str:

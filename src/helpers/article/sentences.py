@@ -17,7 +17,7 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 from helpers.article.text import Block
-from helpers.article.unspaced_parts import headed, in_order, reason_of
+from helpers.article.unspaced_parts import bases_in_turn, headed, in_order, only_compared, reason_of
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
@@ -85,6 +85,7 @@ class Reader:
     fresh: bool = True
     begin: int = 0
     heading: str = ""
+    turns: tuple[int, ...] = ()
     claims: list[Printed] = field(default_factory=list)
     levels: list[Printed] = field(default_factory=list)
 
@@ -145,7 +146,8 @@ class Reader:
         for mark in list(self._marks(items)):
             if claim := self._claim(mark):
                 self.claims.append(claim)
-        claims = lists.followers(self, readings.settle(self, self.claims, items), items)
+        claims = bases_in_turn(self, readings.settle(self, self.claims, items), items)
+        claims = lists.followers(self, claims, items)
         readings.remember(self, items, claims)
         return claims
 
@@ -238,7 +240,7 @@ class Reader:
             self.text[item.start : item.end],
             kind,
             number,
-            item.hedge,
+            "" if only_compared(self, mark) else item.hedge,
             sign,
             product,
             who.partner,

@@ -64,7 +64,7 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n, reader.text)]
     pairs = list(pairwise(items))
-    led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
+    led += [item for item, number in pairs if marks.is_multiple(number) and clauses.owns(reader, item, number)]
     # the first word of a sentence is what it speaks of, unless a record counts from it: "1월(6천357t) 이후 가장 큰"
     if not reader.language.spaced and [item.kind for item in items[2:3]] == ["record"]:
         pairs = [pairs[0], *pairs]
@@ -73,8 +73,8 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
-    if claim.kind == "change" and (rate := unspaced.rate_of(reader, mark)):
-        return unspaced.own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
+    if claim.kind == "change" and (rated := unspaced.rated(reader, claim, mark)):
+        return rated
     if claim.kind in ("change", "multiple", "difference"):
         base = base_item(reader, mark)
         claim = replace(claim, period=period_of(reader, mark, base))
@@ -98,13 +98,11 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
 
 def _placed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a place, record or row of months its period, and a record the month since when it holds."""
-    said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
-    if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
-        claim = replace(claim, period=said.period)
-    else:
-        claim = replace(
-            claim, period=records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
-        )
+    said = (
+        reader.claims[-1].period if claim.kind == "record" and reader.claims and records.its_own(reader, mark) else ""
+    )
+    period = said or records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
+    claim = replace(claim, period=period)
     if claim.kind == "streak" and claim.period:
         claim = _row(reader, claim, mark)
     if claim.kind == "rank" and not reader.language.spaced and reader.former(mark.item) and claim.period:

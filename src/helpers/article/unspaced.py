@@ -10,7 +10,7 @@ from helpers import periods
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
-from helpers.article.unspaced_parts import BRACKET, TOLD_PAST, part_of_union
+from helpers.article.unspaced_parts import BRACKET, TOLD_PAST, apart, part_of_union, second_rate
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
@@ -26,6 +26,11 @@ BY_OWNER = re.compile(
 )
 RATE = re.compile(
     "[降增跌涨升]幅|增速|(?:감소|증가|상승|하락)(?:폭|율|세)|낙폭|(?:増加|減少|伸び|増減)率|伸び|(?:減少|増加|マイナス|プラス|下落)幅"
+)
+YEARLY = re.compile("同比|前年|전년|작년|지난해")
+MONTHLY = re.compile("环比|前月|전월|전달")
+UNLIKE = re.compile(
+    r"(?:的[^,，。]{0,6})?(?:不同|相反|形成对比)|と(?:は)?(?:異なり|違い|対照的|逆に)|[과와](?:는)?\s(?:달리|다르게|대조)"
 )
 UNION = re.compile(r"\)?\s?(?:회원국|27개국|加盟国|27カ国|27国|成员国)?\s?の?")
 SUMS = re.compile("合计|总计|共计|总量|합계|合計")
@@ -129,16 +134,36 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         return False
     if mark.item.kind == "rank" and text.startswith("다음으로", mark.item.start) and gap == " ":
         return True
+    if item.value == "EUN" and OF_UNION.match(text, item.end) and text.endswith("占", 0, item.start):
+        return True
     if mark.item.kind in ("number", "times") and item.value == "EUN" and OF_UNION.match(text, item.end):
         others = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
         return bool(others) and TAKES_OF.fullmatch(text, others[-1].end, item.start) is not None
     return THAN_NAME.match(text, item.end) is not None or THAN_BEFORE.search(text, 0, item.start) is not None
 
 
+def rated(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
+    """A change that is the rate of a month, or the second of two: "同比增速由10月的16%扩大到28.3%"."""
+    if rate := rate_of(reader, mark):
+        return own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
+    first = second_rate(reader, mark)
+    if first is None:
+        return None
+    named = [
+        reader.clock.period(item.value) for item in mark.before if item.kind == "time" and item.value[0] == "month"
+    ]
+    named = [period for period in named if period and period != first.period]
+    period = named[-1] if named else reader.here or reader.clock.main
+    return replace(claim, period=period, base=periods.shift(period, -apart(first)))
+
+
 def own_change(reader: Reader, claim: Printed) -> Printed:
     """A change that a month or span owns: counted as the change told before it, a span from a year earlier."""
+    clause = re.split("[,，;。、]", reader.text[reader.begin : claim.start])[-1]
     told = next((other for other in reversed(reader.claims) if other.kind == "change" and other.base), None)
     monthly = told is not None and told.base == periods.shift(told.period, -1) and "/" not in claim.period
+    if YEARLY.search(clause) or MONTHLY.search(clause):
+        monthly = MONTHLY.search(clause) is not None and "/" not in claim.period
     return replace(claim, base=periods.shift(claim.period, -1 if monthly else -12))
 
 
@@ -182,6 +207,8 @@ def passing(reader: Reader, claim: Printed) -> bool:
         return True
     earlier = bool(claim.period) and claim.period < (reader.here or reader.clock.main)
     if earlier and TOLD_PAST.match(text, claim.end):
+        return True
+    if UNLIKE.match(text, claim.end):
         return True
     before = re.search(r"曾[^,;。]{0,6}$", text[max(0, claim.start - 8) : claim.start])
     return before is not None or PASSING.match(text, claim.end) is not None
@@ -267,6 +294,14 @@ def mean_level(reader: Reader, claim: Printed, mark: Mark) -> Printed | None:
     return replace(claim, period=reader.clock.period(year), detail=("mean",))
 
 
+def _beside(reader: Reader, mark: Mark) -> Item | None:
+    """The name right behind its place, where none stands before: "1位ドイツ(1119トン)、2位米国"."""
+    after = mark.right[0] if mark.right else None
+    if reader.language.spaced or after is None or after.kind != "partner" or after.start - mark.item.end > 1:
+        return None
+    return None if mark.left and mark.left[-1].kind == "partner" else after
+
+
 def holder(reader: Reader, mark: Mark) -> Item | None:
     """Who holds a place and is named behind it: "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"."""
     held = None if reader.language.spaced else PLACE_OF.match(reader.text, mark.item.end)
@@ -274,5 +309,7 @@ def holder(reader: Reader, mark: Mark) -> Item | None:
     to = next((item for item in mark.after[:6] if item.kind == "partner" and given and item.start >= given.end()), None)
     if to is not None and given is not None and to.start == given.end():
         return to if given[0].endswith(("给", "予")) or TAKEN.match(reader.text, to.end) else None
+    if beside := _beside(reader, mark):
+        return beside
     names = (item for item in mark.after[:4] if item.kind == "partner" and held and item.start <= held.end())
     return next(names, None)

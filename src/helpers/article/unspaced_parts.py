@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from helpers import periods
 from helpers.article import marks
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
@@ -20,6 +22,20 @@ THAT_PART = re.compile(r"(?:その|其|그\s)(?:约|近|約)?$")  # "독일이 �
 OF_WHICH = re.compile(rf"{WHICH}[^,，;。、.]{{0,24}}$")
 OF_THOSE = re.compile(rf"{WHICH}(?:有|的|의)?\s?$")
 OWN_WORDS = ("flow", "partner", "whole", "measure", "product")
+AMOUNT = re.compile(
+    r"(?:(?:増加|拡大|上積み|伸び)(?:幅|分)|增(?:量|幅)|(?:증가|확대)(?:폭|분|량)|"
+    r"(?P<down>(?:減少|縮小|下落)(?:幅|分)|减量|减幅|降幅|(?:감소|축소)(?:폭|분|량)))(?:[はがも为达有]|[은는이]\s)*約?约?\s?$"
+)
+TO_RATE = re.compile(
+    r"(?:提高|扩大|收窄|回升|回落|放缓|加快|上升|下降|降|升|增)?[至到为](?:约|近)?|から約?|에서\s(?:약\s)?|"
+    r"から(?:\d{1,2}月(?:は|に)は?)?|에서\s(?:\d{1,2}월(?:에는)?\s)?"
+)
+SHORT_OF = re.compile("届か|及ば|満た|못\\s?미|미치지|넘|웃[돌도]")
+IN_TURN = re.compile(
+    r"\)?[%増減↑↓ ]{0,3}(?:증가|감소|늘|줄|上昇|下落|増加|減少|增|减|降|升)?[,，、/]\s?"
+    r"(?:同|前年同月比|前年比|전년\s?(?:동월)?\s?(?:대비|비)|同比)?\s?[-+]?"
+)
+SINCE_IT = re.compile(r"以来|以降|\s?이후|\s?이래|之后")
 NOT_PAST = re.compile(r"[^,，;。、.]{0,24}")
 TOLD_BESIDE = re.compile(
     r"(?:份|同期)?(?:的|则|时|还|也|仅|只|才|的出口量)*(?:为|是|有|仅为|只有)?|(?:の|分)?(?:に|で)?は|が|[은는이가]?\s?(?:에는\s)?"
@@ -85,6 +101,77 @@ def of_which(reader: Reader, mark: Mark) -> Item | None:
 
 def _part(reader: Reader, mark: Mark) -> bool:
     return OF_WHICH.search(reader.text, max(reader.begin, mark.item.start - 40), mark.item.start) is not None
+
+
+def by_amount(reader: Reader, mark: Mark) -> int:
+    """Up or down where a mass is by how much: "増加幅は410トン", "增量为410吨", "증가분은 410t"."""
+    if reader.language.spaced:
+        return 0
+    led = AMOUNT.search(reader.text, reader.begin, mark.item.start)
+    return 0 if led is None else -1 if led["down"] else 1
+
+
+def of_rate(reader: Reader, word: Item, mark: Mark) -> bool:
+    """Whether a fraction is that of a rise or fall: "跌幅达三分之一"."""
+    rate = reader.text.endswith("幅", word.start, word.end)
+    return rate and re.fullmatch("[达到为约近至超逾高有]{0,3}", reader.text[word.end : mark.item.start]) is not None
+
+
+def second_rate(reader: Reader, mark: Mark) -> Printed | None:
+    """The rate before of two: "同比增速由10月的16%扩大到28.3%", "伸び率は10月の16%から28.3%に"."""
+    last = reader.claims[-1] if reader.claims and not reader.language.spaced else None
+    if last is None or last.kind != "change" or not last.base or {"/", " "} & set(last.base + last.period):
+        return None
+    return last if TO_RATE.fullmatch(reader.text, last.end, mark.item.start) else None
+
+
+def only_compared(reader: Reader, mark: Mark) -> bool:
+    """Whether "short of" says of another month's figure that this one is less: "1月の275トンには届かなかった"."""
+    own = mark.left[-1] if mark.left and not reader.language.spaced else None
+    if own is None or own.kind != "time" or reader.text[own.end : mark.item.start] not in ("", " ", "の", "의 ", "("):
+        return False
+    word = reader.text[mark.item.start : mark.item.end]
+    return SHORT_OF.search(word) is not None and reader.clock.period(own.value) != (reader.here or reader.clock.main)
+
+
+def bases_in_turn(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
+    """Give the changes of a bracket the bases of an earlier one in turn: "(660%↑, 48.8%↓)", "(同660%増、同48.8%減)"."""
+    done = list(claims)
+    for n, (one, two) in enumerate(pairwise(claims)):
+        gap = reader.text[one.end : two.start]
+        if reader.language.spaced or {one.kind, two.kind} - {"change", "multiple"} or not IN_TURN.fullmatch(gap):
+            continue
+        told = [
+            item for item in items if item.kind == "time" and item.start - one.start >= -24 and item.end <= two.start
+        ]
+        near = [item for item in told if item.end <= one.start and "(" not in reader.text[item.end : one.start]]
+        between = [item for item in told if item.start >= one.end]
+        if near and between and one.base and two.base:
+            reader.turns = (apart(one), apart(two))
+        elif not near and not between and reader.turns:
+            for k, months in enumerate(reader.turns):
+                period = done[n + k].period
+                base = periods.shift(period, -12 if "/" in period else -months)
+                done[n + k] = replace(done[n + k], base=base, others=(), far=())
+    return done
+
+
+def apart(claim: Printed) -> int:
+    """How many months a claim's base lies before its period."""
+    return (
+        12
+        if "/" in claim.period + claim.base or " " in claim.base
+        else (periods.span(claim.period)[1] - periods.span(claim.base)[1])
+    )
+
+
+def its_record(reader: Reader, mark: Mark) -> bool:
+    """Whether a record is said of the figure right before it: "11月的305吨更是创下历史新高"."""
+    last = reader.claims[-1]
+    if reader.language.spaced or last.kind not in ("level", "value"):
+        return False
+    gap, word = reader.text[last.end : mark.item.start], reader.text[mark.item.start : mark.item.end]
+    return re.fullmatch("[^,，。、;()的]{0,6}", gap) is not None and SINCE_IT.match(word) is None
 
 
 def of_those(reader: Reader, mark: Mark) -> bool:
