@@ -47,9 +47,14 @@ def owned(reader: Reader, mark: Mark) -> str:
     dated = [item for item in mark.left if item.kind == "time"]
     if mark.item.kind == "record" and dated and times.WHEN.match(reader.text, dated[-1].end):
         return reader.clock.period(dated[-1].value, reader.here or reader.clock.main)
-    if mark.item.kind != "record" or own is None or own.kind != "time":
+    if mark.item.kind != "record" or own is None or own.kind != "time" or _behind(reader, own):
         return ""
     return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+
+
+def _behind(reader: Reader, item: Item) -> bool:
+    """Whether a month is only one that a place stands behind: "仅次于1月的全年次高"."""
+    return reader.language.base_first and unspaced.ranked_behind(reader, item)
 
 
 def its_own(reader: Reader, mark: Mark) -> bool:

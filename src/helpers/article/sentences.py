@@ -24,7 +24,11 @@ SHORT = re.compile(
     r"ca|bzw|ggü|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
 END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ가-힣])|[。！？!?](?=\S)|[。！？]\s*")
-BREAK = {"ko": re.compile(r"…+\s*"), "ja": re.compile(r" +(?=\S)"), "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])")}
+BREAK = {
+    "ko": re.compile(r"…+\s*"),
+    "ja": re.compile(r" +(?!約?[\d.,万億千]+(?:トン|㌧|%|倍|ドル))(?=\S)"),
+    "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])"),
+}
 DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
@@ -146,8 +150,7 @@ class Reader:
         for mark in list(self._marks(items)):
             if claim := self._claim(mark):
                 self.claims.append(claim)
-        claims = bases_in_turn(self, readings.settle(self, self.claims, items), items)
-        claims = lists.followers(self, claims, items)
+        claims = lists.followers(self, bases_in_turn(self, readings.settle(self, self.claims, items), items), items)
         readings.remember(self, items, claims)
         return claims
 

@@ -134,7 +134,9 @@ def set_aside(reader: Reader, item: Item, mark: Mark) -> bool:
         return False
     if mark.item.kind == "rank" and text.startswith("다음으로", mark.item.start) and gap == " ":
         return True
-    if item.value == "EUN" and OF_UNION.match(text, item.end) and text.endswith("占", 0, item.start):
+    of_union = item.value == "EUN" and OF_UNION.match(text, item.end) is not None
+    told = reader.claims[-1].partner if reader.claims else ""
+    if of_union and (text.endswith("占", 0, item.start) or told not in ("", "EUN", "WLD")):
         return True
     if mark.item.kind in ("number", "times") and item.value == "EUN" and OF_UNION.match(text, item.end):
         others = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
