@@ -254,7 +254,9 @@ def topic(reader: Reader, mark: Mark) -> Item | None:
     own = next((item for item in reversed(mark.left) if item.kind == "time"), None)
     if reader.language.spaced or own is None or own.value[0] != "rel":
         return None
-    return own if TOPIC.fullmatch(reader.text, own.end, mark.item.start) else None
+    gap, mass = reader.text[own.end : mark.item.start], mark.item.kind == "number" and mark.item.value.unit == "kg"
+    beside = mass and not gap.strip() and not reader.text.endswith(("比", "비", "較", "较"), 0, own.end)
+    return own if beside or TOPIC.fullmatch(gap) else None
 
 
 def from_when(reader: Reader, mark: Mark) -> Item | None:
