@@ -82,6 +82,7 @@ PATTERNS = [
     ),
     ("time", "年初来(?!高|安|最)|年初から|年明け(?:以降|から)", ("to date",)),
     ("time", "先月", ("last month",)),
+    ("time", "(?<![年期])同月", ("that month",)),
     ("time", "昨年|去年", ("year of", -1)),
     ("time", "今年", ("year of", 0)),
     (

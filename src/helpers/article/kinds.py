@@ -85,6 +85,8 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return "other", quantity.number, measure, 0
     if quantity.unit == "USD" and (part := of_a_kilogram(reader, mark)):
         return "unit_value", quantity.number.times(part), "unit_value_usd_per_kg", 0
+    if quantity.unit and (sign := unspaced.by_dollars(reader, mark)):
+        return "difference", quantity.number, USD, sign
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
 
 

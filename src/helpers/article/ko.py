@@ -89,6 +89,7 @@ PATTERNS = [
     ("time", r"(?:직)?전\s?분기(?:\s?대비)?", ("rel", -3)),
     ("time", r"올해?\s?들어|연초\s?이후", ("to date",)),
     ("time", "지난달", ("last month",)),
+    ("time", "(?<!해 )(?<!년 )같은\\s?달|그달|당월", ("that month",)),
     ("time", r"연간|한\s?해\s?동안|(?<!\d년\s)한\s?해\s?전체", ("whole year",)),
     ("time", rf"{Y}(?:\s?연간)?\s?월\s?평균(?:치)?", lambda m: ("mean", int(m["y"]))),
     ("mean", r"월\s?평균|매달\s?평균|한\s?달\s?평균", None),

@@ -105,6 +105,9 @@ def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item,
             found = [*found, item] if joined else [item]
         if not 1 < len(found) <= len(run) or len({claim.kind for claim in run[: len(found)]}) > 1:
             continue
+        second = run[len(found) : 2 * len(found)]  # "分别增长12%和8.5%，达到1305吨和720吨"
+        if kind == "partner" and len(second) == len(found) and len({claim.kind for claim in second}) == 1:
+            found = [*found, *found] if _joined(reader, second) else found
         for claim, item in zip(run, found, strict=False):
             based = kind == "time" and item.value[0] == "rel"
             name = "partner" if kind == "partner" else "base" if based else "period"
@@ -116,6 +119,11 @@ def _dealt(reader: Reader, claims: list[Printed], items: list[Item], word: Item,
             claims = [dealt if other.start == claim.start else other for other in claims]
         run = [claim for claim in claims if word.end <= claim.start < end and claim.kind != "other"]
     return claims
+
+
+def _joined(reader: Reader, claims: list[Printed]) -> bool:
+    """Whether numbers are listed: "1305吨和720吨"."""
+    return all(reader.text[one.end : two.start] in JOINED for one, two in pairwise(claims))
 
 
 def _paired(reader: Reader, one: Printed, other: Printed) -> bool:

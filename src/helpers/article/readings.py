@@ -209,7 +209,9 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]
     reader.goods = [*goods, *own][-1] if goods else reader.goods
-    reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    listed = not reader.language.spaced and len({claim.period for claim in told}) > MOMENT  # a row of quarters
+    here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    reader.here = here if not listed else reader.here
     reader.heading = unspaced_parts.heads(reader, items, told)
     reader.fresh = False
     reader.levels = [claim for claim in claims if claim.kind == "level"] or reader.levels

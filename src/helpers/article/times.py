@@ -170,6 +170,11 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if led and last and BY_SO_MUCH.fullmatch(reader.text[last.end : mark.item.start]):  # "beat February by 10.5%"
         reader.taken.add(id(last))
         return last
+    if (
+        multiple and (own := unspaced.owner(reader, mark)) and id(own) not in reader.taken
+    ):  # "仅为3月的23%、去年同期的26%"
+        reader.taken.add(id(own))
+        return own
     for side in sides:
         found = list(bases(reader, side))
         for item in reversed(found) if reader.language.base_first and side is mark.left else found:  # the nearest
@@ -179,8 +184,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if multiple and not (
         mark.item.kind == "times" and kinds.by_so_much(reader, mark)
     ):  # "7.6 times May's level" names its base without a word of comparison
-        told = unspaced.owner(reader, mark)
-        side = [told] if told else [] if reader.language.base_first else mark.right
+        side = [] if reader.language.base_first else mark.right
         for item in side:
             when = reader.text[mark.item.end : item.start] in (" in ", " during ")  # "doubled in May", "last month"
             if item.kind != "time" or when or item.value[0] == "last month":

@@ -306,6 +306,14 @@ def _beside(reader: Reader, mark: Mark) -> Item | None:
     return None if mark.left and mark.left[-1].kind == "partner" else after
 
 
+def by_dollars(reader: Reader, mark: Mark) -> int:
+    """Up or down where an amount is by how much: "比9月少400万美元"."""
+    before = mark.left[-1] if mark.left and reader.language.name == "zh" else None
+    if before is None or before.kind != "dir" or before.end != mark.item.start:
+        return 0
+    return 0 if reader.text[before.end - 1] in "至到为" else int(before.value)
+
+
 def holder(reader: Reader, mark: Mark) -> Item | None:
     """Who holds a place and is named behind it: "首位はドイツ、2位は韓国", "最も多かったのは764トンのドイツ"."""
     held = None if reader.language.spaced else PLACE_OF.match(reader.text, mark.item.end)

@@ -191,6 +191,10 @@ def reason_of(reader: Reader, mark: Mark, kind: str) -> str:
     """Why a number is none that can be computed: a price's change, a row of months not counted on the month."""
     if reader.language.spaced:
         return ""
+    last = reader.claims[-1] if reader.claims else None
+    clause = [item.kind for item in mark.left if item.kind in (*OWN_WORDS, "share")]
+    if kind == "record" and (clause[-1:] == ["share"] or (not clause and last and last.kind == "share")):
+        return "a record of a share, which is not computed"
     if kind in ("change", "multiple", "difference", "record") and _of_price(reader, mark):
         return "a change of a unit price, which is not computed"
     if kind != "streak":
@@ -212,6 +216,9 @@ def in_order(reader: Reader, items: list[Item]) -> list[Item]:
     """Places that follow another: "한국이 그다음" is one behind; of months a place is a record: "1月に次ぐ2番目"."""
     done: list[Item] = []
     for item in [] if reader.language.spaced else items:
+        if item.kind == "time" and item.value[0] == "that month":
+            done += _that_month(reader, done, item)
+            continue
         month = _month_before(reader, done, item)
         if month is not None:
             done = [other for other in done if other.kind != "time" or other.value[0] not in ("to date", "year of")]
@@ -224,6 +231,15 @@ def in_order(reader: Reader, items: list[Item]) -> list[Item]:
         else:
             done.append(item)
     return done or items
+
+
+def _that_month(reader: Reader, before: list[Item], item: Item) -> list[Item]:
+    """The last month of the span spoken of, which "当月" is; nothing where a month is what is spoken of anyway."""
+    around = reader.here or reader.clock.main
+    if "/" not in around or any(other.kind == "time" and other.value[0] == "month" for other in before):
+        return []
+    end = periods.span(around)[1]
+    return [replace(item, value=("month", end // 12, end % 12 + 1))]
 
 
 def _month_before(reader: Reader, before: list[Item], item: Item) -> Item | None:
