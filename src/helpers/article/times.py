@@ -27,7 +27,7 @@ ENDED = re.compile(
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 IS = re.compile(r",? (?:had been |has been |was |were |is |marked |marks |also )*")
-HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?|의 |[的の]?")
+HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?|의 |[的の(]?")
 FIGURE = re.compile(
     r" (?:figure|level|total|volume|tally|tonnage|amount|mark|number)s?\b|"
     r" (?:of (?:last year|\d{4}) |\d{4} |a year (?:ago|earlier) )?by\b"
@@ -129,7 +129,7 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     claim = replace(claim, base=shares.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
     around = reader.here or reader.clock.main
     if own := unspaced.from_when(reader, mark) or unspaced.owner(reader, mark) or unspaced.topic(reader, mark):
-        return replace(claim, period=reader.clock.period(own.value, around))  # "上年3月的11.0%", "上年同期为11%"
+        return replace(claim, period=unspaced.dated(reader, own, around))  # "上年3月的11.0%", "上年同期为11%"
     if led_by(reader, mark) and (item := close_behind(reader, mark)):
         return replace(claim, period=reader.clock.period(item.value, around))
     first_of_two = FROM_TO.match(reader.text, mark.item.end) is not None  # "from 9.6% to 7.3%"
@@ -145,7 +145,8 @@ def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
         return replace(claim, period=month, others=(*claim.others, {"period": year}))
     first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
     beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
-    if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"
+    dated = beside is not None and beside.kind == "time" and not reader.language.base_first
+    if beside and dated and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"
         first = beside
     if first:
         return replace(claim, period=reader.clock.period(first.value, around))
@@ -158,11 +159,8 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)", "an annual 15.8%"
         return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
-    multiple = (
-        mark.item.kind == "times"
-        or unspaced.owner(reader, mark) is not None
-        or (mark.item.kind == "number" and mark.item.value.unit == "times")
-    )
+    own = unspaced.owner(reader, mark)
+    multiple = own is not None or marks.is_multiple(mark.item)
     if not reader.language.base_first and fronted(reader, mark):
         sides = sides[::-1]
     last = mark.left[-1] if mark.left else None
@@ -170,9 +168,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if led and last and BY_SO_MUCH.fullmatch(reader.text[last.end : mark.item.start]):  # "beat February by 10.5%"
         reader.taken.add(id(last))
         return last
-    if (
-        multiple and (own := unspaced.owner(reader, mark)) and id(own) not in reader.taken
-    ):  # "仅为3月的23%、去年同期的26%"
+    if own is not None and id(own) not in reader.taken:  # "仅为3月的23%、去年同期的26%"
         reader.taken.add(id(own))
         return own
     for side in sides:

@@ -76,7 +76,7 @@ PLACE_OF = re.compile(
 GIVEN = re.compile(r"(?:の座|の地位|の席)?を|(?:的?位置|宝座)?(?:拱手)?(?:让给|让予|让位给)|(?:\s자리)?[를을]\s")
 TAKEN = re.compile(rf"{BRACKET}(?:に(?:明け渡|譲|奪)|(?:에게?|에)\s?(?:내[줬주]|넘[겼겨]|빼앗))")
 OF_NAMED = re.compile(rf"{BRACKET}(?:出口|进口|发货|向け|행|향)?(?:量)?{BRACKET}(?:的|の|의\s)(?:约|約)?")
-WHICH_WAS = re.compile(r"だった|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
+WHICH_WAS = re.compile(r"だった|던\s|となった|を記録した|(?:이?[었였]던|인|을\s기록[한했던]+)\s|的")
 ENDED_BEHIND = re.compile(
     r"[^。.,、,]{0,16}(?:멈[췄추]|끊[겼기어]|꺾|마감|途切れ|止まっ|終わっ|中断|中止|终结|终止|结束|止步)"
 )
@@ -259,10 +259,17 @@ def topic(reader: Reader, mark: Mark) -> Item | None:
     return own if beside or TOPIC.fullmatch(gap) else None
 
 
+def dated(reader: Reader, item: Item, around: str) -> str:
+    """The period of a time word; "the month before" of a span is that before its last month."""
+    if item.value == ("rel", -1) and "/" in around:
+        around = periods.month_text(periods.span(around)[1])
+    return reader.clock.period(item.value, around)
+
+
 def from_when(reader: Reader, mark: Mark) -> Item | None:
     """The time of a share that another is compared with: "1年前の11.0%から低下", "1년 전 11.0%에서 7.8%로"."""
     own = mark.left[-1] if mark.left and not reader.language.spaced else None
-    if own is None or own.kind != "time" or own.value[0] not in ("rel", "same"):
+    if own is None or own.kind != "time" or own.value[0] not in ("rel", "same", "month", "year", "month last year"):
         return None
     gap = reader.text[own.end : mark.item.start]
     owned = gap in ("", " ") or OWNER.fullmatch(gap) or TOPIC.fullmatch(gap)
