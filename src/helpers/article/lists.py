@@ -134,7 +134,11 @@ def _places(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pr
     """Deal out places: "South Korea and Vietnam came second and third"."""
     for one, other in pairwise(claims):
         names = [item for item in items if item.kind == "partner" and item.end <= one.start][-2:]
-        if len(names) == 2 and _paired(reader, one, other) and reader.text[names[0].end : names[1].start] in JOINED:
+        listed = len(names) == 2 and (
+            reader.text[names[0].end : names[1].start] in JOINED
+            or unspaced.LISTED.fullmatch(reader.text, names[0].end, names[1].start)
+        )
+        if listed and _paired(reader, one, other):
             dealt = {one.start: code_of(names[0]), other.start: code_of(names[1])}
             claims = [
                 replace(claim, partner=dealt[claim.start], others=()) if claim.start in dealt else claim

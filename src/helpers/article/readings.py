@@ -41,6 +41,8 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
             around = done[-2].period if len(done) > 1 else reader.here or reader.clock.main
             claim = replace(claim, base=done[-1].period, period=around, others=())
+        if done and done[-1].kind == "difference" and reader.text[done[-1].end : claim.start] == "(":
+            claim = replace(claim, period=done[-1].period, base=done[-1].base)  # "25t(8.2%) 줄었지만"
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":

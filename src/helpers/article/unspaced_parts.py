@@ -26,6 +26,15 @@ AMOUNT = re.compile(
     r"(?:(?:増加|拡大|上積み|伸び)(?:幅|分)|增(?:量|幅)|(?:증가|확대)(?:폭|분|량)|"
     r"(?P<down>(?:減少|縮小|下落)(?:幅|分)|减量|减幅|降幅|(?:감소|축소)(?:폭|분|량)))(?:[はがも为达有]|[은는이]\s)*約?约?\s?$"
 )
+TOP_BUYERS = re.compile(
+    r"前[三3四4五5]大[^;。]*(?:合计|共占|总共|加起来)|上位[3-5三四五][カヵか]国で|"
+    r"상위\s?[3-5]\s?(?:개국|개\s국가|대)(?:이|인|가|의)?\s"
+)
+TOGETHER = re.compile(
+    rf"{BRACKET}(?:三国|两国|四国|三家|向け|[향행])?(?:的?出口)?(?:合计|共计|一共|总共|加起来|を合わせ|の合計|合計で|"
+    r"[를을]?\s?합[치쳐하해]|\s?합계)"
+)
+JOINED = re.compile(rf"{BRACKET}(?:向け|[행향])?\s?(?:、|,|和|与|及|以及|と|や|과|와|·|・|및)\s?(?:对|向)?")
 TO_RATE = re.compile(
     r"(?:提高|扩大|收窄|回升|回落|放缓|加快|上升|下降|降|升|增)?[至到为](?:约|近)?|から約?|에서\s(?:약\s)?|"
     r"から(?:\d{1,2}月(?:は|に)は?)?|에서\s(?:\d{1,2}월(?:에는)?\s)?"
@@ -191,6 +200,8 @@ def reason_of(reader: Reader, mark: Mark, kind: str) -> str:
     """Why a number is none that can be computed: a price's change, a row of months not counted on the month."""
     if reader.language.spaced:
         return ""
+    if kind in ("share", "level", "change", "value") and _summed(reader, mark):
+        return "a sum of partners, which is not computed"
     last = reader.claims[-1] if reader.claims else None
     clause = [item.kind for item in mark.left if item.kind in (*OWN_WORDS, "share")]
     if kind == "record" and (clause[-1:] == ["share"] or (not clause and last and last.kind == "share")):
@@ -202,6 +213,18 @@ def reason_of(reader: Reader, mark: Mark, kind: str) -> str:
     text = reader.text  # "2カ月連続で前年を上回った", "两个月同比下降"
     yearly = ON_YEAR.match(text, mark.item.end) or YEARLY_BEFORE.search(text, reader.begin, mark.item.start)
     return "a row of months that is counted on the year or against a level" if yearly else ""
+
+
+def _summed(reader: Reader, mark: Mark) -> bool:
+    """Whether a number is one of several partners together: "德国、韩国、越南…合计占46.9%", "상위 3개국이 46.9%"."""
+    names = [item for item in mark.before if item.kind == "partner"]
+    last = names[-1].end if names else reader.begin
+    clause = re.split("[;。]", reader.text[reader.begin : mark.item.start])[-1]
+    if TOP_BUYERS.search(clause) and not re.search("[()]", reader.text[last : mark.item.start]):
+        return len(names) != 1 or TOP_BUYERS.search(reader.text, last, mark.item.start) is not None
+    if len(names) < 2 or not JOINED.fullmatch(reader.text, names[-2].end, names[-1].start):
+        return False
+    return TOGETHER.match(reader.text, last, mark.item.start) is not None
 
 
 def _of_price(reader: Reader, mark: Mark) -> bool:
