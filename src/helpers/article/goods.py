@@ -35,7 +35,7 @@ def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
         return str(right[0].value), True
     after = [] if reader.language.spaced else [item for item in mark.after if item.kind == "product"]
     kept = traded(reader, after, [*mark.before, *mark.after])
-    if later := [item for item in after if item.value != "other" or item in kept]:
+    if later := [it for it in _traded(reader, mark, after, own) if it.value != "other" or it in kept]:
         return str(later[0].value), True
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 

@@ -52,7 +52,9 @@ TOLD_BESIDE = re.compile(
 TOLD_PAST = re.compile(
     r"[^、。，]{0,14}(?:てい|だっ)た(?:が|ものの|のが|けれど)|[^,.]{0,12}(?:[았었였]|[했됐났췄졌갔])(?:지만|으나|는데|던\s것이)"
 )
-BEHIND_MONTH = re.compile(rf"{BRACKET}(?:에\s?(?:이어|이은)|\s?다음으로|に次[ぐいぎ]で?|に続[くい]て?)[、\s]?")
+BEHIND_MONTH = re.compile(
+    rf"(?:(?:の|의\s|\s)?[\d.,万천만]+(?:トン|톤|t))?{BRACKET}(?:에\s?(?:이어|이은)|\s?다음으로|に次[ぐいぎ]で?|に続[くい]て?)[、\s]?"
+)
 LEADS = (":", "如下", "次の通り", "다음과 같다.")
 ON_YEAR = re.compile(
     r"で?(?:前年|昨年)|で\d|\s?(?:전년|작년|지난해|[\d만천]+t)|(?:个月)?(?:同比|高于|低于|超过|逾|不足)|"
@@ -180,7 +182,7 @@ def its_record(reader: Reader, mark: Mark) -> bool:
     if reader.language.spaced or last.kind not in ("level", "value"):
         return False
     gap, word = reader.text[last.end : mark.item.start], reader.text[mark.item.start : mark.item.end]
-    return re.fullmatch("[^,，。、;()的]{0,6}", gap) is not None and SINCE_IT.match(word) is None
+    return re.fullmatch("[^,，。、;()的次続이밀]{0,6}", gap) is not None and SINCE_IT.match(word) is None
 
 
 def of_those(reader: Reader, mark: Mark) -> bool:
