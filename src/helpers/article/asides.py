@@ -66,7 +66,7 @@ def aside(reader: Reader, mark: Mark) -> str:
     if reader.language.name == "de":
         return _handed(reader, mark)
     if reader.language.name != "en":
-        return ""
+        return "" if reader.language.spaced else _priced(reader, mark)
     return _handed(reader, mark) or strange(reader, mark)
 
 
@@ -79,6 +79,16 @@ def _handed(reader: Reader, mark: Mark) -> str:
     if before is None or before.reason in OPEN or own:
         return ""
     return before.reason if LOOSE.fullmatch(reader.text[before.end : mark.item.start]) else ""
+
+
+def _priced(reader: Reader, mark: Mark) -> str:
+    """The reason of the number before where the next has no subject of its own: "报价每公斤320元，较7月上涨12%"."""
+    before = reader.claims[-1] if reader.claims else None
+    dated = [item for item in mark.left if item.kind == "time" and item.value[0] in ("month", "span", "year")]
+    own = any(item.kind in ("flow", "partner", "it", "whole", "reporter", "measure", "product") for item in mark.left)
+    if before is None or before.reason in OPEN or own or any(id(item) not in reader.compared for item in dated):
+        return ""
+    return before.reason if mark.item.kind != "rank" else ""
 
 
 def strange(reader: Reader, mark: Mark) -> str:

@@ -21,19 +21,21 @@ BY_CODE = "metal-magnets"  # goods that only a code names
 def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
     """The goods that a number is about, and whether its sentence names them."""
     right = [item for item in marks.phrase(mark.right) if item.kind == "product"]
-    after = right and re.fullmatch(
+    beside = right and re.fullmatch(
         r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
         reader.text[mark.item.end : right[0].start],
     )
     own = reader.product if reader.goods == reader.product and not _price(mark) else ""
     left = _traded(reader, mark, [item for item in mark.before if item.kind == "product"], own)
-    if after and not (left and left[-1] in mark.left and left[-1].value != "other"):
+    if beside and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
     if left:
         return str(left[-1].value), True
     if right:
         return str(right[0].value), True
-    if not reader.language.spaced and (later := [item for item in mark.after if item.kind == "product"]):
+    after = [] if reader.language.spaced else [item for item in mark.after if item.kind == "product"]
+    kept = traded(reader, after, [*mark.before, *mark.after])
+    if later := [it for it in _traded(reader, mark, after, own) if it.value != "other" or it in kept]:
         return str(later[0].value), True
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.article import german, marks, shares, times, unspaced
+from helpers.article import german, kilos, marks, shares, times, unspaced, unspaced_parts
 from helpers.article.lexicon import Item, Quantity, find
 from helpers.article.marks import Mark
 from helpers.article.numerals import Number
@@ -19,15 +19,6 @@ BESIDE = re.compile(
     r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
-PER_KG = re.compile(
-    r"\b(?:[Jj]e|[Pp]ro|[Dd]as|[Ee]in|[Ee]inem) (?:Kilogramm|Kilo)\b|"
-    r"\b(?:[Pp]er|[Aa]n?|per|[Ee]ach|every|one|[Tt]he) (?:average )?(?:kilogram|kilogramme|kilo|kg)\b"
-)
-PER_TONNE = re.compile(
-    r"\b(?:[Jj]e|[Pp]ro|[Ee]ine|[Dd]ie) Tonne\b|"
-    r"\b(?:[Aa]n? |[Tt]he |[Ee]ach |[Ee]very |per )(?:average )?(?:metric )?(?:tonne|ton)\b(?! of CO)"
-)
-UP_TO = re.compile(rf" ?(?:to|or|and|-|–) ?\$?[\d.]+ {PER_KG.pattern}")
 MORE = re.compile(
     r"\s(?:smaller|larger|bigger|greater|more|less|fewer|higher|lower|above|below|(?:short|shy) of|"
     r"ahead of (?=the |its |that |those |last |a year|[A-Z]|\d)|mehr|weniger|höher|niedriger)\b"
@@ -52,10 +43,11 @@ THAT_SHARE = re.compile(r"\b(?:that|the share) of (?:\w+ ){1,4}to (?:about |only
 AND_SHARE = re.compile(r" (?:in|a) \w+(?: \w+)? and ")  # "against 11% in July and 13% a year earlier"
 OR_PART = re.compile(r",? (?:or |which is |oder |also |das (?:ist|sind) |was )")
 ONE_IN = re.compile(r"^(?:\D* )?(?:one|1) .*\b(?:in|out of|of)\b", re.IGNORECASE)
+REACHED = re.compile("[にへで]|[をはも](?:上回|下回|超|割)")
 THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\d")
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
-HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減", re.IGNORECASE)
+HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減|반\s?토막", re.IGNORECASE)
 OF_FIRST = re.compile(r"\W*Of (?:the |those |these )?[\d.,]+ (?:t|tons|tonnes|metric tons)\b")
 LED_TO_USD = re.compile(
     r" to (?:about |around |some |roughly |nearly |just |only )?(?:US)?\$\d[\d.,]* ?(?:m|b|mn|bn|million|billion)\b"
@@ -86,8 +78,10 @@ def kind_of(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
         return "change", quantity.number.times(100), measure, 1  # a rise by so many times the base
     if quantity.unit == "times":
         return "multiple", quantity.number, measure, 0
-    if quantity.unit == "USD" and (part := of_a_kilogram(reader, mark)):
+    if quantity.unit == "USD" and (part := kilos.of_a_kilogram(reader, mark)):
         return "unit_value", quantity.number.times(part), "unit_value_usd_per_kg", 0
+    if quantity.unit and (sign := unspaced.by_dollars(reader, mark)):
+        return "difference", quantity.number, USD, sign
     return ("value", quantity.number, USD, 0) if quantity.unit else ("", none, measure, 0)
 
 
@@ -113,6 +107,8 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
     if german.of(reader) and value < 1 and german.in_parts(reader, mark):
         return "share", Number(value * 100, 0, 0), measure, 0
     owned = reader.text.endswith(("の", "的", "의 "), 0, item.start)  # "2626トンの半分に減った"
+    if value < 1 and unspaced_parts.part_of_union(reader, mark):
+        return "share", Number(value * 100, 0, 0), measure, 0
     if value < 1 and not owned and (sign := by_so_much(reader, mark)):
         return "change", Number(sign * value * 100, 0, 0), measure, sign
     last = reader.claims[-1] if reader.claims else None
@@ -131,34 +127,11 @@ def _somebody(mark: Mark) -> bool:
     return any(item.kind == "partner" for item in [*mark.before, *mark.after])
 
 
-def of_a_kilogram(reader: Reader, mark: Mark) -> float:
-    """What makes an amount one of a kilogram: 1, 0.001 of a tonne ("a tonne fetched $46,086"); 0 where it is none."""
-    value = mark.item.value.number.value
-    if value >= 1000:
-        before = reader.text[max(reader.begin, mark.item.start - 60) : mark.item.start]
-        return 0.001 if value < 1e6 and PER_TONNE.search(before) else 0.0
-    ranged = UP_TO.match(reader.text, mark.item.end) is not None  # "$41 to $42 a kilo"
-    priced = any(item.kind == "unit value" for item in mark.left)
-    priced = priced or (
-        reader.claims != [] and reader.claims[-1].kind == "unit_value"
-    )  # "$41.60 a kilo, $49.10 on average"
-    return 1.0 if ranged or priced or per_kilogram(reader, mark) else 0.0
-
-
-def per_kilogram(reader: Reader, mark: Mark) -> bool:
-    """Whether an amount is one of a kilogram: "a kilogram fetched $46.1", "$49 for each kilogram"."""
-    before = re.split("[.;]", reader.text[max(0, mark.item.start - 60) : mark.item.start])[-1]
-    after = reader.text[mark.item.end : mark.item.end + 24]
-    if re.search("(?:每|1)(?:公斤|千克|キロ(?:グラム)?)(?:当たり|あたり)?$|(?:kg|킬로그램)\\s?당\\s?$", before):
-        return True
-    return PER_KG.search(before) is not None or re.match(rf" (?:for )?{PER_KG.pattern}", after) is not None
-
-
 def by_so_much(reader: Reader, mark: Mark) -> int:
     """Up or down where a fraction is a change: "shrank by almost a fifth", "a third more than in May"."""
     before = mark.left[-1] if mark.left else None
     led = before is not None and before.kind == "dir" and BY.fullmatch(reader.text[before.end : mark.item.start])
-    if led and before is not None:
+    if before is not None and (led or unspaced_parts.of_rate(reader, before, mark)):
         return int(before.value)
     if german.of_change(reader, mark):
         return sign_of(reader, mark)
@@ -168,6 +141,8 @@ def by_so_much(reader: Reader, mark: Mark) -> int:
         return sign_of(reader, mark)
     after = mark.right[0] if mark.right else None
     close = after is not None and after.kind == "dir" and after.start - mark.item.end <= 2
+    if reader.text.startswith(("に", "へ", "로 ", "으로 "), mark.item.end):
+        return 0  # "半分以下に落ち込んだ" says how much is left
     return int(after.value) if close and after is not None else 0
 
 
@@ -186,12 +161,15 @@ def mass(reader: Reader, mark: Mark) -> tuple[str, Number, str, int]:
     last = reader.claims[-1] if reader.claims else None
     if last and last.kind == "change" and not reader.language.spaced and reader.text[last.end : mark.item.start] == "(":
         return "difference", number, MASS, last.sign  # "3.2%(198t) 감소"
+    if amount := unspaced_parts.by_amount(reader, mark):
+        return "difference", number, MASS, amount
     if THAT_IS.match(reader.text, mark.item.end) and (sign := sign_of(reader, mark)):
         return "difference", number, MASS, sign  # "285t, 곧 33.4% 줄었다"
     after = mark.right[0] if mark.right and mark.right[0].kind == "dir" else None
     if unspaced.with_share(reader, mark, after):  # "821t(15.4%) 많은"
         return "difference", number, MASS, sign_of(reader, mark)
-    reached = reader.text[mark.item.end : mark.item.end + 1] in "にへで"  # "582トンに減り" is a level
+    # "582トンに減り" and "305トンは下回った" are levels
+    reached = REACHED.match(reader.text, mark.item.end)  # "582トンに減り" and "305トンは下回った" are levels
     if after and not reached and reader.language.name in ("ja", "ko") and after.start - mark.item.end <= 1:
         return "difference", number, MASS, int(after.value)
     if sign := _by_which(reader, mark):
@@ -217,7 +195,7 @@ def _by_which(reader: Reader, mark: Mark) -> int:
 def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str, int]:
     """A percentage: a share, a part of a level, or a change."""
     quantity: Quantity = mark.item.value
-    taken = german.of(reader) and german.share(reader, mark)
+    taken = (german.of(reader) and german.share(reader, mark)) or unspaced_parts.of_those(reader, mark)
     if taken or shares.share(reader, mark) or any(item.kind == "share" and item.value for item in mark.before):
         return "share", quantity.number, measure, 0
     last = reader.claims[-1] if reader.claims else None
@@ -236,16 +214,18 @@ def percent(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str,
         return "share", quantity.number, measure, 0  # "590 tons or 9.6% of them"
     if unspaced.from_share(reader, mark) or unspaced.share_alone(reader, mark):
         return "share", quantity.number, measure, 0
-    if last and gap == "(" and last.partner != "WLD" and reader.text.startswith(")", mark.item.end):
+    told = last is not None and last.partner != "WLD" and not quantity.sign
+    if told and gap == "(" and reader.text.startswith(")", mark.item.end):
         return "share", quantity.number, measure, 0  # "1천116t(20%)"
     if unspaced.owner(reader, mark) and last and last.kind == "share":
         return "share", quantity.number, measure, 0  # "7.8%で、前年3月の11.0%から"
     if unspaced.owner(reader, mark) and not unspaced.rate_of(reader, mark):
         return "multiple", quantity.number.times(0.01), measure, 0  # "前年同月の7割の水準"
-    if _of_it(reader, mark):
+    union = unspaced.whole_of(reader, mark) and not any(item.kind == "dir" for item in mark.right)
+    if union or _of_it(reader, mark) or unspaced.still_share(reader, mark):
         return "share", quantity.number, measure, 0
     sign = quantity.sign or sign_of(reader, mark)
-    if shares.of_level(reader, mark):
+    if shares.of_level(reader, mark) or gap in ("的", "の", "의 "):  # "不足1月877吨的三成"
         return "multiple", quantity.number.times(0.01), measure, 0
     if sign or times.has_base(reader, mark) or quantity.sign:
         return "change", quantity.number.times(sign or 1), measure, sign or 1

@@ -80,6 +80,7 @@ class Language:
 
 
 CASED = ("date", "partner", "reporter", "other", "stop")  # kinds in which a capital letter matters
+TENTHS = re.compile(r"^(?:成|割)([半一二三四五六七八九1-9])分?$")
 
 
 def group(numbered: str) -> str:
@@ -160,8 +161,9 @@ def find(text: str, language: Language, start: int = 0, end: int | None = None) 
 
 def _quantity(text: str, match: re.Match, language: Language) -> Item:
     number = numerals.read(match["digits"], language.decimal).times(language.scales.get(match["scale"] or "", 1))
-    if (match["unit"] or "").endswith("半"):  # "七成半"
-        number = numerals.Number(number.value + 0.5, 0.5, 0.5)
+    if part := TENTHS.search(match["unit"] or ""):  # "七成半", "四成一", "4割2分"
+        tenths = 5.0 if part[1] == "半" else numerals.read(part[1]).value
+        number = numerals.Number(number.value + tenths / 10, 0.5 if part[1] == "半" else 0.1, 0.1)
     unit, factor = next(
         (
             (unit, factor)

@@ -93,6 +93,11 @@ def clause_end(items: list[Item]) -> Iterator[Item]:
         yield item
 
 
+def is_multiple(item: Item) -> bool:
+    """Whether an item is a multiple, in words or digits."""
+    return item.kind == "times" or (item.kind == "number" and item.value.unit == "times")
+
+
 def is_year(item: Item) -> bool:
     """Whether a bare number looks like a year."""
     return 1900 <= item.value.number.value <= 2100 and item.value.number.step == 1

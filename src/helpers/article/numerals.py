@@ -67,7 +67,7 @@ def digits(text: str, decimal: str = ".") -> Number:
         >>> digits("3,188"), digits("1.116", ","), digits("160").coarse
         (Number(value=3188.0, step=1.0, coarse=1.0), Number(value=1116.0, step=1.0, coarse=1.0), 10.0)
     """
-    plain = re.sub(r"[^\d.,]", "", text)
+    plain = re.sub(r"[^\d.,]", "", text.replace("・", "."))
     plain = plain.replace("," if decimal == "." else ".", "").replace(decimal, ".")
     number = Decimal(plain)
     exponent = int(number.as_tuple().exponent)
@@ -102,6 +102,8 @@ def han(text: str) -> Number:
         (353.0, 2.0, 20.0)
     """
     total = section = digit = 0
+    if len(text) > 1 and all(sign in HAN for sign in text):  # "二〇二五": digit by digit
+        return digits("".join(str(HAN[sign]) for sign in text))
     for sign in text:
         if sign in HAN:
             digit = HAN[sign]
@@ -112,9 +114,10 @@ def han(text: str) -> Number:
     return digits(str(total + section + digit))
 
 
-MIXED = r"(?:\d{1,4}[亿億억] ?\d{1,4}[万萬만]|"
+MIXED = r"(?:\d{1,4}[亿億억] ?(?:\d{1,4}[万萬만]|\d[千천](?:\d{1,3})?[万萬만])|\d[千천]\d{0,3}[万萬만]|"
 MIXED += r"\d{1,4}[万萬亿億만억] ?(?:\d{1,4}[万만] ?)?(?:\d[千천])?\d{1,4}|\d{1,3}[千천]\d{1,3})"
 MIXED += r"(?![\d.,万萬亿億만억千천])"
+THOUSANDS = ("千", "천")
 MIXED_UNITS = HAN_UNITS | {"천": 1000, "만": 10**4, "억": 10**8}
 
 
@@ -122,14 +125,18 @@ def mixed(text: str) -> Number:
     """Read digits between large units.
 
     Example:
-        >>> mixed("2万2319").value, mixed("2만2천319").value, mixed("3천188").value
-        (22319.0, 22319.0, 3188.0)
+        >>> mixed("2万2319").value, mixed("2만2천319").value, mixed("3천188").value, mixed("2억5천만").value
+        (22319.0, 22319.0, 3188.0, 250000000.0)
     """
-    total, least = 0, 1
-    for part, unit in re.findall(r"([\d,]+)([^\d,])?", text):
-        least = MIXED_UNITS.get(unit, 1)
-        total += int(part.replace(",", "")) * least
-    return digits(str(total // least)).times(least)
+    total, section, least = 0, 0, 1
+    for part, units in re.findall(r"([\d,]+)([^\d, ]*)", text):
+        least, number = 1, int(part.replace(",", ""))
+        for unit in units:
+            least *= MIXED_UNITS[unit]
+        section += number * (1000 if units[:1] in THOUSANDS else 1)
+        if units[-1:] not in THOUSANDS:
+            total, section = total + section * MIXED_UNITS.get(units[-1:], 1), 0
+    return digits(str((total + section) // least)).times(least)
 
 
 @lru_cache(10_000)

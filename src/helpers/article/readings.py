@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import far, german_times, lists, marks, unspaced
+from helpers.article import far, german_times, lists, marks, unspaced, unspaced_parts
 from helpers.article import goods as goods_of
 from helpers.article.clauses import OWNED, SUBORDINATE
 from helpers.article.lexicon import Item
@@ -41,7 +41,10 @@ def settle(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Pri
         if claim.kind == "multiple" and after and of_level_after(reader, claim, after):
             claim = replace(claim, base=after.period, period=_own_period(reader, claim, done))
         if claim.kind == "multiple" and done and of_level_before(reader, claim, done[-1]):
-            claim = replace(claim, base=done[-1].period, period=done[0].period, others=())
+            around = done[-2].period if len(done) > 1 else reader.here or reader.clock.main
+            claim = replace(claim, base=done[-1].period, period=around, others=())
+        if done and done[-1].kind == "difference" and reader.text[done[-1].end : claim.start] == "(":
+            claim = replace(claim, period=done[-1].period, base=done[-1].base)  # "25t(8.2%) 줄었지만"
         if claim.kind in ("change", "multiple", "difference") and not claim.base:
             claim = open_base(reader, claim, done, after)
         if claim.kind in ("level", "value", "unit_value") and claim.base == "compared":
@@ -226,7 +229,10 @@ def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     goods = [item.value for item in found]
     own = [name for name in goods if name != "other"]
     reader.goods = [*goods, *own][-1] if goods else reader.goods
-    reader.here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    listed = not reader.language.spaced and len({claim.period for claim in told}) > MOMENT  # a row of quarters
+    here = next((claim.period for claim in told if carries(reader, claim, items)), reader.here)
+    reader.here = here if not listed else reader.here
+    reader.heading = unspaced_parts.heads(reader, items, told)
     reader.fresh = False
     reader.levels = [claim for claim in claims if claim.kind == "level"] or reader.levels
     reader.partners = _latest(

@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, marks, times, unspaced
+from helpers.article import clauses, marks, times, unspaced, unspaced_parts
 from helpers.article.lexicon import Item
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 
 if TYPE_CHECKING:
     from helpers.article.sentences import Reader
+
+LOOSE = re.compile(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b|近|約|ほぼ|약|거의")
 
 
 FROM = re.compile(r"\b(?:from|after|since|below|off) $")
@@ -47,9 +49,20 @@ def owned(reader: Reader, mark: Mark) -> str:
     dated = [item for item in mark.left if item.kind == "time"]
     if mark.item.kind == "record" and dated and times.WHEN.match(reader.text, dated[-1].end):
         return reader.clock.period(dated[-1].value, reader.here or reader.clock.main)
-    if mark.item.kind != "record" or own is None or own.kind != "time":
+    if mark.item.kind != "record" or own is None or own.kind != "time" or _behind(reader, own):
         return ""
     return reader.clock.period(own.value) if clauses.OWNED.fullmatch(reader.text[own.end : mark.item.start]) else ""
+
+
+def _behind(reader: Reader, item: Item) -> bool:
+    """Whether a month is only one that a place stands behind: "仅次于1月的全年次高"."""
+    return reader.language.base_first and unspaced.ranked_behind(reader, item)
+
+
+def its_own(reader: Reader, mark: Mark) -> bool:
+    """Whether a record is said of the figure before it: "353 tonnes was the highest", "11月的305吨更是历史新高"."""
+    it_was = times.IS.fullmatch(reader.text[reader.claims[-1].end : mark.item.start]) is not None
+    return it_was or (unspaced_parts.its_record(reader, mark) and not owned(reader, mark))
 
 
 def high_of(reader: Reader, mark: Mark) -> str:
@@ -68,11 +81,7 @@ def since(reader: Reader, claim: Printed) -> str:
     """The period since which a record is said to hold; empty where none is named, as in "nearly five years"."""
     _, how, value = claim.detail
     last = periods.month_text(periods.span(claim.period)[1]) if claim.period else ""
-    if (
-        how == "months"
-        and last
-        and not re.search(r"\b(?:nearly|almost|more than|over|fast|knapp|mehr als|gut)\b", claim.text)
-    ):
+    if how == "months" and last and not LOOSE.search(reader.text, max(0, claim.start - 2), claim.end):
         return periods.shift(last, -value)
     if how == "since year" and "/" in claim.period:
         return periods.shift(claim.period, 12 * (value - periods.span(claim.period)[1] // 12))

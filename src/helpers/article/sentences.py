@@ -18,13 +18,18 @@ from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
 from helpers.article.text import Block
+from helpers.article.unspaced_parts import bases_in_turn, headed, in_order, only_compared, reason_of
 
 SHORT = re.compile(
     r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
     r"ca|bzw|ggü|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
 )
 END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ가-힣])|[。！？!?](?=\S)|[。！？]\s*")
-BREAK = {"ko": re.compile(r"…+\s*"), "ja": re.compile(r" +(?=\S)"), "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])")}
+BREAK = {
+    "ko": re.compile(r"…+\s*"),
+    "ja": re.compile(r" +(?!約?[\d.,万億千]+(?:トン|㌧|%|倍|ドル))(?=\S)"),
+    "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])"),
+}
 DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
@@ -91,6 +96,8 @@ class Reader:
     taken: set[int] = field(default_factory=set)
     fresh: bool = True
     begin: int = 0
+    heading: str = ""
+    turns: tuple[int, ...] = ()
     claims: list[Printed] = field(default_factory=list)
     levels: list[Printed] = field(default_factory=list)
 
@@ -143,14 +150,15 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = [self._counted(item, items) for item in self._dated(items)]
+        items = in_order(self, [self._counted(item, items) for item in self._dated(items)])
+        self.here = self.here or headed(self)
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
         self.claims = []
         for mark in list(self._marks(items)):
             if claim := self._claim(mark):
                 self.claims.append(claim)
-        claims = lists.followers(self, readings.settle(self, self.claims, items), items)
+        claims = lists.followers(self, bases_in_turn(self, readings.settle(self, self.claims, items), items), items)
         readings.remember(self, items, claims)
         return claims
 
@@ -249,6 +257,7 @@ class Reader:
         reason = "" if kind == "other" and not goods else asides.aside(self, mark)
         if item.kind == "rank" and self.language.spaced and self.former(item) and self.language.name != "de":
             reason = reason or "a former place"
+        reason = reason or reason_of(self, mark, kind)
         if self._in_range(item):
             reason = reason or "a range, not a figure"
         if item.kind == "number" and item.value.reason:
@@ -265,7 +274,7 @@ class Reader:
             self.text[item.start : item.end],
             kind,
             number,
-            item.hedge,
+            "" if only_compared(self, mark) else item.hedge,
             sign,
             product,
             who.partner,

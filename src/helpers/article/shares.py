@@ -31,7 +31,7 @@ OF_LEVEL = re.compile(
 )
 SHARE_END = re.compile(
     r"(?:\b(?:to|from|at|of|was|is|were|stood|reached|about|for|up|account(?:s|ed|ing) for)\s|:\s?)"
-    r"(?:about |around |nearly |roughly |over |some )?$"
+    r"(?:about |around |nearly |roughly |over |some )?$|[降跌升增减落高扩大][至到为](?:约|近|了)?$"
 )
 OF_ITS = re.compile(
     r"(?:'s?)? (?:total|intake|purchases|supply|supplies|imports|haul|tally|volume|bill)\b(?! (?:of|in) (?!the|July))"

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.article import german, unspaced
+from helpers.article import german, names, unspaced, unspaced_parts
 from helpers.article.lexicon import Item
 
 if TYPE_CHECKING:
     from helpers.article.marks import Mark
     from helpers.article.sentences import Reader
 
-TOWARDS = re.compile(
-    r"(?:\b(?:to|for|into|by|bound for|in|with|from|of|is|was|were|are|being|be|nach|für|in die|an)|[,:(—–-])\s?"
-    r"(?:the\s|die\s)?$"
-)
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|"
     r"[ ,]*(?:war|blieb|ist|liegt|lag|folgt|folgte|kam|kommt|steht|rangiert)|[^.;]{0,14}"
@@ -38,17 +34,11 @@ TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% 
 FRONTED = re.compile(
     r"(?:^|[.!?\n]\s?)(?:Despite|After|Following|Up|Down)\b[^,.;]*$"
 )  # "Despite a 3% fall, exports to"
-ALLY = re.compile(
-    r"'s? (?:[a-z]+ )?(?:ally|neighbou?r|rival|partner|adversary|(?:[a-z]+-)?(?:largest|biggest) economy)\b"
-)
 ALL_WHICH = re.compile(
     r"\b(?:all|total|overall) (?:[\w'’-]+ ){0,4}(?:exports|shipments|sales|volume|trade),? which "
     r"(?:\w+ ){1,2}(?:to |at )?$"
 )
-EXPORTS_OF = re.compile(r"\b(?:exports|shipments|sales|deliveries)(?: abroad)? (?:of|at|to(?: only| just)?) $")
 AHEAD = re.compile(r"\b(?:ahead of|with) (?:the )?$")
-TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
-PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
 
 
 @dataclass(frozen=True)
@@ -67,23 +57,21 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
     where the sentence names none, that of the sentence before or the whole world.
     """
     right = _beside(reader, mark, kind)
-    if named := _in_brackets(reader, mark):
-        return Who(code_of(named))
-    if kind in ("level", "share", "value") and (own := _apposed(reader, mark)):
-        return Who(code_of(own))
-    if code := german.partner(reader, mark, kind):
+    if code := _own(reader, mark, kind):
         return Who(code)
     left = [
         item
         for item in mark.before
-        if item.kind in ("partner", "whole") and not _aside_of(reader, item, mark, kind == "rank")
+        if item.kind in ("partner", "whole") and not names.aside_of(reader, item, mark, kind == "rank")
     ]
-    left = [item for item in left if not (_whole(reader, item) or ALLY.match(reader.text, item.end))]
+    left = [item for item in left if not (names.whole(reader, item) or names.ALLY.match(reader.text, item.end))]
     if world := _of_all(reader, mark, kind, left):
         return world
-    left = [item for item in left if not _summed(reader, item, left) and not _shared(reader, item)]
+    left = [item for item in left if not names.summed(reader, item, left) and not names.shared(reader, item)]
     left = [item for item in left if not german.sums_up(reader, item, left)]
     left = [item for item in left if not unspaced.set_aside(reader, item, mark)]
+    if part := unspaced_parts.of_which(reader, mark):
+        return Who(names.code_of(part))
     if kind == "share":
         left = [item for item in left if item.kind == "partner"]  # "Germany's share of the total"
     recent = [item for item in left if item in mark.left]
@@ -95,24 +83,33 @@ def partner(reader: Reader, mark: Mark, kind: str) -> Who:
         or kind in ("level", "value", "share", "difference", "unit_value")
         or _in_exports(reader, mark)
     ):
-        return Who(code_of(right))
+        return Who(names.code_of(right))
     if left and reader.language.spaced and reader.text[left[-1].end : mark.item.start] == " ":
-        return Who(code_of(left[-1]))  # "and those to Germany 764 tons" are no other's
+        return Who(names.code_of(left[-1]))  # "and those to Germany 764 tons" are no other's
     if left:
-        return Who(code_of(left[-1]), _rival(reader, left))
+        return Who(names.code_of(left[-1]), () if unspaced.direct(reader, left[-1], mark) else _rival(reader, left))
     later = [
-        item for item in mark.after if item.kind == "partner" and not _aside_of(reader, item, mark, kind == "rank")
+        item for item in mark.after if item.kind == "partner" and not names.aside_of(reader, item, mark, kind == "rank")
     ]
     if later and unspaced.fronted(reader, mark):
-        return Who(code_of(later[0]))  # "与1月的877吨相比,对美数量还差59.8%"
+        return Who(names.code_of(later[0]))  # "与1月的877吨相比,对美数量还差59.8%"
     parted = later and any(item.kind in ("number", "stop") for item in _between(mark, later[0]))
     opened = german.FRONTED if german.of(reader) else FRONTED
     fronted = opened.search(reader.text, max(0, mark.item.start - 40), mark.item.start)
-    if later and _towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):
-        return Who(code_of(later[0]))
+    if later and names.towards(reader, later[0]) and (not parted or (fronted and later[0] in mark.after[:9])):
+        return Who(names.code_of(later[0]))
     if later and kind == "share" and reader.partner in ("", "WLD"):
-        return Who(code_of(later[0]))  # "With a 12% share, the US moved up": the world has no share of itself
+        return Who(names.code_of(later[0]))  # "With a 12% share, the US moved up": the world has no share of itself
     return _unnamed(reader, mark, kind)
+
+
+def _own(reader: Reader, mark: Mark, kind: str) -> str:
+    """The partner that a bracket, an apposition or a German verb gives a number alone; empty for none."""
+    if named := _in_brackets(reader, mark):
+        return names.code_of(named)
+    if kind in ("level", "share", "value") and (own := _apposed(reader, mark)):
+        return names.code_of(own)
+    return german.partner(reader, mark, kind)
 
 
 def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
@@ -125,6 +122,8 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
     if mark.before and reader.text.startswith(("That ", "This "), mark.before[0].start):
         return Who(said or held)  # "That is 16% more", after a sentence on the United States
     if said and not any(item.kind in ("partner", "whole", "flow") for item in mark.left):
+        if unspaced.settled(reader, told[-1]):
+            return Who(said)
         rest = [code for code in (held, "WLD") if code != said and (kind, code) != ("share", "WLD")]
         return Who(said, tuple(rest[:1]))
     china = any(item.kind == "reporter" for item in around)
@@ -152,7 +151,7 @@ def _unnamed(reader: Reader, mark: Mark, kind: str) -> Who:
 
 def _rival(reader: Reader, left: Sequence[Item]) -> tuple[str, ...]:
     """Where a sentence names several partners before a number, the first may be its subject."""
-    codes = list(dict.fromkeys(code_of(item) for item in left))
+    codes = list(dict.fromkeys(names.code_of(item) for item in left))
     return tuple(code for code in reversed(codes[:-1]))[:2]
 
 
@@ -170,56 +169,21 @@ def rival(reader: Reader, mark: Mark) -> str:
     return str(first.value) if owned or AS_MUCH.fullmatch(gap) else ""
 
 
-def code_of(item: Item) -> str:
-    """The partner that an item names; the whole world for words such as total."""
-    return "WLD" if item.kind == "whole" else str(item.value)
-
-
 def _of_all(reader: Reader, mark: Mark, kind: str, left: Sequence[Item]) -> Who | None:
     """The world, where words right before a number say so though a partner stands nearer."""
     told = reader.claims[-1].kind if reader.claims else ""
-    part = PART_OF.search(reader.text, max(0, mark.item.start - 48), mark.item.start) is not None
+    part = names.PART_OF.search(reader.text, max(0, mark.item.start - 48), mark.item.start) is not None
     if (kind, told) == ("level", "share") and part:
         return Who("WLD")  # "22% of the 5,774 tons exported"
     if kind != "rank" and ALL_WHICH.search(reader.text, reader.begin, mark.item.start):
         return Who("WLD")
-    if left and left[-1].kind == "partner" and _of_china(reader, left[-1], mark, kind):
-        return Who("WLD", (code_of(left[-1]),))
+    if left and left[-1].kind == "partner" and names.of_china(reader, left[-1], mark, kind):
+        return Who("WLD", (names.code_of(left[-1]),))
     return None
-
-
-def _of_china(reader: Reader, item: Item, mark: Mark, kind: str) -> bool:
-    """Whether "China's exports of" stands between a partner and a number, or the level before: "Chinese exports of"."""
-    last = reader.claims[-1] if reader.claims else None
-    if last and kind == last.kind == "level" and last.partner == "WLD" and item.end <= last.start:
-        return True
-    between = [other for other in mark.left if other.start >= item.end]
-    kinds = [other.kind for other in between]
-    said = "reporter" in kinds and "flow" in kinds[kinds.index("reporter") :]
-    return said and EXPORTS_OF.search(reader.text, item.end, mark.item.start) is not None
 
 
 def _between(mark: Mark, item: Item) -> list[Item]:
     return [other for other in mark.after if other.end <= item.start]
-
-
-def _towards(reader: Reader, item: Item) -> bool:
-    if not reader.language.spaced:
-        return True
-    return TOWARDS.search(reader.text[max(0, item.start - 16) : item.start]) is not None
-
-
-def _whole(reader: Reader, item: Item) -> bool:
-    """Whether a name only tells of whose total something is a part: "2,582 tons of the European total"."""
-    led = re.search(r"\bof (?:the |all )?$", reader.text[max(0, item.start - 8) : item.start])
-    return (
-        led is not None
-        and re.match(
-            r"(?:'s)? (?:total|intake|purchases|tally|supply|imports|haul|share)\b",
-            reader.text[item.end : item.end + 14],
-        )
-        is not None
-    )
 
 
 def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
@@ -230,7 +194,7 @@ def _beside(reader: Reader, mark: Mark, kind: str) -> Item | None:
     for item in mark.right:
         if item.kind in ("and", "stop", "other", "cmp", "follow"):
             return None
-        if item.kind in kinds and _towards(reader, item) and not _whole(reader, item):
+        if item.kind in kinds and names.towards(reader, item) and not names.whole(reader, item):
             return item
     return None
 
@@ -264,59 +228,6 @@ def _in_brackets(reader: Reader, mark: Mark) -> Item | None:
     return item if re.fullmatch(r"\s?\((?:with |at )?|'s? (?:only |mere )?", gap) else None
 
 
-def _summed(reader: Reader, item: Item, left: Sequence[Item]) -> bool:
-    """Whether "totalled" may sum up one partner's trade: "US-bound cargoes totalled 421 tonnes"."""
-    own = [other for other in left if other.kind == "partner" and other.end <= item.start]
-    if item.kind == "whole" and own:
-        lead = TAKING.search(reader.text, max(0, item.start - 32), item.start)
-        if lead or reader.text[own[-1].end : item.start] in (" ", "'s "):
-            return True  # "the US total", "taking the total for the year to"
-    verb = item.kind == "whole" and re.fullmatch(
-        r"total\w*(?:ed|ing|s)", reader.text[item.start : item.end], re.IGNORECASE
-    )
-    return bool(verb) and (reader.partner not in ("", "WLD") or any(other.kind == "partner" for other in left))
-
-
-def _shared(reader: Reader, item: Item) -> bool:
-    """Whether a word for the world only says of what a share is one: "9.5% of the Chinese total"."""
-    return item.kind == "whole" and PART_OF.search(reader.text, max(0, item.start - 48), item.start) is not None
-
-
-def _aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
-    """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
-    told = re.match(
-        r",? (?:which|who|whose|where|with)\b", reader.text[(end := _list_end(reader, item, mark)) : end + 8]
-    )
-    words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
-    beside = [other for other in words if ranked or other.value != "place"]
-    if unspaced.rival_first(reader, item, mark):
-        return True
-    if before := _listed_before(reader, item, mark):
-        return _aside_of(reader, before, mark, ranked)
-    close = (0 <= item.start - other.end <= 5 for other in beside)
-    return not told and any(close)
-
-
-def _list_end(reader: Reader, item: Item, mark: Mark) -> int:
-    """Where the list ends in which a name stands: "ahead of South Korea and Vietnam, which received"."""
-    end = item.end
-    for other in mark.before:
-        if (
-            other.kind == "partner"
-            and other.start >= end
-            and re.fullmatch(r"(?:,| and|, and) (?:the )?", reader.text[end : other.start])
-        ):
-            end = other.end
-    return end
-
-
-def _listed_before(reader: Reader, item: Item, mark: Mark) -> Item | None:
-    """The name before a name in a list: "after Germany, South Korea and third-placed Vietnam"."""
-    names = [other for other in mark.before if other.kind == "partner" and other.end <= item.start]
-    gap = reader.text[names[-1].end : item.start] if names else "."
-    return names[-1] if re.fullmatch(r"(?:,| and|, and) (?:the |\w+-placed )?", gap) else None
-
-
 def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     """Who holds a place: the subject before it, or the name that follows it at once."""
     named = [item for item in mark.left if item in left and item.kind == "partner"]
@@ -324,20 +235,20 @@ def _ranked(reader: Reader, mark: Mark, left: Sequence[Item]) -> Who:
     last = mark.left[-1] if mark.left and mark.left[-1].kind == "partner" else None
     beside = last is not None and reader.text[last.end : mark.item.start] == " "
     if last and beside and AHEAD.search(reader.text, max(0, last.start - 14), last.start):
-        return Who(code_of(last))  # "ahead of Vietnam in second place"
+        return Who(names.code_of(last))  # "ahead of Vietnam in second place"
     if holder := unspaced.holder(reader, mark):
-        return Who(code_of(holder))
+        return Who(names.code_of(holder))
     if behind and behind.kind == "partner" and reader.text[mark.item.end : behind.start] in ("-placed ", "-ranked "):
-        return Who(code_of(behind))
-    ahead = [item for item in mark.right if item.kind == "partner" and not _aside_of(reader, item, mark)]
+        return Who(names.code_of(behind))
+    ahead = [item for item in mark.right if item.kind == "partner" and not names.aside_of(reader, item, mark)]
     close = ahead and HOLDER.fullmatch(reader.text[mark.item.end : ahead[0].start])
     if close and not named:
-        return Who(code_of(ahead[0]))
+        return Who(names.code_of(ahead[0]))
     partners = [item for item in left if item.kind == "partner"]
     if partners:
-        return Who(code_of(partners[-1]), () if named else _rival(reader, partners))
+        return Who(names.code_of(partners[-1]), () if named else _rival(reader, partners))
     if close:
-        return Who(code_of(ahead[0]))
+        return Who(names.code_of(ahead[0]))
     return Who(reader.partner) if reader.partner not in ("", "WLD") else Who("", (), "who holds the place is not named")
 
 

@@ -25,7 +25,9 @@ DECLARATION = re.compile("<[!?][^<>]*>")
 TAG = re.compile(r"(</?[a-zA-Z][^<>]{0,9999}>)")  # a whole tag; what only looks like one is text
 MARKDOWN = re.compile(r"^#{1,6} |\*\*\w|\]\(https?:|^\|.*\|$", re.MULTILINE)
 # of plain text: an empty line, or the mark of an item of a list
-PARAGRAPH = re.compile(r"\n[ \t\r]*\n(?:[ \t]*[-*+•·▪‣–][ \t]+)?|\n[ \t]*[-*+•·▪‣–][ \t]+")
+PARAGRAPH = re.compile(
+    r"\n[ \t\r]*\n(?:[ \t]*[-*+•·▪‣–][ \t]+)?|\n[ \t]*[-*+•·▪‣–][ \t]+|\n[ \t\u3000]*(?=[・◆◇■□●○▲△▶▷※])"
+)
 
 
 SHOUTED = 20  # letters above which a paragraph in capitals alone is a headline, whose words are read as others

@@ -9,7 +9,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers import periods
-from helpers.article import clauses, german, german_times, kinds, marks, records, shares, subject, unspaced
+from helpers.article import (
+    clauses,
+    german,
+    german_times,
+    kinds,
+    marks,
+    records,
+    share_times,
+    subject,
+    unspaced,
+    unspaced_parts,
+)
 from helpers.article.lexicon import Item, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
@@ -18,7 +29,6 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 LOW_OF = re.compile(r"(?:'s)? (?:low|high|peak|trough|level|total|figure|volume|tally) of (?:only |just |about )?")
-FROM_TO = re.compile(r" (?:to|auf) (?:about |only |just |nur |rund )?[\d.,]+ ?(?:%|per ?cent|percent|pct|pc|Prozent)")
 AS_HIGH = re.compile(rf" as (?:much|many|high|large|big|strong)\b(?! as)|{german.AS_HIGH}")  # "twice as much"
 OF_RECORD = re.compile(r"(?: [\w-]+){0,3}, als\b|,? when\b|'s \d")
 WHEN = re.compile(r"(?: [\w-]+){1,3}, als\b|,? (?:when|in which|als|in de[mnr])\b|, (?:a month|which)\b")
@@ -27,7 +37,7 @@ ENDED = re.compile(
     r"(?:结束|终结|打破|此前)\w{0,4}$"
 )
 IS = re.compile(r",? (?:which |had been |has been |was |were |is |marked |marks |also )*")
-HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?")
+HIGH_OF = re.compile(r" (?:of (?:a |about |some )?)?|의 |[的の(]?")
 BY_SO_MUCH = re.compile(r" (?:of last year |\d{4} )?by (?:a |mere |about |only |some |just |nearly )*")
 
 
@@ -60,7 +70,7 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
     """Months that belong to a single number: "from a record 305 tonnes in November", "May's 46 tonnes"."""
     led = [item for n, item in enumerate(items) if marks.behind(items, n, reader.text)]
     pairs = list(pairwise(items))
-    led += [item for item, number in pairs if number.kind == "times" and clauses.owns(reader, item, number)]
+    led += [item for item, number in pairs if marks.is_multiple(number) and clauses.owns(reader, item, number)]
     # the first word of a sentence is what it speaks of, unless a record counts from it: "1월(6천357t) 이후 가장 큰"
     if not reader.language.spaced and [item.kind for item in items[2:3]] == ["record"]:
         pairs = [pairs[0], *pairs]
@@ -69,8 +79,8 @@ def behind(reader: Reader, items: list[Item]) -> list[Item]:
 
 def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a claim its period and, where its kind has one, its base."""
-    if claim.kind == "change" and (rate := unspaced.rate_of(reader, mark)):
-        return unspaced.own_change(reader, replace(claim, period=reader.clock.period(rate.value)))
+    if claim.kind == "change" and (rated := unspaced.rated(reader, claim, mark)):
+        return rated
     if claim.kind in ("change", "multiple", "difference"):
         if told := german_times.change(reader, claim, mark):
             return told
@@ -88,21 +98,19 @@ def timed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
             return replace(claim, partner=partner, base=f"{rival} {claim.period}", others=())
         return replace(claim, base=base_of(reader, claim, base)) if base else claim
     if claim.kind in ("level", "value", "unit_value"):
-        return averaged(reader, level_time(reader, claim, mark))
+        return averaged(reader, unspaced.mean_level(reader, claim, mark) or level_time(reader, claim, mark))
     if claim.kind == "share":
-        return share_time(reader, claim, mark)
+        return share_times.share_time(reader, claim, mark)
     return _placed(reader, claim, mark)
 
 
 def _placed(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     """Give a place, record or row of months its period, and a record the month since when it holds."""
-    said = reader.claims[-1] if reader.claims and claim.kind == "record" else None
-    if said and said.period and IS.fullmatch(reader.text[said.end : mark.item.start]):
-        claim = replace(claim, period=said.period)
-    else:
-        claim = replace(
-            claim, period=records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
-        )
+    said = (
+        reader.claims[-1].period if claim.kind == "record" and reader.claims and records.its_own(reader, mark) else ""
+    )
+    period = said or records.owned(reader, mark) or records.high_of(reader, mark) or period_of(reader, mark)
+    claim = replace(claim, period=period)
     if claim.kind == "streak" and claim.period:
         claim = _row(reader, claim, mark)
     if claim.kind == "rank" and reader.former(mark.item) and claim.period:
@@ -124,45 +132,14 @@ def _row(reader: Reader, claim: Printed, mark: Mark) -> Printed:
     return claim
 
 
-def share_time(reader: Reader, claim: Printed, mark: Mark) -> Printed:
-    """Whole and period of a share, which may be that of another month beside one: "12%, against 7.3% in September"."""
-    claim = replace(claim, base=shares.whole_of(reader, mark, claim.partner) or unspaced.whole_of(reader, mark))
-    around = reader.here or reader.clock.main
-    if led_by(reader, mark) and (item := close_behind(reader, mark)):
-        return replace(claim, period=reader.clock.period(item.value, around))
-    first_of_two = FROM_TO.match(reader.text, mark.item.end) is not None  # "from 9.6% to 7.3%"
-    if led_by(reader, mark) and (
-        first_of_two or (reader.claims and reader.claims[-1].kind == "share")
-    ):  # "12% from 7%"
-        told = period_of(reader, mark) if first_of_two else reader.claims[-1].period
-        month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
-        return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if unspaced.from_share(reader, mark) and not unspaced.owner(reader, mark):  # "비중이 37.6%에서 41.8%로"
-        told = period_of(reader, mark)
-        month, year = (periods.shift(told, months) for months in (-12 if "/" in told else -1, -12))
-        return replace(claim, period=month, others=(*claim.others, {"period": year}))
-    if own := unspaced.owner(reader, mark) or unspaced.topic(reader, mark):  # "上年3月的11.0%", "上年同期为11%"
-        return replace(claim, period=reader.clock.period(own.value, around))
-    first = clauses.opening(mark)  # "A year ago, its share was 12.6%"
-    beside = mark.right[0] if mark.right and mark.right[0].start - mark.item.end == 1 else None
-    if beside and beside.kind == "time" and beside.value[0] in ("rel", "same"):  # "and 12.6% a year earlier"
-        first = beside
-    if first:
-        return replace(claim, period=reader.clock.period(first.value, around))
-    return replace(claim, period=german_times.own_year(reader, mark) or period_of(reader, mark))
-
-
 def base_item(reader: Reader, mark: Mark) -> Item | None:
     """The time word that names the base of a change or multiple."""
     inside = mark.left and re.fullmatch(r" ?\(| ", reader.text[mark.left[-1].end : mark.item.start])
     if inside and any(bases(reader, mark.left[-1:])):  # "from a year earlier (15.8%)", "an annual 15.8%"
         return mark.left[-1]
     sides = (mark.left, mark.right) if reader.language.base_first else (mark.right, mark.left)
-    multiple = (
-        mark.item.kind == "times"
-        or unspaced.owner(reader, mark) is not None
-        or (mark.item.kind == "number" and mark.item.value.unit == "times")
-    )
+    own = unspaced.owner(reader, mark)
+    multiple = own is not None or marks.is_multiple(mark.item)
     if not reader.language.base_first and (fronted(reader, mark) or german_times.base_before(reader, mark)):
         sides = sides[::-1]
     last = mark.left[-1] if mark.left else None
@@ -170,6 +147,9 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if led and last and BY_SO_MUCH.fullmatch(reader.text[last.end : mark.item.start]):  # "beat February by 10.5%"
         reader.taken.add(id(last))
         return last
+    if own is not None and id(own) not in reader.taken:  # "仅为3月的23%、去年同期的26%"
+        reader.taken.add(id(own))
+        return own
     for side in sides:
         found = list(bases(reader, side))
         for item in reversed(found) if reader.language.base_first and side is mark.left else found:  # the nearest
@@ -179,8 +159,7 @@ def base_item(reader: Reader, mark: Mark) -> Item | None:
     if multiple and not (
         mark.item.kind == "times" and kinds.by_so_much(reader, mark)
     ):  # "7.6 times May's level" names its base without a word of comparison
-        told = unspaced.owner(reader, mark)
-        side = [told] if told else [] if reader.language.base_first else mark.right
+        side = [] if reader.language.base_first else mark.right
         for item in side:
             when = reader.text[mark.item.end : item.start] in (" in ", " during ")  # "doubled in May", "last month"
             if item.kind != "time" or when or item.value[0] == "last month":
@@ -325,6 +304,7 @@ def period_of(reader: Reader, mark: Mark, base: Item | None = None) -> str:
     right = [item for item in right if not clauses.opened(reader, item, mark) and not clauses.leads(reader, item, mark)]
     left = [item for item in plain_times(reader, mark.left) if not clauses.bracketed(reader, item, mark)]
     early = [item for item in plain_times(reader, mark.before) if not clauses.bracketed(reader, item, mark)]
+    early = [item for item in early if not unspaced_parts.lapsed(reader, item, mark)]
     bracket = re.compile("[()]").search(reader.text, mark.item.end)
     ahead = [item for item in marks.phrase(mark.after) if bracket is None or item.start < bracket.start()]
     late = [] if reader.language.base_first else list(plain_times(reader, ahead))
