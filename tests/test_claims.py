@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import schema, trace
+from helpers import meanings, schema
 from helpers.claims import Claims
 from helpers.errors import DataError
 from helpers.measures import Measured, unknown
@@ -163,4 +163,4 @@ def test_every_count_has_words_for_its_trace():
     for path in (ROOT / "src" / "helpers").glob("*.py"):
         found |= set(re.findall(r"""count\(\s*"([a-z_.]+)",""", path.read_text()))
     assert len(found) > 30
-    assert found <= set(trace.COUNTS)
+    assert found <= set(meanings.COUNTS)
