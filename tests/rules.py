@@ -4,6 +4,7 @@ A check gives what is wrong, sentence by sentence; nothing for a good story. A s
 wrong, or None where the story has nothing of the kind.
 """
 
+import html
 import math
 import re
 from collections.abc import Callable
@@ -401,3 +402,17 @@ def spoil(rule: Callable[[Story], list[str]], told: Story) -> Story | None:
         return spoiler(told)
     section, patterns = spoiler
     return told.spoiled(section, *patterns[told.lang])
+
+
+PROPER = ("USD", "SIMULATED", "Lodestone", "UTC", "Esc", "Enter")  # marks and names that are the same in every language
+
+
+def english_left(page: str, names: list[str]) -> list[str]:
+    """Latin words on a page apart from file names, addresses and the names given."""
+    bare = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
+    attributes = re.findall(r'(?:title|aria-label|data-formula|data-interval|data-source)="([^"]*)"', bare)
+    bare = html.unescape(" ".join([*attributes, re.sub(r"<[^>]*>", "\n", re.sub("<wbr>|</?span[^>]*>", "", bare))]))
+    for name in sorted(names, key=len, reverse=True):
+        bare = bare.replace(name, "")
+    bare = re.sub(r"[\w/.-]*\.(csv|json|cff|png|xlsx)\S*", "", bare)
+    return [word for word in re.findall(r"[A-Za-z]{2,}", bare) if word not in PROPER]

@@ -162,6 +162,44 @@ def test_no_two_labels_meet_in_two_hundred_random_tables(kind, seed):
     check(KINDS[kind](values))
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_numbers_of_events_never_touch_however_close_their_days(seed):
+    draw = random.Random(seed)
+    count = draw.choice([13, 24, 60, 120])
+    shown = months(count)[-draw.randint(1, 6) :]
+    days = sorted(f"{draw.choice(shown)}-{draw.randint(1, 28):02d}" for _ in range(draw.randint(2, 7)))
+    events = pd.DataFrame({"date": days, "label": days})
+    table = pd.DataFrame({"period": months(count), "one": [draw.lognormvariate(4, 1) for _ in range(count)]})
+    for chart in (
+        series(list(table["one"]), events),
+        charts.plot_lines(table, [charts.Line("one", "One")], key="l", events=events, **WORDS),
+    ):
+        check(chart)
+        for size in palette.SIZES:
+            figure = chart.figure(size)
+            canvas = FigureCanvasAgg(figure)
+            canvas.draw()
+            badges = [item for item in figure.axes[0].texts if item.get_gid() == "badge"]
+            assert len(badges) == len(days)
+            discs = [badge.get_bbox_patch().get_window_extent(canvas.get_renderer()) for badge in badges]
+            for one, other in itertools.combinations(discs, 2):
+                assert not one.padded(0.5).overlaps(other.padded(0.5)), (size, days)
+
+
+def test_every_line_ends_in_a_figure():
+    chart = lines([5.0, 3.0, 812.0, 9.0])
+    for size in palette.SIZES:
+        found = {words.replace("\n", " ") for words, *_ in texts(chart.figure(size))}
+        assert {"Line one: 9", "Line two: 5"} <= found, size
+
+
+def test_a_note_on_the_narrow_drawing_is_shown_with_it_alone():
+    page = heat([1.0] * 13).page()
+    assert page.count('<li class="narrow">Drawn are the last twelve months') == 1
+    assert "twelve months" not in heat([1.0] * 12).page()
+    assert not any("twelve months" in note for note in heat([1.0] * 13).notes)
+
+
 def test_there_is_a_kind_for_every_plot():
     elsewhere = {"plot_sides", "plot_unit_values", "plot_parts"}  # drawn by tests/test_chapters.py
     assert {f"plot_{kind}" for kind in KINDS} | elsewhere == {

@@ -65,6 +65,15 @@ def full(lang, downloads):
     return downloads[lang]
 
 
+def test_what_lies_behind_a_number_is_said_in_the_language_of_the_page(told, full, lang):
+    for one in [*told, *full]:
+        claims = one.month.claims
+        publishers = [source["publisher"] for source in claims._sources.values() if source["publisher"]]
+        tips = "".join(claims._shown(claim)[1] for claim in claims.table().claims)
+        left = rules.english_left(claims.table()._repr_mimebundle_()["text/html"] + tips, publishers)
+        assert bool(left) == (lang == "en"), (one.month.period, left)
+
+
 def test_streaks_and_revisions_occur_where_they_are_tested(full):
     words = " ".join(text for one in full for text in one.plain.values())
     assert re.search(r"in a row, after|为连续第三个月", words)

@@ -1,6 +1,5 @@
 """The story in other languages: the same claims, their own numerals, units, months and words; one file a language."""
 
-import html
 import json
 import re
 
@@ -13,7 +12,6 @@ from helpers.measures import Measured
 from helpers.month import open_month
 from helpers.numbers import written
 from tests import rules
-from tests.conftest import simulation
 
 MAGNETS = "rare-earth-magnets"
 
@@ -172,39 +170,11 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     assert translation.title(month.in_language("zh")) == "稀土永磁体（2025年6月）：中国海关数据，截至2025年7月21日"
 
 
-PROPER = ("USD", "SIMULATED", "Lodestone", "UTC", "Esc", "Enter")  # marks and names that are the same in every language
-
-
-def english_left(page: str, names: list[str]) -> list[str]:
-    """Latin words on a page apart from file names, addresses and the names given."""
-    bare = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
-    attributes = re.findall(r'(?:title|data-[a-z]+|aria-label)="([^"]*)"', bare)
-    bare = html.unescape(" ".join([*attributes, re.sub(r"<[^>]*>", "\n", re.sub("<wbr>|</?span[^>]*>", "", bare))]))
-    for name in sorted(names, key=len, reverse=True):
-        bare = bare.replace(name, "")
-    bare = re.sub(r"[\w/.-]*\.(csv|json|cff|png|xlsx)\S*", "", bare)
-    return [word for word in re.findall(r"[A-Za-z]{2,}", bare) if word not in PROPER]
-
-
-def test_no_english_is_left_on_the_chinese_page(stories, tmp_path_factory):
-    def left(month):
-        table = month.claims.table()
-        names = [source["publisher"] for source in month.claims._sources.values() if source["publisher"]]
-        tips = "".join(month.claims._shown(claim)[1] for claim in table.claims)
-        return english_left(table._repr_mimebundle_()["text/html"] + tips, names)
-
-    for month, _ in stories:
-        assert left(month) == [], month.period
-    with simulation(tmp_path_factory.mktemp("demo")):
-        for period in ("2025-01", "2025-06", "2025-12"):
-            assert left(rules.tell(MAGNETS, period, lang="zh").month) == [], period
-
-
 def test_frame_and_run_record_are_in_the_language_of_the_page():
     labels = [languages.put(words, "zh") for words in ["All editions", *pages.LABELS.values(), *render.TIP]]
     assert not [words for words in labels if re.search("[a-z]{2}", words.replace("Esc", ""))]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 本月")])
     page = render.page(notebook, kicker="", nav=[], footer="", simulated="", lang="zh")
-    assert english_left(page, []) == []
+    assert rules.english_left(page, []) == []
     assert '<html lang="zh-Hans">' in page and languages.headings("zh")["elsewhere"] in page
-    assert english_left(render.page(notebook, kicker="", nav=[], footer="", simulated=""), [])
+    assert rules.english_left(render.page(notebook, kicker="", nav=[], footer="", simulated=""), [])

@@ -16,6 +16,7 @@ from helpers.errors import DataError, problem
 
 FOLDER = paths.TEMPLATES / "story"
 _FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
+UNIT = re.compile(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b")
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -129,7 +130,11 @@ def explained(english: str, lang: str) -> str:
         if match := pattern.fullmatch(english):
             return form.format(**{name: explained(part, lang) for name, part in match.groupdict().items()})
     units = words(lang)
-    return re.sub(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months)\b", lambda found: units.get(found[1], found[0]), english)
+    return re.sub(
+        r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b",
+        lambda found: units.get(found[1], found[0]),
+        english,
+    )
 
 
 @cache

@@ -51,9 +51,9 @@ def plot_series(
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
         bars(ax, table, focus)
-        events_marks(ax, [event.date for _, event in marks], list(table["period"]), narrow)
         month_axis(ax, list(table["period"]), narrow)
         value_axis(ax, table["value"])
+        events_marks(figure, ax, [event.date for _, event in marks], list(table["period"]))
         known = table.dropna(subset="value").set_index("period")["value"]
         first = [focus, periods.shift(focus, -1), periods.shift(focus, -12)]
         wanted = [

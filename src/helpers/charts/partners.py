@@ -51,7 +51,14 @@ def _words(row, largest: float, unit: str) -> str:
 
 
 def plot_contributions(
-    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str] | None = None
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    footer: str,
+    notes: list[str] | None = None,
+    digits: int = 1,
 ) -> Chart:
     """Diverging bars: what each partner contributes to the change of the total, the total as a bar of its own.
 
@@ -62,8 +69,9 @@ def plot_contributions(
         subtitle: measure, months compared, coverage.
         footer: source and vintage.
         notes: lines below the chart.
+        digits: decimals of the figures; none from 1,000 on.
     """
-    digits = 1 if table["points"].abs().max() < 1000 else 0
+    digits = digits if table["points"].abs().max() < 1000 else 0
     words = ["unknown" if np.isnan(value) else number(value, digits, sign=True) for value in table["points"]]
 
     def draw(figure: Figure, narrow: bool) -> None:
