@@ -137,6 +137,10 @@ def test_hostile_words_are_escaped_and_hostile_links_dropped():
         (Measured(2, 2, 2, "rank"), "second"),
         (Measured(7.6034, 7.594, 7.613, "times"), "7.6 times"),
         (Measured(-0.04, -0.045, -0.035, "%±"), "0.0%"),
+        (Measured(0.4, 0.2, 0.6, "%±"), "+0.4%"),
+        (Measured(-1.35, -1.6, -1.1, "%±"), "−1.4%"),
+        (Measured(2.4, 2.2, 2.6, "%±"), "+2%"),
+        (Measured(0.4, -0.3, 1.1, "%±"), "0%"),
     ],
 )
 def test_numbers_as_a_sentence_prints_them(measured, expected):

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from helpers import languages, metadata, paths, periods, reference, render, translation
 from helpers.cards import CARDS
-from helpers.htmltable import table_page
+from helpers.htmltable import table_page, unbroken
 from helpers.metadata import About
 from helpers.month import Month
 from helpers.trace import CHART
@@ -223,6 +223,7 @@ def _end(about: About, notebooks: dict[str, NotebookNode], folder: Path) -> str:
         {"path": f"figures/{path.name}", "words": titles.get(path.stem, "data of a chart"), "size": _size(path)}
         for path in sorted((folder / "figures").glob("*.csv"))
     ]
+    files = [file | {"shown": Markup(unbroken(file["path"]))} for file in files]
     chapters = [
         {"href": href(name), "label": label(name), "question": render.title_of(notebooks[name])}
         for name in _order(notebooks)[1:]
