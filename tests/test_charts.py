@@ -186,6 +186,16 @@ def test_numbers_of_events_never_touch_however_close_their_days(seed):
                 assert not one.padded(0.5).overlaps(other.padded(0.5)), (size, days)
 
 
+def test_numbers_of_events_far_apart_stand_in_one_row():
+    events = pd.DataFrame({"date": ["2024-01-10", "2024-09-10", "2025-04-04", "2025-04-20"], "label": list("abcd")})
+    for size in palette.SIZES:
+        figure = series([5.0] * 24, events).figure(size)
+        heights = [
+            box.y0 for words, box, _ in texts(figure) if words in set("1234") and box.y0 > figure.bbox.height / 2
+        ]
+        assert max(heights[:3]) - min(heights[:3]) < 0.1 and heights[3] > heights[0] + 10, size
+
+
 def test_every_line_ends_in_a_figure():
     chart = lines([5.0, 3.0, 812.0, 9.0])
     for size in palette.SIZES:

@@ -59,6 +59,7 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     names = [heading(str(name)) for name in table.columns]
     decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
+    texts_amount = [amount for kind, amount in zip(numeric, amounts, strict=True) if not kind]
     stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
     labels = [f' data-label="{html.escape(name)}"' if stacked else "" for name in names]
     head = "".join(f'<th scope="col"{kind}>{unbroken(name)}</th>' for name, kind in zip(names, kinds, strict=True))
@@ -75,7 +76,7 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
         )
         body.append(f'<tr><th scope="row"{labels[0]}>{first}</th>{cells}</tr>')
     look = ' class="stack"' if stacked else ""
-    uneven = any(_uneven(table[name]) for name, amount in zip(table.columns, amounts, strict=True) if amount)
+    uneven = any(amount and _uneven(words) for words, amount in zip(texts, texts_amount, strict=True))
     return (
         f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table{look}>'
         f"<caption><span>{html.escape(caption)}</span></caption><thead><tr>{head}</tr></thead>"
@@ -114,10 +115,10 @@ def _signed(column: pd.Series) -> bool:
     return bool((column < 0).any()) or bool(CHANGE.search(str(column.name)))
 
 
-def _uneven(column: pd.Series) -> bool:
-    """Whether the amounts of a column, as texts, have more digits in one row than in another."""
-    texts = column[[isinstance(value, str) for value in column]]
-    return texts.str.extract(r"\d(?:\.(\d+))?(?:\u00a0|$)", expand=False).fillna("").str.len().nunique() > 1
+def _uneven(texts: pd.Series) -> bool:
+    """Whether the amounts of a column of texts have more digits in one row than in another."""
+    found = [re.search(r"\d(?:\.(\d+))?(?:\u00a0|$)", words) for words in texts]
+    return len({len(match[1] or "") for match in found if match}) > 1
 
 
 def _decimals(column: pd.Series) -> int:

@@ -79,6 +79,7 @@ def events_marks(figure: Figure, ax: Axes, dates: list[str], months: list[str]) 
             gid="badge",
         )
         badge.update_positions(renderer)
+        badge.update_bbox_position_size(renderer)
         disc = badge.get_bbox_patch()
         assert disc is not None  # it was just asked for
         box = disc.get_window_extent(renderer).padded(GAP * figure.dpi / 72)
