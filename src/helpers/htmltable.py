@@ -26,7 +26,7 @@ UNITS = {
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
 AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
-CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap)(?:_|$)")
+CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap|difference)(?:_|$)")
 PRINTED = "Each figure has the digits that its source gives."
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
@@ -116,9 +116,12 @@ def _signed(column: pd.Series) -> bool:
 
 
 def _uneven(texts: pd.Series) -> bool:
-    """Whether the amounts of a column of texts have more digits in one row than in another."""
-    found = [re.search(r"\d(?:\.(\d+))?(?:\u00a0|$)", words) for words in texts]
-    return len({len(match[1] or "") for match in found if match}) > 1
+    """Whether the amounts of one unit in a column of texts have more digits in one row than in another."""
+    digits: dict[str, set[int]] = {}
+    for words in texts:
+        if match := re.fullmatch(r"[−+]?[\d,]+(?:\.(\d+))?\u00a0(.+)", words):
+            digits.setdefault(match[2], set()).add(len(match[1] or ""))
+    return any(len(found) > 1 for found in digits.values())
 
 
 def _decimals(column: pd.Series) -> int:

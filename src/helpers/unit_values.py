@@ -159,7 +159,7 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "value": [_or_blank(value, VALUE) for value in rows[VALUE]],
-            "net_mass": [_or_blank(value, MASS) for value in rows[MASS]],
+            "net_mass": [_or_blank(value, MASS, "gacc") for value in rows[MASS]],
             UNIT_VALUE: rows[UNIT_VALUE].round(2),
             "range_low": rows["range_low"].round(2),
             "range_high": rows["range_high"].round(2),
@@ -169,8 +169,8 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
     return Table(table.sort_values(["why", "partner"]), f"Flagged in {periods.words(month.period)}; none is left out")
 
 
-def _or_blank(value: float, measure: str) -> str:
-    return "" if pd.isna(value) else tables.figure(value, measure)
+def _or_blank(value: float, measure: str, source: str = "") -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, source)
 
 
 def taken_apart(month: Month, trade: pd.DataFrame | None = None) -> Split:

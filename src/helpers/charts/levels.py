@@ -74,7 +74,7 @@ def plot_series(
 
 def _figure(value: float, largest: float, unit: str) -> str:
     """A figure of a bar; of a percentage one decimal is enough where the largest has one."""
-    return number(value, 1) if unit == "%" and largest >= 1 else amount(value, largest)
+    return number(value, 1) if unit == "%" and largest >= 1 else amount(value)
 
 
 def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, focus: str) -> Chart:
@@ -150,11 +150,10 @@ def plot_years(
         marks = [spot for year in years for spot in along(table["month"], table[year])]
         labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground])
 
-    largest = table[years].max().max()
     parts = []
     for year in years:
         known = table.set_index("month")[year].dropna()
-        ends = [f"{amount(known.iloc[n], largest)} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
+        ends = [f"{amount(known.iloc[n])} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
         parts += [f"{year}: {' to '.join(ends)}"] if ends else []
     alt = f"Line chart, one line a year. {subtitle} " + "; ".join(parts) + "."
     past = table.set_index("month")[years]
@@ -169,18 +168,18 @@ def _year_before(table: pd.DataFrame, years: list[str], focus: str) -> list[tupl
     before, now = values.get(here - 1, np.nan), values.get(here, np.nan)
     if np.isnan(before):
         return []
-    return [(here - 1, before, amount(before, table[years].max().max()), 1 if before > now else -1)]
+    return [(here - 1, before, amount(before), 1 if before > now else -1)]
 
 
 def _year_ends(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, str]]:
     """Names of the years at their last known months, the year in focus first and with its figure."""
-    values, largest = table.set_index("month"), table[years].max().max()
+    values = table.set_index("month")
     ends = []
     for year in reversed(years):
         known = values[year].dropna()
         if len(known):
             x, y = int(known.index[-1]), float(known.iloc[-1])
-            words = f"{year}: {amount(y, largest)}" if f"{year}-{x:02d}" == focus else year
+            words = f"{year}: {amount(y)}" if f"{year}-{x:02d}" == focus else year
             ends.append((float(x), y, words, PALETTE["ink"]))
     return ends
 

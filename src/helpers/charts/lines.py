@@ -77,7 +77,7 @@ def plot_lines(
             ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=FAINT["axis"])
         spots = [_line(ax, table[line.column], line) for line in lines]
         ends = [
-            (x, y, f"{line.name}: {amount(y, values.max())}", PALETTE[line.role])
+            (x, y, f"{line.name}: {amount(y)}", PALETTE[line.role])
             for line, (x, y) in zip(lines, spots, strict=True)
             if x >= 0
         ]
@@ -95,7 +95,7 @@ def plot_lines(
 def _last(values: pd.Series) -> list[tuple[float, float, str, str]]:
     """The last month of the only line with its figure, to be written at its end."""
     known = values.reset_index(drop=True).dropna()
-    return [(float(known.index[-1]), float(known.iloc[-1]), amount(known.iloc[-1], known.max()), PALETTE["ink"])]
+    return [(float(known.index[-1]), float(known.iloc[-1]), amount(known.iloc[-1]), PALETTE["ink"])]
 
 
 def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
@@ -103,9 +103,7 @@ def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
     known = values.reset_index(drop=True).dropna()
     last, *others = dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()])
     ax.plot([last, *others], known[[last, *others]], ls="none", marker="o", ms=4, color=PALETTE[line.role])
-    spots = [
-        (float(n), float(known[n]), amount(known[n], known.max()), -1 if n == known.idxmin() else 1) for n in others
-    ]
+    spots = [(float(n), float(known[n]), amount(known[n]), -1 if n == known.idxmin() else 1) for n in others]
     labels(figure, ax, spots, [(float(n), value) for n, value in known.items()], strong=False)
 
 
@@ -136,14 +134,13 @@ def _alt(table: pd.DataFrame, lines: list[Line], unit: str, subtitle: str) -> st
     """First, last, highest and lowest figure of every line."""
     parts = []
     values = table.set_index("period")
-    largest = values[[line.column for line in lines]].max().max()
     for line in lines:
         known = values[line.column].dropna()
         if known.empty:
             parts.append(f"{line.name}: no figure.")
             continue
         spots = {"from": known.index[0], "to": known.index[-1], "highest": known.idxmax(), "lowest": known.idxmin()}
-        words = [f"{word} {amount(known[m], largest)} {unit} in {periods.words(m)}" for word, m in spots.items()]
+        words = [f"{word} {amount(known[m])} {unit} in {periods.words(m)}" for word, m in spots.items()]
         missing = int(values[line.column].isna().sum())
         parts.append(f"{line.name}: {', '.join(words)}; " + (f"{missing} months unknown." if missing else "no gap."))
     return f"Line chart by month. {subtitle} " + " ".join(parts)

@@ -20,14 +20,15 @@ BADGE = 18.0  # points from one row of event numbers to the next
 GAP = 1.0  # points that two of them stay apart on every side
 
 
-def amount(value: float, largest: float) -> str:
-    """A figure of a chart with the digits that the chart's largest figure needs.
+def amount(value: float) -> str:
+    """A figure of a chart with the digits that the text gives it: 353, 46, 8.0, 0.25.
 
     Example:
-        >>> amount(46.4, 877.3), amount(1.567, 8.68)
-        ('46', '1.57')
+        >>> amount(46.4), amount(7.995), amount(0.25), amount(0.0)
+        ('46', '8.0', '0.25', '0')
     """
-    return number(value, 0 if largest >= 100 else 1 if largest >= 20 else 2)
+    size = abs(value)
+    return number(value, 0 if size >= 10 or value == 0 else 1 if size >= 1 else 2)
 
 
 def bars(ax: Axes, table: pd.DataFrame, focus: str) -> None:
@@ -228,7 +229,7 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
             if np.isnan(height):
                 continue
             face = PALETTE[role] if state == "computed" else "none"
-            marks += [(position + shift, part * height) for part in (0.25, 0.5, 0.75, 1.0)]  # the stem too
+            marks += [(position + shift, part * height) for part in np.linspace(0, 1, 25)]  # the stem too
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
             ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:

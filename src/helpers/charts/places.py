@@ -70,7 +70,7 @@ def plot_places(
 
 def _left_out(months: list[str]) -> list[str]:
     """What the narrow drawing leaves out."""
-    return ["Drawn are the last twelve months; a wide page shows more"] if len(months) > NARROW_MONTHS else []
+    return ["The last twelve months; a wider page shows all"] if len(months) > NARROW_MONTHS else []
 
 
 def _places_alt(places: pd.DataFrame, months: list[str]) -> str:
