@@ -177,6 +177,7 @@ def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
         return month.claims.say(
             text("No year to date up to {period} can be set against its parts.", period=periods.words(month.period))
         )
+    apart = [("+" if value > 0 else "") + tables.figure(value, month.measure) for value in found["difference"]]
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in found["period"]],
