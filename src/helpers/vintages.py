@@ -183,9 +183,7 @@ def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
             "period": [periods.words(name) for name in found["period"]],
             "held_now": [tables.figure(value, month.measure) for value in found["total"]],
             "parts_as_first_known": [tables.figure(value, month.measure) for value in found["parts"]],
-            "difference": [
-                ("+" if value > 0 else "") + tables.figure(value, month.measure) for value in found["difference"]
-            ],
+            "difference": apart,
             "beyond_rounding": ["yes" if value else "" for value in found["is_beyond_rounding"]],
         }
     )
