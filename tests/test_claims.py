@@ -141,6 +141,7 @@ def test_hostile_words_are_escaped_and_hostile_links_dropped():
         (Measured(-1.35, -1.6, -1.1, "%±"), "−1.4%"),
         (Measured(2.4, 2.2, 2.6, "%±"), "+2%"),
         (Measured(0.4, -0.3, 1.1, "%±"), "0%"),
+        (Measured(0.0, 0.0, 0.0, "%±"), "0%"),
     ],
 )
 def test_numbers_as_a_sentence_prints_them(measured, expected):

@@ -189,8 +189,8 @@ def places(month: Month) -> Chart | Said:
         months_claim = month.count("places.months", len(months), "months looked at")
         return month.claims.say(
             text(
-                "Of the places in {months} months the figures alone prove {count}, too few to draw how they moved: "
-                "what no source gives by partner could hide a larger one.",
+                "Places that the figures alone prove in {months} months: {count}, too few to draw how they moved. "
+                "What no source gives by partner could hide a larger one.",
                 months=months_claim,
                 count=count,
             )

@@ -53,6 +53,8 @@ def percents(value: float, low: float, high: float) -> int:
         >>> percents(-38.1, -38.15, -38.05), percents(660, 658.1, 676.9), percents(0.4, 0.2, 0.6), percents(0.4, -1, 2)
         (1, 0, 1, 0)
     """
+    if low == high == 0:  # nothing at all, such as none of sixty
+        return 0
     small = abs(value) < 2 and high - low < 1
     return 1 if small else decided(low, high, 1 if abs(value) < 200 else 0)
 
