@@ -277,6 +277,18 @@ def test_the_last_month_of_an_only_line_has_its_figure_even_below_a_peak():
         assert {"5,473", "6,357", "1,238"} <= {words for words, *_ in texts(chart.figure(size))}, size
 
 
+def test_both_changes_of_the_month_are_told_beside_long_stems():
+    table = pd.DataFrame({"partner": "All partners", "period": months(13)})
+    table = table.assign(on_month_pct=[2.0] * 11 + [-66.0, -71.2], on_year_pct=[3.0] * 11 + [-68.0, -89.9])
+    table = table.assign(on_month_state="computed", on_year_state="computed")
+    table = table.assign(on_month_label="−71.2%", on_year_label="−89.9%")
+    other = table.assign(partner="United States", on_month_pct=-table["on_month_pct"], on_month_label="+71.2%")
+    chart = charts.plot_changes(pd.concat([table, other]), key="c", focus="2025-06", **WORDS)
+    for size in palette.SIZES:
+        found = [words for words, _, tick in texts(chart.figure(size)) if not tick]
+        assert sorted(words for words in found if "%" in words) == ["+71.2%", "−71.2%", "−89.9%", "−89.9%"], size
+
+
 def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():
     for before in (5600, 5774, 5900):
         chart = series([6357.0, 3586, 2627, 1238, 3188, 6146, before, 5473] * 3, NO_EVENTS)

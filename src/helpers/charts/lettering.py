@@ -54,7 +54,7 @@ def labels(
     solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
-        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side)]
+        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side)]
         places = [(16, 3 * side), *places, (16, 1)] if beside else places
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]

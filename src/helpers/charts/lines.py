@@ -77,33 +77,33 @@ def plot_lines(
             ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=FAINT["axis"])
         spots = [_line(ax, table[line.column], line) for line in lines]
         ends = [
-            (x, y, f"{line.name}: {amount(y)}", PALETTE[line.role])
+            (x, y, f"{line.name}: {amount(y, unit)}", PALETTE[line.role])
             for line, (x, y) in zip(lines, spots, strict=True)
             if x >= 0
         ]
-        ends = ends if len(lines) > 1 else _last(table[lines[0].column])
+        ends = ends if len(lines) > 1 else _last(table[lines[0].column], unit)
         alone = ends[0][2] if len(lines) == 1 else ""
         for _ in range(2):  # names take of the width, then numbers of events of the height
             end_labels(figure, ax, ends, 14 if narrow else 26, strong=alone)
             events_marks(figure, ax, [event.date for _, event in marks], months)
         if len(lines) == 1:
-            _told(figure, ax, table[lines[0].column], lines[0])
+            _told(figure, ax, table[lines[0].column], lines[0], unit)
 
     return Chart(key, title, subtitle, footer, _alt(table, lines, unit, subtitle), table, draw, [*more, *(notes or [])])
 
 
-def _last(values: pd.Series) -> list[tuple[float, float, str, str]]:
+def _last(values: pd.Series, unit: str) -> list[tuple[float, float, str, str]]:
     """The last month of the only line with its figure, to be written at its end."""
     known = values.reset_index(drop=True).dropna()
-    return [(float(known.index[-1]), float(known.iloc[-1]), amount(known.iloc[-1]), PALETTE["ink"])]
+    return [(float(known.index[-1]), float(known.iloc[-1]), amount(known.iloc[-1], unit), PALETTE["ink"])]
 
 
-def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
+def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line, unit: str) -> None:
     """Dots on the last, the highest and the lowest month of the only line, and figures of the last two."""
     known = values.reset_index(drop=True).dropna()
     last, *others = dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()])
     ax.plot([last, *others], known[[last, *others]], ls="none", marker="o", ms=4, color=PALETTE[line.role])
-    spots = [(float(n), float(known[n]), amount(known[n]), -1 if n == known.idxmin() else 1) for n in others]
+    spots = [(float(n), float(known[n]), amount(known[n], unit), -1 if n == known.idxmin() else 1) for n in others]
     labels(figure, ax, spots, [(float(n), value) for n, value in known.items()], strong=False)
 
 
@@ -140,7 +140,7 @@ def _alt(table: pd.DataFrame, lines: list[Line], unit: str, subtitle: str) -> st
             parts.append(f"{line.name}: no figure.")
             continue
         spots = {"from": known.index[0], "to": known.index[-1], "highest": known.idxmax(), "lowest": known.idxmin()}
-        words = [f"{word} {amount(known[m])} {unit} in {periods.words(m)}" for word, m in spots.items()]
+        words = [f"{word} {amount(known[m], unit)} {unit} in {periods.words(m)}" for word, m in spots.items()]
         missing = int(values[line.column].isna().sum())
         parts.append(f"{line.name}: {', '.join(words)}; " + (f"{missing} months unknown." if missing else "no gap."))
     return f"Line chart by month. {subtitle} " + " ".join(parts)

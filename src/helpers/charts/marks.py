@@ -17,18 +17,19 @@ from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
 BADGE = 18.0  # points from one row of event numbers to the next
+MILLIONS = {"million t": 2, "million USD": 1, "million CNY": 1}  # decimals
 GAP = 1.0  # points that two of them stay apart on every side
 
 
-def amount(value: float) -> str:
-    """A figure of a chart with the digits that the text gives it: 353, 46, 8.0, 0.25.
+def amount(value: float, unit: str) -> str:
+    """A figure of a chart with the digits that the text gives it.
 
     Example:
-        >>> amount(46.4), amount(7.995), amount(0.25), amount(0.0)
-        ('46', '8.0', '0.25', '0')
+        >>> amount(46.4, "t"), amount(7.995, "t"), amount(0.25, "t"), amount(948.72, "million USD")
+        ('46', '8.0', '0.25', '948.7')
     """
     size = abs(value)
-    return number(value, 0 if size >= 10 or value == 0 else 1 if size >= 1 else 2)
+    return number(value, MILLIONS.get(unit, 0 if size >= 10 or value == 0 else 1 if size >= 1 else 2))
 
 
 def bars(ax: Axes, table: pd.DataFrame, focus: str) -> None:

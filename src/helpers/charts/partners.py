@@ -31,22 +31,22 @@ def plot_destinations(
         notes: lines below the chart.
         unit: unit of the value.
     """
-    words = [_words(row, "") for row in table.itertuples()]  # the subtitle names the unit
+    words = [_words(row, unit, "") for row in table.itertuples()]  # the subtitle names the unit
 
     def draw(figure: Figure, narrow: bool) -> None:
         partner_bars(figure.subplots(), table, words, narrow)
 
-    parts = [f"{row.partner} {_words(row, f' {unit}')}" for row in table.itertuples()]
+    parts = [f"{row.partner} {_words(row, unit, f' {unit}')}" for row in table.itertuples()]
     alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=row_height(table["partner"]))
 
 
-def _words(row, unit: str) -> str:
-    """Figure, unit and share beside a bar."""
+def _words(row, unit: str, after: str) -> str:
+    """Figure, what stands after it, and share beside a bar."""
     if np.isnan(row.value):
         return "unknown"
     share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%"
-    return f"{amount(row.value)}{unit}{share}"
+    return f"{amount(row.value, unit)}{after}{share}"
 
 
 def plot_contributions(

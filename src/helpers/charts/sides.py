@@ -43,17 +43,17 @@ def plot_sides(
                 marks += along([left, right], [row.value, row.value])
             longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
             middle = (longest["first"] + longest["last"]) / 2 - start
-            words = f"{side}: {amount(longest['value'])}"
+            words = f"{side}: {amount(longest['value'], unit)}"
             spots.append((middle, longest["value"], words, 1))
             last = mine.sort_values("last").iloc[-1]
             if last["period"] != longest["period"]:
                 middle = (last["first"] + last["last"]) / 2 - start
-                ends.append((middle, last["value"], amount(last["value"]), 1))
+                ends.append((middle, last["value"], amount(last["value"], unit), 1))
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
         labels(figure, ax, _parted(spots) + _parted(ends), marks)
 
-    parts = [f"{row.side}, {row.period}: {amount(row.value)}" for row in table.itertuples()]
+    parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
     return Chart(key, title, subtitle, footer, alt, table.drop(columns=["first", "last"]), draw, notes)
 
