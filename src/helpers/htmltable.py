@@ -128,7 +128,7 @@ def _decimals(column: pd.Series) -> int:
     """Decimals of a column of numbers: none for places, counts and hundreds, two where no number reaches two."""
     known = column.dropna().abs()
     least = known[known > 0].min() if (known > 0).any() else 0
-    return 0 if (known % 1 == 0).all() or (known.max() >= 1000 and least >= 100) else 1 if known.max() >= 2 else 2
+    return 0 if (known % 1 == 0).all() or least >= 100 else 1 if known.max() >= 2 else 2
 
 
 def _amounts(column: pd.Series) -> bool:
