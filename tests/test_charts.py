@@ -162,6 +162,54 @@ def test_no_two_labels_meet_in_two_hundred_random_tables(kind, seed):
     check(KINDS[kind](values))
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_numbers_of_events_never_touch_however_close_their_days(seed):
+    draw = random.Random(seed)
+    count = draw.choice([13, 24, 60, 120])
+    shown = months(count)[-draw.randint(1, 6) :]
+    days = sorted(f"{draw.choice(shown)}-{draw.randint(1, 28):02d}" for _ in range(draw.randint(2, 7)))
+    events = pd.DataFrame({"date": days, "label": days})
+    table = pd.DataFrame({"period": months(count), "one": [draw.lognormvariate(4, 1) for _ in range(count)]})
+    for chart in (
+        series(list(table["one"]), events),
+        charts.plot_lines(table, [charts.Line("one", "One")], key="l", events=events, **WORDS),
+    ):
+        check(chart)
+        for size in palette.SIZES:
+            figure = chart.figure(size)
+            canvas = FigureCanvasAgg(figure)
+            canvas.draw()
+            badges = [item for item in figure.axes[0].texts if item.get_gid() == "badge"]
+            assert len(badges) == len(days)
+            discs = [badge.get_bbox_patch().get_window_extent(canvas.get_renderer()) for badge in badges]
+            for one, other in itertools.combinations(discs, 2):
+                assert not one.padded(0.5).overlaps(other.padded(0.5)), (size, days)
+
+
+def test_numbers_of_events_far_apart_stand_in_one_row():
+    events = pd.DataFrame({"date": ["2024-01-10", "2024-09-10", "2025-04-04", "2025-04-20"], "label": list("abcd")})
+    for size in palette.SIZES:
+        figure = series([5.0] * 24, events).figure(size)
+        heights = [
+            box.y0 for words, box, _ in texts(figure) if words in set("1234") and box.y0 > figure.bbox.height / 2
+        ]
+        assert max(heights[:3]) - min(heights[:3]) < 0.1 and heights[3] > heights[0] + 10, size
+
+
+def test_every_line_ends_in_a_figure():
+    chart = lines([5.0, 3.0, 812.0, 9.0])
+    for size in palette.SIZES:
+        found = {words.replace("\n", " ") for words, *_ in texts(chart.figure(size))}
+        assert {"Line one: 9.0", "Line two: 5.0"} <= found, size
+
+
+def test_a_note_on_the_narrow_drawing_is_shown_with_it_alone():
+    page = heat([1.0] * 13).page()
+    assert page.count('<li class="narrow">The last twelve months') == 1
+    assert "twelve months" not in heat([1.0] * 12).page()
+    assert not any("twelve months" in note for note in heat([1.0] * 13).notes)
+
+
 def test_there_is_a_kind_for_every_plot():
     elsewhere = {"plot_sides", "plot_unit_values", "plot_parts"}  # drawn by tests/test_chapters.py
     assert {f"plot_{kind}" for kind in KINDS} | elsewhere == {
@@ -227,6 +275,18 @@ def test_the_last_month_of_an_only_line_has_its_figure_even_below_a_peak():
     chart = charts.plot_lines(table, [charts.Line("one", "One")], key="l", **WORDS)
     for size in palette.SIZES:
         assert {"5,473", "6,357", "1,238"} <= {words for words, *_ in texts(chart.figure(size))}, size
+
+
+def test_both_changes_of_the_month_are_told_beside_long_stems():
+    table = pd.DataFrame({"partner": "All partners", "period": months(13)})
+    table = table.assign(on_month_pct=[2.0] * 11 + [-66.0, -71.2], on_year_pct=[3.0] * 11 + [-68.0, -89.9])
+    table = table.assign(on_month_state="computed", on_year_state="computed")
+    table = table.assign(on_month_label="−71.2%", on_year_label="−89.9%")
+    other = table.assign(partner="United States", on_month_pct=-table["on_month_pct"], on_month_label="+71.2%")
+    chart = charts.plot_changes(pd.concat([table, other]), key="c", focus="2025-06", **WORDS)
+    for size in palette.SIZES:
+        found = [words for words, _, tick in texts(chart.figure(size)) if not tick]
+        assert sorted(words for words in found if "%" in words) == ["+71.2%", "−71.2%", "−89.9%", "−89.9%"], size
 
 
 def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import schema, trace
+from helpers import meanings, schema
 from helpers.claims import Claims
 from helpers.errors import DataError
 from helpers.measures import Measured, unknown
@@ -137,6 +137,11 @@ def test_hostile_words_are_escaped_and_hostile_links_dropped():
         (Measured(2, 2, 2, "rank"), "second"),
         (Measured(7.6034, 7.594, 7.613, "times"), "7.6 times"),
         (Measured(-0.04, -0.045, -0.035, "%±"), "0.0%"),
+        (Measured(0.4, 0.2, 0.6, "%±"), "+0.4%"),
+        (Measured(-1.35, -1.6, -1.1, "%±"), "−1.4%"),
+        (Measured(2.4, 2.2, 2.6, "%±"), "+2%"),
+        (Measured(0.4, -0.3, 1.1, "%±"), "0%"),
+        (Measured(0.0, 0.0, 0.0, "%±"), "0%"),
     ],
 )
 def test_numbers_as_a_sentence_prints_them(measured, expected):
@@ -163,4 +168,4 @@ def test_every_count_has_words_for_its_trace():
     for path in (ROOT / "src" / "helpers").glob("*.py"):
         found |= set(re.findall(r"""count\(\s*"([a-z_.]+)",""", path.read_text()))
     assert len(found) > 30
-    assert found <= set(trace.COUNTS)
+    assert found <= set(meanings.COUNTS)

@@ -54,7 +54,7 @@ def _holds(rule, stories):
 @pytest.fixture(scope="module")
 def downloads(tmp_path_factory):
     """Simulated downloads told in both languages: every partner, months without a gap, revised by a second download."""
-    cases = [(MAGNETS, month) for month in ("2025-01", "2025-04", "2025-06", "2025-12")]
+    cases = [(MAGNETS, month) for month in ("2025-01", "2025-04", "2025-05", "2025-06", "2025-12")]
     cases += [("other-magnets", "2025-11")]
     with simulation(tmp_path_factory.mktemp("demo")):
         return {lang: [rules.tell(*case, lang=lang) for case in cases] for lang in rules.LANGUAGES}
@@ -65,12 +65,31 @@ def full(lang, downloads):
     return downloads[lang]
 
 
+def test_what_lies_behind_a_number_is_said_in_the_language_of_the_page(told, full, lang):
+    for one in [*told, *full]:
+        claims = one.month.claims
+        publishers = [source["publisher"] for source in claims._sources.values() if source["publisher"]]
+        tips = "".join(claims._shown(claim)[1] for claim in claims.table().claims)
+        left = rules.english_left(claims.table()._repr_mimebundle_()["text/html"] + tips, publishers)
+        assert bool(left) == (lang == "en"), (one.month.period, left)
+
+
 def test_streaks_and_revisions_occur_where_they_are_tested(full):
     words = " ".join(text for one in full for text in one.plain.values())
     assert re.search(r"in a row, after|为连续第三个月", words)
     assert re.search(r"has since been revised to|后修订为", words)
     assert re.search(r"Fisher's index|费雪指数", words)
     assert re.search("The largest revision: exports|最大的一处修订", words)
+
+
+def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):
+    told = {
+        "en": r"first put at (.+?) and has since been revised to (.+?)\.",
+        "zh": r"最初公布为(.+?)，后修订为(.+?)。",
+    }
+    pairs = [pair for one in full for pair in re.findall(told[lang], one.plain["lead"] + one.plain["size"])]
+    assert len(pairs) > 2
+    assert all(before != after for before, after in pairs), pairs
 
 
 def test_a_low_base_is_warned_of():

@@ -7,12 +7,14 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image, ImageChops
 
 from helpers import cards, figures, languages, metadata, pages, pdf, picture, plain, render
 from helpers.errors import DataError
+from helpers.htmltable import table_page
 from helpers.month import open_month
 from tests.conftest import command
 
@@ -158,3 +160,18 @@ def test_the_picture_is_the_same_each_time_and_says_that_data_are_simulated(mont
     assert plainly.size == (1200, 630)
     left, top, right, bottom = ImageChops.difference(plainly, simulated).crop((0, 0, 1200, 560)).getbbox()
     assert right - left > 700 and bottom - top > 250
+
+
+def test_changes_in_a_table_bear_their_sign_and_uneven_digits_are_explained_once():
+    table = pd.DataFrame(
+        {"period": ["May", "June", "July"], "on_month_pct": [3.25, np.nan, 0.0], "level_t": [1.0, 2, 3]}
+    )
+    page = table_page(table, "Changes")
+    assert ">+3.3</td>" in page and ">0.0</td>" in page and ">1</td>" in page and "its source gives" not in page
+    assert (
+        ">−3.2<" in (mixed := table_page(pd.DataFrame({"a": ["x", "y"], "mix": [-3.2, 8.1]}), "M"))
+        and ">+8.1<" in mixed
+    )
+    printed = pd.DataFrame({"partner": ["one", "two", "three"], "figure": ["46.4\u00a0t", "353\u00a0t", "unknown"]})
+    assert table_page(printed, "Figures").count("its source gives") == 1
+    assert "its source gives" not in table_page(printed.iloc[1:], "Figures")

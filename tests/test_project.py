@@ -26,7 +26,7 @@ ORDER = [
     ],
     ["kernels", "logs", "remote", "tell"],
     ["numbers", "sources", "breaks", "structure"],
-    ["resolve", "trace", "htmltable", "wide", "blocks"],
+    ["resolve", "trace", "meanings", "htmltable", "wide", "blocks"],
     ["intake", "downloads", "store", "claims", "charts", "revisions"],
     ["parameters", "month", "evaluate"],
     ["plans"],

@@ -3,9 +3,10 @@
 import json
 import re
 
+import nbformat
 import pytest
 
-from helpers import languages, paths, plans, reference, store, story, translation
+from helpers import languages, pages, paths, plans, reference, render, store, story, translation
 from helpers.errors import DataError
 from helpers.measures import Measured
 from helpers.month import open_month
@@ -167,3 +168,13 @@ def test_the_front_page_in_chinese_tells_the_month_and_traces_every_number():
     assert plans.told_in("rare-earth-magnets") == ("zh",)
     month = open_month(MAGNETS, "2025-06", "2025-07-21")
     assert translation.title(month.in_language("zh")) == "稀土永磁体（2025年6月）：中国海关数据，截至2025年7月21日"
+
+
+def test_frame_and_run_record_are_in_the_language_of_the_page():
+    labels = [languages.put(words, "zh") for words in ["All editions", *pages.LABELS.values(), *render.TIP]]
+    assert not [words for words in labels if re.search("[a-z]{2}", words.replace("Esc", ""))]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 本月")])
+    page = render.page(notebook, kicker="", nav=[], footer="", simulated="", lang="zh")
+    assert rules.english_left(page, []) == []
+    assert '<html lang="zh-Hans">' in page and languages.headings("zh")["elsewhere"] in page
+    assert rules.english_left(render.page(notebook, kicker="", nav=[], footer="", simulated=""), [])

@@ -11,10 +11,10 @@ import pandas as pd
 
 from helpers import charts, figures, periods, reference, structure, titles
 from helpers.charts import Chart
-from helpers.charts.places import NARROW_MONTHS
 from helpers.languages import unsigned
 from helpers.measures import Measured
 from helpers.month import Month
+from helpers.numbers import decided, number
 from helpers.phrases import capital, day_of, flow_words, listed, moved, who_words
 from helpers.trace import Claim, Said, Text, text
 
@@ -89,13 +89,15 @@ def contributions(month: Month) -> Chart | Said:
     rest = month.not_itemised()
     points = contribution(month, table, base, str(table["partner"].iloc[0]))
     said = month.claims.say(titles.contributions(month, base, points, whole=bool(rest) and rest.value < 0.05))
+    digits = _digits(month, table, base)
     chart = charts.plot_contributions(
-        _contribution_rows(month, table, divisor),
+        _contribution_rows(month, table, divisor).round({"points": digits}),
         key="contributions",
         title=said.plain,
         subtitle=f"{goods(month)}, contributions to the change of the total {quantity} from {periods.words(base)} to "
         f"{periods.words(month.period)}, in percentage points. They add up to the last bar.",
         footer=month.source_words(),
+        digits=digits,
     )
     return replace(chart, title_page=said.page)
 
@@ -120,19 +122,29 @@ def _role(month: Month, partner: str) -> str:
     return "focus" if partner == month.focus else "other"
 
 
+def _digits(month: Month, table: pd.DataFrame, base: str) -> int:
+    """Decimals that the intervals of all partners shown decide, so that bars and sentences say the same."""
+    shown = table.loc[table["partner"] != structure.REST, "partner"].head(SHOWN)
+    parts = [_contributed(month, table, base, str(partner)) for partner in shown]
+    return min((decided(part.low, part.high, 1) for part in parts), default=1)
+
+
 def contribution(month: Month, table: pd.DataFrame, base: str, partner: str) -> Claim:
-    """A partner's contribution to the change of the total."""
+    """A partner's contribution to the change of the total, with the digits that all partners shown allow."""
+    part, digits = _contributed(month, table, base, partner), _digits(month, table, base)
+    claim = month.claims.add(f"{partner}.contribution".lower(), part, base=base)
+    words = f"{number(part.value, digits, month.claims.lang, sign=True)} percentage points"
+    return month.claims.keep(replace(claim, text=words))
+
+
+def _contributed(month: Month, table: pd.DataFrame, base: str, partner: str) -> Measured:
     now, before = month.level(partner), month.level(partner, base)
     total = month.level("WLD", base)
     points = float(table.set_index("partner").loc[partner, "points"])
     half = 50 * (now.high - now.low + before.high - before.low) / total.value
     rows = tuple(dict.fromkeys([*now.rows, *before.rows, *total.rows]))
     how = "(level − level at the base) ÷ total at the base × 100"
-    return month.claims.add(
-        f"{partner}.contribution".lower(),
-        Measured(points, points - half, points + half, "points", rows, how),
-        base=base,
-    )
+    return Measured(points, points - half, points + half, "points", rows, how)
 
 
 def contributions_seen(month: Month) -> Text:
@@ -177,8 +189,8 @@ def places(month: Month) -> Chart | Said:
         months_claim = month.count("places.months", len(months), "months looked at")
         return month.claims.say(
             text(
-                "Of the places in {months} months the figures alone prove {count}, too few to draw how they moved: "
-                "what no source gives by partner could hide a larger one.",
+                "Places that the figures alone prove in {months} months: {count}, too few to draw how they moved. "
+                "What no source gives by partner could hide a larger one.",
                 months=months_claim,
                 count=count,
             )
@@ -199,17 +211,12 @@ def places(month: Month) -> Chart | Said:
         subtitle=f"{goods(month)}, places of partners by {quantity}, single countries; the first on top.",
         footer=month.source_words(),
         focus=_name(month.focus),
-        notes=["Ties share the better place. A place below the fifteenth is not drawn", *_narrow(months)],
+        notes=["Ties share the better place. A place below the fifteenth is not drawn"],
     )
     return replace(chart, title_page=said.page)
 
 
 # --- shares by month -------------------------------------------------------------------------------------------------
-
-
-def _narrow(months: list[str]) -> list[str]:
-    """What a narrow page leaves out."""
-    return ["A narrow page shows the last twelve months"] if len(months) > NARROW_MONTHS else []
 
 
 def heat(month: Month) -> Chart | Said:
@@ -237,7 +244,6 @@ def heat(month: Month) -> Chart | Said:
         title=said.plain,
         subtitle=f"{goods(month)}, share of the total {quantity} in percent by month.",
         footer=month.source_words(),
-        notes=_narrow(months),
     )
     return replace(chart, title_page=said.page)
 

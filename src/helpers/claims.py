@@ -12,11 +12,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import reference
+from helpers import languages, reference
 from helpers.errors import DataError, problem
+from helpers.meanings import between
 from helpers.measures import Measured
 from helpers.numbers import number, span_of, with_words, written
-from helpers.trace import DAGGER, Claim, Label, Piece, Said, Text, Trace, between
+from helpers.trace import DAGGER, Claim, Label, Piece, Said, Text, Trace
 
 
 class Claims:
@@ -184,7 +185,8 @@ class Claims:
         kind = "claim quoted" if piece.quoted else "claim"
         key = html.escape(piece.key)
         mark = f' id="use-{key}"' if first else ""
-        tip = html.escape(f"{piece.how} · {between(piece)} · as of {piece.vintage}")
+        how, interval = languages.explained(piece.how, self.lang), between(piece, self.lang)
+        tip = html.escape(f"{how} · {interval} · {languages.headings(self.lang)['as_of']}{piece.vintage}")
         data = "".join(f' data-{name}="{html.escape(words)}"' for name, words in self._behind(piece).items())
         words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
             DAGGER if piece.quoted else ""
@@ -197,11 +199,14 @@ class Claims:
         names = [f"{place['publisher']}, {place['vintage']}" for place in places if place["publisher"]]
         files = names or [row.partition("#")[0] for row in claim.rows]
         found = list(dict.fromkeys(files))
-        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        more, many = (
+            languages.put(" and {count} more", self.lang, count=len(names) - 3) if len(names) > 3 else ""
+            for names in (found, claim.rows)
+        )
         return {
-            "formula": claim.how,
-            "interval": between(claim),
-            "inputs": "; ".join(claim.rows[:3]) + (f" and {len(claim.rows) - 3} more" if len(claim.rows) > 3 else ""),
+            "formula": languages.explained(claim.how, self.lang),
+            "interval": between(claim, self.lang),
+            "inputs": "; ".join(claim.rows[:3]) + many,
             "vintage": claim.vintage,
             "source": "; ".join(found[:3]) + more,
         }

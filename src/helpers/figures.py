@@ -181,8 +181,8 @@ def _destination_notes(month: Month, rest: bool) -> list[str]:
     union = month.level("EUN")
     if union.known:
         members = month.destinations[month.destinations["partner"].isin(reference.eu_members())]["value"].sum()
-        group = f"Printed as a group: European Union {amount(union.value / divisor, union.value / divisor)} {unit}"
-        other = amount((union.value - members) / divisor, union.value / divisor)
+        group = f"Printed as a group: European Union {amount(union.value / divisor, unit)} {unit}"
+        other = amount((union.value - members) / divisor, unit)
         notes.append(f"{group}, of which {other} {unit} not given by member" if members else group)
     silent = [(name, claim) for name, claim in month.ranked() if not month.level(name).known]
     if silent:

@@ -26,6 +26,8 @@ UNITS = {
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
 AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
+CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap|difference)(?:_|$)")
+PRINTED = "Each figure has the digits that its source gives."
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
 
@@ -57,12 +59,14 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     names = [heading(str(name)) for name in table.columns]
     decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
+    texts_amount = [amount for kind, amount in zip(numeric, amounts, strict=True) if not kind]
     stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
     labels = [f' data-label="{html.escape(name)}"' if stacked else "" for name in names]
     head = "".join(f'<th scope="col"{kind}>{unbroken(name)}</th>' for name, kind in zip(names, kinds, strict=True))
+    signed = [kind and _signed(table[name]) for name, kind in zip(table.columns, numeric, strict=True)]
     body = []
     for row in table.itertuples(index=False):
-        shown = [_cell(value, places) for value, places in zip(row, decimals, strict=True)]
+        shown = [_cell(*parts) for parts in zip(row, decimals, signed, strict=True)]
         (first, _), *others = [
             (words, f' class="number{" empty" if "empty" in kind else ""}"' if amount else kind)
             for (words, kind), amount in zip(shown, amounts, strict=True)
@@ -72,10 +76,11 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
         )
         body.append(f'<tr><th scope="row"{labels[0]}>{first}</th>{cells}</tr>')
     look = ' class="stack"' if stacked else ""
+    uneven = any(amount and _uneven(words) for words, amount in zip(texts, texts_amount, strict=True))
     return (
         f'<div class="scroll" role="group" tabindex="0" aria-label="{html.escape(caption)}"><table{look}>'
         f"<caption><span>{html.escape(caption)}</span></caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f"<tbody>{''.join(body)}</tbody></table></div>" + (f'<p class="below">{PRINTED}</p>' if uneven else "")
     )
 
 
@@ -94,20 +99,36 @@ def heading(name: str) -> str:
 
 
 def unbroken(words: str) -> str:
-    """Escaped words in which no date is broken over two lines, and a path only after a slash.
+    """Escaped words in which no date is broken over two lines, and a path only after a slash or an underscore.
 
     Example:
-        >>> unbroken("press/2025-07-21/a.csv")
-        'press/<wbr><span class="day">2025-07-21</span>/<wbr>a.csv'
+        >>> unbroken("press/2025-07-21/my_own.csv")
+        'press/<wbr><span class="day">2025-07-21</span>/<wbr>my_<wbr>own.csv'
     """
-    return re.sub(r"(?<=[\w>])/(?=[\w<])", "/<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words)))
+    return re.sub(
+        r"(?<=[\w>])([/_])(?=[\w<])", r"\1<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words))
+    )
+
+
+def _signed(column: pd.Series) -> bool:
+    """Whether a column holds changes or differences, whose rises have a plus as in the text."""
+    return bool((column < 0).any()) or bool(CHANGE.search(str(column.name)))
+
+
+def _uneven(texts: pd.Series) -> bool:
+    """Whether the amounts of one unit in a column of texts have more digits in one row than in another."""
+    digits: dict[str, set[int]] = {}
+    for words in texts:
+        if match := re.fullmatch(r"[−+]?[\d,]+(?:\.(\d+))?\u00a0(.+)", words):
+            digits.setdefault(match[2], set()).add(len(match[1] or ""))
+    return any(len(found) > 1 for found in digits.values())
 
 
 def _decimals(column: pd.Series) -> int:
     """Decimals of a column of numbers: none for places, counts and hundreds, two where no number reaches two."""
     known = column.dropna().abs()
     least = known[known > 0].min() if (known > 0).any() else 0
-    return 0 if (known % 1 == 0).all() or (known.max() >= 1000 and least >= 100) else 1 if known.max() >= 2 else 2
+    return 0 if (known % 1 == 0).all() or least >= 100 else 1 if known.max() >= 2 else 2
 
 
 def _amounts(column: pd.Series) -> bool:
@@ -118,11 +139,11 @@ def _amounts(column: pd.Series) -> bool:
     return bool(len(known) and marked and known.str.fullmatch(AMOUNT).all())
 
 
-def _cell(value: object, decimals: int) -> tuple[str, str]:
+def _cell(value: object, decimals: int, signed: bool) -> tuple[str, str]:
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return number(int(value)), ' class="number"'
+        return number(int(value), sign=signed), ' class="number"'
     if isinstance(value, (float, np.floating)):
-        return ("–" if np.isnan(value) else number(float(value), decimals)), ' class="number"'
+        return ("–" if np.isnan(value) else number(float(value), decimals, sign=signed)), ' class="number"'
     words = str(value)
     kind = "long" if len(words) > LONG else "day" if len(words) <= 14 else ""  # "2,188 t" stays on one line
     kind = kind if words not in ("", "–") else "empty"

@@ -16,6 +16,7 @@ from helpers.errors import DataError, problem
 
 FOLDER = paths.TEMPLATES / "story"
 _FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
+UNIT = re.compile(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b")
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -98,6 +99,50 @@ def filling(keep: Callable[[object], object]) -> Iterator[None]:
 def words(lang: str) -> dict[str, str]:
     """Units and other words that stand with numbers; those that a template lacks stay as they are."""
     return dict(template(lang).words)
+
+
+@cache
+def phrases(lang: str) -> dict[str, str]:
+    """English phrases of a page and its traces, with blanks in braces, in a language; those it lacks stay English."""
+    return dict(getattr(template(lang), "phrases", {}))
+
+
+def put(english: str, lang: str, **blanks: object) -> str:
+    """A phrase in a language, its blanks filled.
+
+    Example:
+        >>> put("line {lines}", "en", lines=3), put("line {lines}", "zh", lines=3)
+        ('line 3', '第3行')
+    """
+    return phrases(lang).get(english, english).format(**blanks)
+
+
+def explained(english: str, lang: str) -> str:
+    """A finished formula or remark in a language, its parts too; what the template does not know stays.
+
+    Example:
+        >>> explained("(352.8 t ÷ 46.4 t − 1) × 100", "zh"), explained("as printed by SMM", "zh")
+        ('(352.8吨 ÷ 46.4吨 − 1) × 100', 'SMM刊出')
+    """
+    if not _formulas(lang):
+        return english
+    for pattern, form in _formulas(lang):
+        if match := pattern.fullmatch(english):
+            return form.format(**{name: explained(part, lang) for name, part in match.groupdict().items()})
+    units = words(lang)
+    return re.sub(
+        r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b",
+        lambda found: units.get(found[1], found[0]),
+        english,
+    )
+
+
+@cache
+def _formulas(lang: str) -> list[tuple[re.Pattern, str]]:
+    """The formulas of a language as patterns of the finished English, their blanks as groups."""
+    found = dict(getattr(template(lang), "formulas", {}))
+    escaped = {english: re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(english)) for english in found}
+    return [(re.compile(pattern), found[english]) for english, pattern in escaped.items()]
 
 
 @cache

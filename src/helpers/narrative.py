@@ -133,12 +133,18 @@ def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | No
     then = measures.level(panel, partner, period, month.measure)
     if not then.known or (then.high >= now.low and then.low <= now.high):
         return None
-    return _before(month, partner, period, then), month.level_claim(partner, period)
+    return _both(month, partner, period, then)
 
 
-def _before(month: Month, partner: str, period: str, then: Measured) -> Claim:
+def _both(month: Month, partner: str, period: str, then: Measured) -> tuple[Claim, Claim]:
+    """A level as it was known before and as it is now, in the smallest unit where the usual one hides the change."""
     key = f"{partner}.level.{period}.before".lower().replace("/", "_")
-    return month.claims.add(key, then, period=period)
+    before, after = month.claims.add(key, then, period=period), month.level_claim(partner, period)
+    if before.text == after.text:
+        pair = (then, month.level(partner, period))
+        fine = [written(measured, lang=month.claims.lang, scale=1) for measured in pair]
+        before, after = month.claims.keep(replace(before, text=fine[0])), replace(after, text=fine[1])
+    return before, after
 
 
 def record(month: Month, partner: str) -> tuple[Claim, str, str] | None:
@@ -247,11 +253,7 @@ def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
     rows = tuple(str(row.rows_before).split("\n"))
     then = Measured(row.before, row.before, row.before, now.unit, rows, "as the edition before had it")
-    before, after = _before(month, row.partner, row.period, then), month.level_claim(row.partner, row.period)
-    if before.text == after.text:  # the smallest unit shows what the usual one hides
-        fine = [written(measured, lang=month.claims.lang, scale=1) for measured in (then, now)]
-        before, after = month.claims.keep(replace(before, text=fine[0])), replace(after, text=fine[1])
-    return row.partner, row.period, before, after
+    return row.partner, row.period, *_both(month, row.partner, row.period, then)
 
 
 def limits(month: Month) -> dict[str, Claim | None]:

@@ -1,6 +1,7 @@
 """Numbers as a sentence or a table prints them: rounded once, here, and read back with their intervals."""
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal
@@ -42,6 +43,22 @@ def decided(low: float, high: float, most: int) -> int:
     return decimals
 
 
+def percents(value: float, low: float, high: float) -> int:
+    """Decimals of a percentage: as many as its interval decides, and one for a small one that would round to nothing.
+
+    Under 2% whole numbers hide more than half of what there is to say, so a decimal stands as soon as the interval is
+    narrower than one percent.
+
+    Example:
+        >>> percents(-38.1, -38.15, -38.05), percents(660, 658.1, 676.9), percents(0.4, 0.2, 0.6), percents(0.4, -1, 2)
+        (1, 0, 1, 0)
+    """
+    if low == high == 0:  # nothing at all, such as none of sixty
+        return 0
+    small = abs(value) < 2 and high - low < 1
+    return 1 if small else decided(low, high, 1 if abs(value) < 200 else 0)
+
+
 def written(measured: Measured, unit: str = "", lang: str = "en", scale: float | None = None) -> str:
     """A measured number as a sentence prints it: kilograms as tonnes, dollars in millions or billions.
 
@@ -58,6 +75,8 @@ def written(measured: Measured, unit: str = "", lang: str = "en", scale: float |
         ('353 t', '1.02 billion US dollars')
         >>> written(Measured(22319000, 22318500, 22319500, "kg"), lang="zh")
         '2.23万吨'
+        >>> written(Measured(18469000, 18468500, 18469500, "USD"), lang="zh")
+        '1,846.9万美元'
         >>> written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"), scale=9.5e8)
         '1,020 million US dollars'
     """
@@ -78,9 +97,9 @@ def written(measured: Measured, unit: str = "", lang: str = "en", scale: float |
         decimals = decided(low / times, high / times, 2 if times == 1e9 else 1 if times == 1e6 else 0)
         return f"{number(value / times, decimals)} {word}{'US dollars' if unit == 'USD' else 'yuan'}"
     if unit == "%":
-        return number(value, decided(low, high, 1 if abs(value) < 200 else 0)) + "%"
+        return number(value, percents(value, low, high)) + "%"
     if unit == "%±":
-        return number(value, decided(low, high, 1 if abs(value) < 200 else 0), sign=True) + "%"
+        return number(value, percents(value, low, high), sign=True) + "%"
     if unit == "points":
         return number(value, decided(low, high, 1), sign=True) + " percentage points"
     if unit == "log":
@@ -100,7 +119,7 @@ def _written(measured: Measured, unit: str, lang: str, size: float) -> str:
         names = languages.ordinals(lang)
         return names[int(value) - 1] if value <= len(names) else number(value, lang=lang)
     if unit.startswith("%"):
-        return number(value, decided(low, high, 1 if abs(value) < 200 else 0), lang, sign=unit == "%±") + "%"
+        return number(value, percents(value, low, high), lang, sign=unit == "%±") + "%"
     if unit == "times":
         return number(value, decided(low, high, 1 if abs(value) < 100 else 0), lang) + with_words(unit, lang)
     if unit == "points":
@@ -112,6 +131,9 @@ def _written(measured: Measured, unit: str, lang: str, size: float) -> str:
     if size / scale >= languages.compact_from(lang):
         digits = 1 if 1e6 <= abs(value) < 1e8 else 2
         text = format_compact_decimal(value, format_type="short", fraction_digits=digits, locale=lang)
+        text = re.sub(
+            r"\d{4,}", lambda whole: number(int(whole[0]), lang=lang), text, count=1
+        )  # grouped as all numbers
         return text.replace("-", "−") + with_words(unit, lang)
     decimals = 0 if value == 0 or abs(value) >= 10 else 1
     return number(value, decided(low, high, decimals), lang) + with_words(unit, lang)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from helpers import languages, metadata, paths, periods, reference, render, translation
 from helpers.cards import CARDS
-from helpers.htmltable import table_page
+from helpers.htmltable import table_page, unbroken
 from helpers.metadata import About
 from helpers.month import Month
 from helpers.trace import CHART
@@ -111,12 +111,11 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
     return render.page(
         told,
         kicker=f"{goods} · {periods.words(month.period, lang)} · {as_of}{periods.day_words(month.vintage, lang)}",
-        nav=_nav(about, notebooks, page),
+        nav=_nav(about, notebooks, page, lang),
         footer=_footer(about, lang=lang),
-        contents_title=languages.headings(lang)["contents"],
         simulated=languages.notice(month.simulated, lang),
         front=True,
-        lang=tag,
+        lang=lang,
         title=title,
         description=headline,
         head=head + metadata.json_ld(about, package, report),
@@ -159,13 +158,13 @@ def _order(notebooks: dict[str, NotebookNode]) -> list[str]:
     return sorted(notebooks, key=lambda name: (name != FRONT, name))
 
 
-def _nav(about: About, notebooks: dict[str, NotebookNode], here: str) -> list[dict]:
+def _nav(about: About, notebooks: dict[str, NotebookNode], here: str, lang: str = "en") -> list[dict]:
     """Links to the index, the chapters and the other languages."""
-    found = [{"label": "All editions", "href": "../../../index.html"}]
-    found += [{"label": label(name), "href": href(name)} for name in _order(notebooks)]
+    pages = [("All editions", "../../../index.html")] + [(label(name), href(name)) for name in _order(notebooks)]
+    found = [{"label": languages.put(words, lang), "href": path} for words, path in pages]
     found += [
-        {"label": languages.name(lang), "href": f"index.{lang}.html", "lang": languages.TAGS.get(lang, lang)}
-        for lang in about.record["languages"]
+        {"label": languages.name(other), "href": f"index.{other}.html", "lang": languages.TAGS.get(other, other)}
+        for other in about.record["languages"]
     ]
     return [item | {"here": item["href"] == here} for item in found]
 
@@ -224,6 +223,7 @@ def _end(about: About, notebooks: dict[str, NotebookNode], folder: Path) -> str:
         {"path": f"figures/{path.name}", "words": titles.get(path.stem, "data of a chart"), "size": _size(path)}
         for path in sorted((folder / "figures").glob("*.csv"))
     ]
+    files = [file | {"shown": Markup(unbroken(file["path"]))} for file in files]
     chapters = [
         {"href": href(name), "label": label(name), "question": render.title_of(notebooks[name])}
         for name in _order(notebooks)[1:]
@@ -258,7 +258,7 @@ def _size(path: Path) -> str:
 def _foot(about: About, lang: str = "en") -> dict[str, str]:
     """The lines of the run record that end every page, in the words of a language's template."""
     record, code = about.record, about.record["code"]
-    commit = code["commit"][:12] + ("" if code["clean"] else ", with local changes")
+    commit = code["commit"][:12] + ("" if code["clean"] else languages.headings(lang)["local"])
     filled = {
         "status": languages.words(lang).get(record["status"], record["status"]),
         "started": record["started"][:16].replace("T", " "),

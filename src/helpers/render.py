@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING
 import jinja2
 from markupsafe import Markup
 
-from helpers import paths
+from helpers import languages, paths
 from helpers.plain import clipped, one_way
 from helpers.trace import CHART
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+TIP = (
+    "Found by",
+    "Between",
+    "As of",
+    "From",
+    "Press the number again, or Enter, for its row in the table; Escape closes this.",
+)
 HEADING = re.compile(r"<h2(?: id=\"[^\"]*\")?>(.*?)</h2>", re.DOTALL)
 # matplotlib repeats these three rules in every drawing; page.css holds them once, under the policy's hash
 DRAWING_STYLE = re.compile(r"<defs>\s*<style type=\"text/css\">[^<]*</style>\s*</defs>\s*")
@@ -156,7 +163,6 @@ def frame(
     head: str = "",
     turn: list[dict] | None = None,
     rules: str = "",
-    contents_title: str = "On this page",
 ) -> str:
     """Set a body into the page: head, navigation, title, contents, footer.
 
@@ -174,11 +180,11 @@ def frame(
         head: further elements of the head, as HTML.
         turn: words, href and rel (prev, next) of the chapters before and after.
         rules: style rules of this page alone.
-        contents_title: name of the table of contents, in the language of the text.
 
     Returns:
         A whole HTML document that asks for nothing outside itself and runs one script, known by its hash.
     """
+    said = languages.headings(lang)
     css, script = _asset("page.css") + rules, _asset("page.js")
     body, contents = _anchored(DRAWING_STYLE.sub("", body))
     own = re.findall(r"<style>.*?</style>", body, re.DOTALL)  # HTML allows them in the head alone
@@ -194,12 +200,15 @@ def frame(
         h1=Markup(h1),
         body=Markup(body),
         contents=contents if len(contents) > 2 else [],
-        contents_title=contents_title,
+        contents_title=said["contents"],
+        elsewhere=said["elsewhere"],
+        tip=[languages.put(words, lang) for words in TIP],
+        put=lambda words: languages.put(words, lang),
         nav=nav,
         footer=Markup(footer),
         simulated=simulated,
         front=front,
-        lang=lang,
+        lang=languages.TAGS.get(lang, lang),
         head=Markup(head),
         turn=turn or [],
     )

@@ -173,8 +173,8 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
     return text(
-        "No break is fitted at {day}: it takes {before} months before the event and {after} from it on without a gap, "
-        "and {have} and {since} are known.",
+        "No break is fitted at {day}: it takes {before} months without a gap before the event ({have} are known) and "
+        "{after} from it on ({since} are known).",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),

@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from helpers import languages, periods, plain, reference
-from helpers.errors import DataError
+from helpers import languages, meanings, plain
 from helpers.htmltable import unbroken
-from helpers.numbers import number
 
 CLAIMS = "application/vnd.lodestone.claims+json"
 CHART = "application/vnd.lodestone.chart+json"
@@ -118,7 +116,7 @@ class Trace:
 
     def _page(self) -> str:
         if not self.claims:
-            return "<p>No sentence above has a number.</p>"
+            return f"<p>{languages.put('No sentence above has a number.', self.lang)}</p>"
         body = "".join(self._row(claim) for claim in self.claims)
         said = languages.headings(self.lang)
         head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])
@@ -128,21 +126,21 @@ class Trace:
         )
 
     def _row(self, claim: Claim) -> str:
-        english = "" if self.lang == "en" else ' lang="en"'
-        mark = '<span class="badge">quoted</span> ' if claim.quoted else ""
-        what = _what(claim)
+        lines = [f"<td>{'<br>'.join(self._lines(claim))}</td>", f"<td>{''.join(self._from(claim.rows))}</td>"]
+        shown = f'<a href="#use-{claim.key}">{html.escape(claim.text)}</a>'
+        return f'<tr id="trace-{claim.key}"><th scope="row">{shown}</th>{"".join(lines)}</tr>'
+
+    def _lines(self, claim: Claim) -> list[str]:
+        """What a number is, how it was found, its interval and what there is to remark, as HTML."""
+        lang = self.lang
+        what, how = meanings.what(claim, lang), languages.explained(claim.how, lang)
+        mark = f'<span class="badge">{languages.put("quoted", lang)}</span> ' if claim.quoted else ""
         lines = [unbroken(what)]
-        lines += [mark + unbroken(claim.how)] if mark or claim.how not in what else []  # nothing is said twice
-        if claim.unit != "rank" and claim.unit:
-            words = between(claim)
-            lines += [f"{'interval' if ' to ' in words else 'before rounding'}: {html.escape(words)}"] * (
-                words != claim.text
-            )
-        lines += [unbroken(_spoken(claim.note))] if claim.note else []
-        return (
-            f'<tr id="trace-{claim.key}"><th scope="row"><a href="#use-{claim.key}">{html.escape(claim.text)}</a></th>'
-            f"<td{english}>{'<br>'.join(lines)}</td><td{english}>{''.join(self._from(claim.rows))}</td></tr>"
-        )
+        lines += [mark + unbroken(how)] if mark or how not in what else []  # nothing is said twice
+        if claim.unit and claim.unit != "rank" and (words := meanings.between(claim)) != claim.text:
+            name = "interval: {words}" if " to " in words else "before rounding: {words}"
+            lines += [html.escape(languages.put(name, lang, words=meanings.between(claim, lang)))]
+        return lines + ([unbroken(meanings.remark(claim.note, lang))] if claim.note else [])
 
     def _from(self, rows: tuple[str, ...]) -> list[str]:
         """Printed rows one by one with their publishers; rows of a download together, by file."""
@@ -154,12 +152,15 @@ class Trace:
                 files.setdefault(file, []).append(lines)
         return [
             *(self._publisher(row) for row in printed),
-            *(f"<small>{unbroken(file)}, {html.escape(_line_words(lines))}</small>" for file, lines in files.items()),
+            *(self._place(file, _line_words(lines, self.lang)) for file, lines in files.items()),
         ]
+
+    def _place(self, file: str, words: str) -> str:
+        return f"<small>{unbroken(languages.put('{file}, {lines}', self.lang, file=file, lines=words))}</small>"
 
     def _publisher(self, row: str) -> str:
         file, _, line = row.partition("#L")
-        place = f"<small>{unbroken(file)}, line {html.escape(line)}</small>"
+        place = self._place(file, languages.put("line {lines}", self.lang, lines=line))
         source = self.sources[row]
         name = f"{html.escape(source['publisher'])}, {unbroken(source['vintage'])}"
         if url := plain.address(source["url"]):
@@ -167,15 +168,18 @@ class Trace:
         return f"{name} {place}"
 
 
-def _line_words(lines: list[str]) -> str:
+def _line_words(lines: list[str], lang: str = "en") -> str:
     """Lines of one file in words: at most eight groups are listed."""
     groups = list(dict.fromkeys(lines))
     numbered = [group for group in groups if group[:1].isdigit()]
-    others = [group for group in groups if group not in numbered]
-    more = f" and {len(numbered) - 8} more groups" if len(numbered) > 8 else ""
-    plural = "s" if len(numbered) > 1 or any("," in group for group in numbered) else ""
-    words = [f"line{plural} " + "; ".join(map(_runs, numbered[:8])) + more] if numbered else []
-    return ", ".join([*others, *words])
+    words = [languages.explained(group.strip(), lang) for group in groups if group not in numbered]
+    if numbered:
+        listed = "; ".join(languages.explained(_runs(group), lang) for group in numbered[:8])
+        if len(numbered) > 8:
+            listed = languages.put("{listed} and {count} more groups", lang, listed=listed, count=len(numbered) - 8)
+        one = len(numbered) == 1 and "," not in numbered[0]
+        words.append(languages.put("line {lines}" if one else "lines {lines}", lang, lines=listed))
+    return languages.put("{one}, {other}", lang, one=words[0], other=words[1]) if len(words) == 2 else ", ".join(words)
 
 
 def _runs(group: str) -> str:
@@ -188,151 +192,3 @@ def _runs(group: str) -> str:
         else:
             spans.append([line])
     return " ".join([", ".join("–".join(map(str, span)) for span in spans), *more])
-
-
-WORDS = {
-    "level": "level",
-    "before": "level, as known before",
-    "fine": "level, one digit finer",
-    "on_month": "change on the month before",
-    "times": "multiple of the month before",
-    "times_year": "multiple of the year before",
-    "on_year": "change on the year before",
-    "streak": "changes on the month before in a row",
-    "points": "change of the share",
-    "value": "value",
-    "value_on_year": "change of the value on the year before",
-    "value_times": "multiple of the value of the year before",
-    "value_per_kg": "unit value",
-    "value_per_kg_on_year": "change of the unit value on the year before",
-    "value_per_kg_times": "multiple of the unit value of the year before",
-    "fraction": "part of the year before",
-    "share": "share",
-    "rank": "place among single partners",
-    "record": "place in its series",
-    "among_years": "place among the same months of other years",
-    "mean": "monthly mean",
-    "base": "the base of the change, as part of a mean",
-    "of_mean": "part of a monthly mean",
-    "unit_value": "unit value",
-    "log": "change in log points",
-    "adjusted": "level, seasonally adjusted",
-    "adjusted_change": "seasonally adjusted change on the month before",
-    "step": "step at the event",
-    "step_control": "step at the event beside the control series",
-    "slope": "change of the monthly growth after the event",
-    "contribution": "contribution to the change of the total",
-    "hhi": "concentration index (HHI)",
-    "hhi_least": "concentration index (HHI), least",
-    "hhi_most": "concentration index (HHI), most",
-    "top": "share of the largest partners",
-}
-BY = {"net_mass_kg": ", by mass", "value_usd": ", by value in US dollars", "value_cny": ", by value in yuan"}
-COUNTS = {
-    "rest.share": "part of the world total that no source gives by partner",
-    "known.partners": "partners with a figure",
-    "listed.partners": "partners on the customs list",
-    "places.proved": "places that the figures prove",
-    "places.months": "months looked at",
-    "heat.cells": "months of partners looked at",
-    "heat.filled": "months of partners with a figure",
-    "months.all": "months of the series",
-    "months.known": "months of the series with a figure",
-    "months.same": "years in which this month has a figure",
-    "season.need": "months that a seasonal adjustment needs",
-    "season.have": "months without a gap",
-    "break.need.before": "months that a regression needs before its event",
-    "break.need.after": "months that a regression needs from its event on",
-    "break.have.before": "months without a gap before the event",
-    "break.have.after": "months without a gap from the event on",
-    "observations": "observations of the product",
-    "files": "files below data/raw",
-    "made.figures": "figures of the month",
-    "made.files": "files that these were read from",
-    "conflicts": "printed figures that disagree",
-    "rows.in": "records of all files",
-    "rows.kept": "records kept",
-    "rows.set_aside": "records set aside",
-    "files.refused": "files refused",
-    "panel.cells": "figures in the panel",
-    "panel.periods": "months and spans in the panel",
-    "panel.conflicts": "printed figures that disagree",
-    "set_aside": "observations set aside",
-    "unit_value.partners": "partners with a unit value",
-    "unit_value.flagged": "partners whose unit value is flagged",
-    "unit_value.with": "overall unit value of single partners",
-    "unit_value.without": "overall unit value without those flagged",
-    "price.fisher": "unit value index (Fisher), change",
-    "price.tornqvist": "unit value index (Törnqvist), change",
-    "price.fisher.without": "unit value index (Fisher) without those flagged, change",
-    "volume.fisher": "volume index (Fisher), change",
-    "value.ratio": "value of what was traded in both months, change",
-    "mix.ratio": "mix effect on the overall unit value",
-    "mirror.sides": "other sides listed",
-    "mirror.known": "other sides with a figure",
-    "mirror.close": "other sides with a close code",
-    "mirror.spans": "spans that both sides cover",
-    "mirror.gap": "gap between both sides",
-    "revisions.compared": "figures that came out again",
-    "revisions.revised": "figures revised",
-    "revisions.share": "share of figures revised",
-    "revisions.most.share": "share of records revised, the most of any month",
-    "hidden.tested": "years to date tested",
-    "hidden.beyond": "years to date beyond rounding",
-    "since.new": "figures new since the previous edition",
-    "since.finer": "figures finer than in the previous edition",
-    "since.revised": "figures revised since the previous edition",
-    "since.gone": "figures gone since the previous edition",
-}
-
-
-def _what(claim: Claim) -> str:
-    """A claim's subject in words: partner, kind of number, period, base."""
-    first, *others = claim.key.split(".")
-    partner = reference.partner_name(first.upper())
-    measure = next((BY[word] for word in others if word in BY), "")
-    others = [word for word in others if word not in BY and not (measure and word == "before")]
-    kind = next((WORDS[word] for word in reversed(others) if word in WORDS and word != "share"), "")
-    kind = kind or next((WORDS[word] for word in others if word in WORDS), "")
-    what = (
-        f"{partner}: {kind}{measure}"
-        if kind and partner != first.upper()
-        else COUNTS.get(claim.key, claim.key.replace(".", " "))
-    )
-    base = f", against {_base_words(claim.base)}" if claim.base else ""
-    of_month = "" if claim.key in COUNTS and not claim.unit else f", {periods.words(claim.period)}"  # a mere count
-    return f"{what}{of_month}{base}"
-
-
-def _spoken(note: str) -> str:
-    """A remark with names in the place of codes: no figure for the world in June 2024."""
-    found = re.fullmatch(r"no figure for ([A-Z-]+) in (\S+)", note)
-    if not found:
-        return note
-    return f"no figure for {reference.partner_phrase(found[1])} in {_base_words(found[2])}"
-
-
-def _base_words(base: str) -> str:
-    try:
-        return periods.words(base)
-    except DataError:
-        return base
-
-
-UNITS = {"log": "log points", "points": "percentage points"}
-
-
-def between(claim: Claim) -> str:
-    """The interval of a claim in words."""
-    if claim.unit == "rank" or not claim:
-        return claim.text
-    scale, unit = (1000, "t") if claim.unit == "kg" else (1, UNITS.get(claim.unit, claim.unit))
-    sign = unit == "%" and not (claim.key.endswith(("share", "fraction")) or ".top." in claim.key)
-    width = (claim.high - claim.low) / scale
-    decimals = 0 if width >= 20 else 1 if width >= 0.2 else 2 if width >= 0.02 else 3
-    ends = [number(end / scale, decimals, sign=sign) for end in (claim.low, claim.high)]
-    if ends[0] == ends[1]:
-        middle = claim.value / scale
-        fewest = next(n for n in range(decimals + 1) if n == decimals or round(middle, n) == round(middle, decimals))
-        return f"{number(middle, fewest, sign=sign)} {unit}".replace(" %", "%")
-    return f"{ends[0]} to {ends[1]} {unit}".replace(" %", "%")

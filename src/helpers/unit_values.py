@@ -159,7 +159,7 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "value": [_or_blank(value, VALUE) for value in rows[VALUE]],
-            "net_mass": [_or_blank(value, MASS) for value in rows[MASS]],
+            "net_mass": [_or_blank(value, MASS, "gacc") for value in rows[MASS]],
             UNIT_VALUE: rows[UNIT_VALUE].round(2),
             "range_low": rows["range_low"].round(2),
             "range_high": rows["range_high"].round(2),
@@ -169,8 +169,8 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
     return Table(table.sort_values(["why", "partner"]), f"Flagged in {periods.words(month.period)}; none is left out")
 
 
-def _or_blank(value: float, measure: str) -> str:
-    return "" if pd.isna(value) else tables.figure(value, measure)
+def _or_blank(value: float, measure: str, source: str = "") -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, source)
 
 
 def taken_apart(month: Month, trade: pd.DataFrame | None = None) -> Split:
@@ -266,7 +266,7 @@ def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
 
 def price_and_volume(month: Month, split: Split) -> tuple[Claim, Claim]:
     """Fisher's indices of unit values and of masses, as changes on the year before."""
-    how = "Fisher: √(Laspeyres × Paasche) over elements of both months"
+    how = "Fisher: √(Laspeyres × Paasche) over what was traded in both months"
     price = _ratio(month, "price.fisher", split, "fisher", how)
     return price, _ratio(month, "volume.fisher", split, "volume", "Fisher's volume: value ratio ÷ Fisher's price")
 
@@ -291,7 +291,7 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
     """The value ratio as price times volume, the mix, the second formula, and the result without flagged partners."""
     if not split.both:
         return text("The parts are unknown, and no part is taken to be zero.")
-    value = _ratio(month, "value.ratio", split, "value_ratio", "value ratio of elements of both months")
+    value = _ratio(month, "value.ratio", split, "value_ratio", "value ratio of what was traded in both months")
     mix = _ratio(month, "mix.ratio", split, "mix", "ratio of overall unit values ÷ Fisher's price")
     other = _ratio(
         month, "price.tornqvist", split, "tornqvist", "Törnqvist: mean value shares × ln of unit value ratios"

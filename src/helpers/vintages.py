@@ -68,7 +68,7 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
     before, after = table.pop("vintage_before"), table.pop("vintage")
     table.insert(2, "vintages", (before + " to " + after).where(before != after, after))
     for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
-        table[name] = [number(value, 2) for value in table[name]]
+        table[name] = [number(value, 2, sign=name == "mean_pct") for value in table[name]]
     caption = "Revisions; the means count an unchanged figure as zero"
     if table["source"].nunique() == 1:
         caption = f"Revisions, source {table.pop('source').iloc[0]}; the means count an unchanged figure as zero"
@@ -177,12 +177,13 @@ def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
         return month.claims.say(
             text("No year to date up to {period} can be set against its parts.", period=periods.words(month.period))
         )
+    apart = [("+" if value > 0 else "") + tables.figure(value, month.measure) for value in found["difference"]]
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in found["period"]],
             "held_now": [tables.figure(value, month.measure) for value in found["total"]],
             "parts_as_first_known": [tables.figure(value, month.measure) for value in found["parts"]],
-            "difference": [tables.figure(value, month.measure) for value in found["difference"]],
+            "difference": apart,
             "beyond_rounding": ["yes" if value else "" for value in found["is_beyond_rounding"]],
         }
     )

@@ -35,6 +35,7 @@ class Chart:
         table: the data drawn.
         notes: lines below the chart, such as the events marked in it.
         height: part of the usual height.
+        narrow: lines below the chart that are true of its narrow drawing alone.
         title_page: the finding as HTML with traced numbers, where it has some.
     """
 
@@ -47,6 +48,7 @@ class Chart:
     draw: Callable[[Figure, bool], None]
     notes: list[str] = field(default_factory=list)
     height: float = 1.0
+    narrow: list[str] = field(default_factory=list)
     title_page: str = ""
 
     @property
@@ -94,6 +96,7 @@ class Chart:
     def page(self) -> str:
         """The chart as ``<figure>``: heading, drawing in two widths, notes, source, data."""
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in self.notes)
+        notes += "".join(f'<li class="narrow">{html.escape(note)}</li>' for note in self.narrow)
         return (
             f'<figure class="chart" id="figure-{self.key}">'
             f'<figcaption><p class="title">{self.title_page or html.escape(self.title)}</p>'

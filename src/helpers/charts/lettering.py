@@ -54,7 +54,7 @@ def labels(
     solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
-        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side)]
+        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side)]
         places = [(16, 3 * side), *places, (16, 1)] if beside else places
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
@@ -72,7 +72,7 @@ def labels(
             )
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
-            inside = inside and box.x0 >= ax.bbox.x0 - 4  # not over the axis' own numbers
+            inside = inside and box.x0 >= ax.bbox.x0 - 4 and box.y0 >= ax.bbox.y0 - 4  # not over the axis' own numbers
             covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
@@ -141,6 +141,8 @@ def end_labels(
 ) -> None:
     """Write the names of lines to the right of their ends, pushed apart; what finds no room is left to the table.
 
+    Names written before are written anew.
+
     Args:
         figure: the figure, with its axes in place.
         ax: its axes; its right limit is moved to make room.
@@ -148,6 +150,7 @@ def end_labels(
         letters: letters after which a name is broken.
         strong: the name that is in bold.
     """
+    cleared(ax, "end")
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     renderer = canvas.get_renderer()
@@ -180,6 +183,12 @@ def end_labels(
             groups.append([pair])
     for group in groups:
         _push_apart(figure, ax, sorted(group, key=lambda pair: made.index(pair[0])))
+
+
+def cleared(ax: Axes, mark: str) -> None:
+    """Take off what was drawn under a mark, so that it can be drawn anew in the room that is left."""
+    for artist in [artist for artist in (*ax.texts, *ax.lines) if artist.get_gid() == mark]:
+        artist.remove()
 
 
 def _push_apart(figure: Figure, ax: Axes, labels: list[tuple]) -> None:

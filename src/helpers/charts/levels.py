@@ -51,9 +51,9 @@ def plot_series(
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
         bars(ax, table, focus)
-        events_marks(ax, [event.date for _, event in marks], list(table["period"]), narrow)
         month_axis(ax, list(table["period"]), narrow)
         value_axis(ax, table["value"])
+        events_marks(figure, ax, [event.date for _, event in marks], list(table["period"]))
         known = table.dropna(subset="value").set_index("period")["value"]
         first = [focus, periods.shift(focus, -1), periods.shift(focus, -12)]
         wanted = [
@@ -74,7 +74,7 @@ def plot_series(
 
 def _figure(value: float, largest: float, unit: str) -> str:
     """A figure of a bar; of a percentage one decimal is enough where the largest has one."""
-    return number(value, 1) if unit == "%" and largest >= 1 else amount(value, largest)
+    return number(value, 1) if unit == "%" and largest >= 1 else amount(value, unit)
 
 
 def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, focus: str) -> Chart:
@@ -97,7 +97,7 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
             mine = table[table["partner"] == partner].reset_index(drop=True)
             month_axis(ax, list(mine["period"]), narrow)
             if narrow:  # room beside the last month for its two labels
-                ax.set_xlim(right=len(mine) + 2.6)
+                ax.set_xlim(right=len(mine) + 3.4)
             change_marks(figure, ax, mine, focus)
             ax.set_title(partner, loc="left", fontsize=9, fontweight="bold")
 
@@ -130,7 +130,7 @@ def plot_years(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        ends, before = _year_ends(table, years, focus), _year_before(table, years, focus)
+        ends, before = _year_ends(table, years, focus, unit), _year_before(table, focus, unit)
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             width = 2 if role == "focus" else 1.4
             ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
@@ -150,11 +150,10 @@ def plot_years(
         marks = [spot for year in years for spot in along(table["month"], table[year])]
         labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground])
 
-    largest = table[years].max().max()
     parts = []
     for year in years:
         known = table.set_index("month")[year].dropna()
-        ends = [f"{amount(known.iloc[n], largest)} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
+        ends = [f"{amount(known.iloc[n], unit)} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
         parts += [f"{year}: {' to '.join(ends)}"] if ends else []
     alt = f"Line chart, one line a year. {subtitle} " + "; ".join(parts) + "."
     past = table.set_index("month")[years]
@@ -163,24 +162,24 @@ def plot_years(
     return Chart(key, title, subtitle, footer, alt, table, draw, notes)
 
 
-def _year_before(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, int]]:
+def _year_before(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float, float, str, int]]:
     """Label of the month before the one in focus, on the side that the line does not take."""
     values, here = table.set_index("month")[focus[:4]], int(focus[5:])
     before, now = values.get(here - 1, np.nan), values.get(here, np.nan)
     if np.isnan(before):
         return []
-    return [(here - 1, before, amount(before, table[years].max().max()), 1 if before > now else -1)]
+    return [(here - 1, before, amount(before, unit), 1 if before > now else -1)]
 
 
-def _year_ends(table: pd.DataFrame, years: list[str], focus: str) -> list[tuple[float, float, str, str]]:
+def _year_ends(table: pd.DataFrame, years: list[str], focus: str, unit: str) -> list[tuple[float, float, str, str]]:
     """Names of the years at their last known months, the year in focus first and with its figure."""
-    values, largest = table.set_index("month"), table[years].max().max()
+    values = table.set_index("month")
     ends = []
     for year in reversed(years):
         known = values[year].dropna()
         if len(known):
             x, y = int(known.index[-1]), float(known.iloc[-1])
-            words = f"{year}: {amount(y, largest)}" if f"{year}-{x:02d}" == focus else year
+            words = f"{year}: {amount(y, unit)}" if f"{year}-{x:02d}" == focus else year
             ends.append((float(x), y, words, PALETTE["ink"]))
     return ends
 

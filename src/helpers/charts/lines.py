@@ -66,7 +66,6 @@ def plot_lines(
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
         values = table[[line.column for line in lines]].stack()
-        events_marks(ax, [event.date for _, event in marks], months, narrow) if months else None
         month_axis(ax, months, narrow) if months else None
         value_axis(ax, pd.Series([*values, *(levels.values() if len(values) else [])], dtype=float))
         _ground(ax, values, whole_axis)
@@ -77,24 +76,34 @@ def plot_lines(
             ax.axhline(level, color=PALETTE["muted"], lw=0.8, ls=(0, (1, 3)))
             ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=FAINT["axis"])
         spots = [_line(ax, table[line.column], line) for line in lines]
-        ends = [(x, y, line.name, PALETTE[line.role]) for line, (x, y) in zip(lines, spots, strict=True) if x >= 0]
-        end_labels(figure, ax, ends if len(lines) > 1 else [], 14 if narrow else 26)
+        ends = [
+            (x, y, f"{line.name}: {amount(y, unit)}", PALETTE[line.role])
+            for line, (x, y) in zip(lines, spots, strict=True)
+            if x >= 0
+        ]
+        ends = ends if len(lines) > 1 else _last(table[lines[0].column], unit)
+        alone = ends[0][2] if len(lines) == 1 else ""
+        for _ in range(2):  # names take of the width, then numbers of events of the height
+            end_labels(figure, ax, ends, 14 if narrow else 26, strong=alone)
+            events_marks(figure, ax, [event.date for _, event in marks], months)
         if len(lines) == 1:
-            _told(figure, ax, table[lines[0].column], lines[0])
+            _told(figure, ax, table[lines[0].column], lines[0], unit)
 
     return Chart(key, title, subtitle, footer, _alt(table, lines, unit, subtitle), table, draw, [*more, *(notes or [])])
 
 
-def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line) -> None:
-    """Figures of the last, the highest and the lowest month of the only line; that of the last stands at its end."""
+def _last(values: pd.Series, unit: str) -> list[tuple[float, float, str, str]]:
+    """The last month of the only line with its figure, to be written at its end."""
+    known = values.reset_index(drop=True).dropna()
+    return [(float(known.index[-1]), float(known.iloc[-1]), amount(known.iloc[-1], unit), PALETTE["ink"])]
+
+
+def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line, unit: str) -> None:
+    """Dots on the last, the highest and the lowest month of the only line, and figures of the last two."""
     known = values.reset_index(drop=True).dropna()
     last, *others = dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()])
     ax.plot([last, *others], known[[last, *others]], ls="none", marker="o", ms=4, color=PALETTE[line.role])
-    words = amount(known[last], known.max())
-    end_labels(figure, ax, [(float(last), float(known[last]), words, PALETTE["ink"])], 14, strong=words)
-    spots = [
-        (float(n), float(known[n]), amount(known[n], known.max()), -1 if n == known.idxmin() else 1) for n in others
-    ]
+    spots = [(float(n), float(known[n]), amount(known[n], unit), -1 if n == known.idxmin() else 1) for n in others]
     labels(figure, ax, spots, [(float(n), value) for n, value in known.items()], strong=False)
 
 
@@ -125,14 +134,13 @@ def _alt(table: pd.DataFrame, lines: list[Line], unit: str, subtitle: str) -> st
     """First, last, highest and lowest figure of every line."""
     parts = []
     values = table.set_index("period")
-    largest = values[[line.column for line in lines]].max().max()
     for line in lines:
         known = values[line.column].dropna()
         if known.empty:
             parts.append(f"{line.name}: no figure.")
             continue
         spots = {"from": known.index[0], "to": known.index[-1], "highest": known.idxmax(), "lowest": known.idxmin()}
-        words = [f"{word} {amount(known[m], largest)} {unit} in {periods.words(m)}" for word, m in spots.items()]
+        words = [f"{word} {amount(known[m], unit)} {unit} in {periods.words(m)}" for word, m in spots.items()]
         missing = int(values[line.column].isna().sum())
         parts.append(f"{line.name}: {', '.join(words)}; " + (f"{missing} months unknown." if missing else "no gap."))
     return f"Line chart by month. {subtitle} " + " ".join(parts)

@@ -9,21 +9,27 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
+from matplotlib.transforms import Bbox
 
 from helpers import periods
-from helpers.charts.lettering import labels, lay_out, nothing, wrap
+from helpers.charts.lettering import cleared, labels, lay_out, nothing, wrap
 from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
+BADGE = 18.0  # points from one row of event numbers to the next
+MILLIONS = {"million t": 2, "million USD": 1, "million CNY": 1}  # decimals
+GAP = 1.0  # points that two of them stay apart on every side
 
-def amount(value: float, largest: float) -> str:
-    """A figure of a chart with the digits that the chart's largest figure needs.
+
+def amount(value: float, unit: str) -> str:
+    """A figure of a chart with the digits that the text gives it.
 
     Example:
-        >>> amount(46.4, 877.3), amount(1.567, 8.68)
-        ('46', '1.57')
+        >>> amount(46.4, "t"), amount(7.995, "t"), amount(0.25, "t"), amount(948.72, "million USD")
+        ('46', '8.0', '0.25', '948.7')
     """
-    return number(value, 0 if largest >= 100 else 1 if largest >= 20 else 2)
+    size = abs(value)
+    return number(value, MILLIONS.get(unit, 0 if size >= 10 or value == 0 else 1 if size >= 1 else 2))
 
 
 def bars(ax: Axes, table: pd.DataFrame, focus: str) -> None:
@@ -40,21 +46,33 @@ def bars(ax: Axes, table: pd.DataFrame, focus: str) -> None:
             ax.bar(position, row.value, width=width, color="none", edgecolor=colour, hatch=HATCH, linewidth=0.8)
 
 
-def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) -> None:
-    """Dotted lines with numbers at the top; neighbours take turns in height."""
+def events_marks(figure: Figure, ax: Axes, dates: list[str], months: list[str]) -> None:
+    """Dotted lines with numbers above the axes, each in the lowest row where it touches no other; drawn anew each time.
+
+    Args:
+        figure: the figure.
+        ax: its axes, their limits final.
+        dates: days of the events, in the order of their numbers.
+        months: months on the axis.
+    """
+    for mark in ("badge", "stem"):
+        cleared(ax, mark)
+    canvas = FigureCanvasAgg(figure)
+    lay_out(figure)
+    renderer = canvas.get_renderer()
     first = periods.month_number(months[0])
-    last_x, level = -99.0, 0
+    rows: list[list[Bbox]] = []
     for n, date in enumerate(dates, start=1):
         x = periods.month_number(date[:7]) - first - 0.5 + (int(date[8:]) - 1) / 31
         if not -0.6 <= x <= len(months) - 0.4:  # before or after what is shown: its note stands below all the same
             continue
-        level = 1 - level if x - last_x < (2.6 if narrow else 1.2) else 0
-        last_x = x
-        ax.axvline(x, 0, 1 + 0.085 * level, color=PALETTE["event"], lw=0.9, ls=":", zorder=0, clip_on=False)
-        ax.annotate(
+        ax.axvline(x, color=PALETTE["event"], lw=0.9, ls=":", zorder=0, gid="stem")
+        badge = ax.annotate(
             str(n),
-            (x, 1.0 + 0.085 * level),
+            (x, 1.0),
             xycoords=("data", "axes fraction"),
+            xytext=(0, BADGE / 4),
+            textcoords="offset points",
             ha="center",
             va="bottom",
             fontsize=8,
@@ -62,6 +80,20 @@ def events_marks(ax: Axes, dates: list[str], months: list[str], narrow: bool) ->
             bbox={"boxstyle": "circle,pad=0.18", "fc": PALETTE["event"], "ec": "none"},
             gid="badge",
         )
+        badge.update_positions(renderer)
+        badge.update_bbox_position_size(renderer)
+        disc = badge.get_bbox_patch()
+        assert disc is not None  # it was just asked for
+        box = disc.get_window_extent(renderer).padded(GAP * figure.dpi / 72)
+        sideways = Bbox.from_extents(box.x0, 0, box.x1, 1)
+        row = next((k for k, taken in enumerate(rows) if not any(map(sideways.overlaps, taken))), len(rows))
+        rows += [[]] if row == len(rows) else []
+        rows[row].append(sideways)
+        if row:
+            badge.set_position((0, BADGE / 4 + BADGE * row))
+            stem = {"arrowstyle": "-", "color": PALETTE["event"], "lw": 0.9, "ls": ":"}
+            where: dict[str, Any] = {"xycoords": badge.xycoords, "textcoords": "offset points", "gid": "stem"}
+            ax.annotate("", (x, 1.0), xytext=(0, BADGE * row), arrowprops=stem, zorder=0, **where)
 
 
 def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) -> None:
@@ -151,7 +183,7 @@ def month_axis(ax: Axes, months: list[str], narrow: bool) -> None:
         labels.append(periods.short(months[spot]) + year)
     ax.xaxis.set_major_locator(FixedLocator(spots))
     ax.set_xticklabels(labels)
-    left = max(0.7, 0.065 * len(months)) if narrow else 0.7  # the first year must not touch the axis' numbers
+    left = max(0.7, (0.065 if narrow else 0.02) * len(months))  # the first year must not touch the axis' numbers
     ax.set_xlim(-left, len(months) + (1.2 if narrow else 0.1))
     ax.grid(visible=False, axis="x")
 
@@ -198,7 +230,7 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
             if np.isnan(height):
                 continue
             face = PALETTE[role] if state == "computed" else "none"
-            marks += [(position + shift, part * height) for part in (0.25, 0.5, 0.75, 1.0)]  # the stem too
+            marks += [(position + shift, part * height) for part in np.linspace(0, 1, 25)]  # the stem too
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
             ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:

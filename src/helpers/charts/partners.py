@@ -31,27 +31,33 @@ def plot_destinations(
         notes: lines below the chart.
         unit: unit of the value.
     """
-    largest = table.loc[table["role"] != "rest", "value"].max()
-    words = [_words(row, largest, "") for row in table.itertuples()]  # the subtitle names the unit
+    words = [_words(row, unit, "") for row in table.itertuples()]  # the subtitle names the unit
 
     def draw(figure: Figure, narrow: bool) -> None:
         partner_bars(figure.subplots(), table, words, narrow)
 
-    parts = [f"{row.partner} {_words(row, largest, f' {unit}')}" for row in table.itertuples()]
+    parts = [f"{row.partner} {_words(row, unit, f' {unit}')}" for row in table.itertuples()]
     alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=row_height(table["partner"]))
 
 
-def _words(row, largest: float, unit: str) -> str:
-    """Figure, unit and share beside a bar."""
+def _words(row, unit: str, after: str) -> str:
+    """Figure, what stands after it, and share beside a bar."""
     if np.isnan(row.value):
         return "unknown"
     share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%"
-    return f"{amount(row.value, largest)}{unit}{share}"
+    return f"{amount(row.value, unit)}{after}{share}"
 
 
 def plot_contributions(
-    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str] | None = None
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    footer: str,
+    notes: list[str] | None = None,
+    digits: int = 1,
 ) -> Chart:
     """Diverging bars: what each partner contributes to the change of the total, the total as a bar of its own.
 
@@ -62,8 +68,9 @@ def plot_contributions(
         subtitle: measure, months compared, coverage.
         footer: source and vintage.
         notes: lines below the chart.
+        digits: decimals of the figures; none from 1,000 on.
     """
-    digits = 1 if table["points"].abs().max() < 1000 else 0
+    digits = digits if table["points"].abs().max() < 1000 else 0
     words = ["unknown" if np.isnan(value) else number(value, digits, sign=True) for value in table["points"]]
 
     def draw(figure: Figure, narrow: bool) -> None:

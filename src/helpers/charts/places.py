@@ -64,7 +64,13 @@ def plot_places(
         end_labels(figure, ax, spots, 16 if narrow else 30)
 
     alt = f"Bump chart: one line a partner, the first place on top. {subtitle} " + _places_alt(places, months)
-    return Chart(key, title, subtitle, footer, alt, table, draw, notes or [], height=max(0.8, 0.09 * lowest + 0.3))
+    height = max(0.8, 0.09 * lowest + 0.3)
+    return Chart(key, title, subtitle, footer, alt, table, draw, notes or [], height, _left_out(months))
+
+
+def _left_out(months: list[str]) -> list[str]:
+    """What the narrow drawing leaves out."""
+    return ["The last twelve months; a wider page shows all"] if len(months) > NARROW_MONTHS else []
 
 
 def _places_alt(places: pd.DataFrame, months: list[str]) -> str:
@@ -116,7 +122,8 @@ def plot_heat(
     told = list(notes or [])
     told += ["Empty box: zero, proved by a complete query"] if (shares == 0).any().any() else []
     told += ["× : no figure known"] if shares.isna().any().any() else []
-    return Chart(key, title, subtitle, footer, _heat_alt(table, months, subtitle), table, draw, told, height=height)
+    alt = _heat_alt(table, months, subtitle)
+    return Chart(key, title, subtitle, footer, alt, table, draw, told, height, _left_out(months))
 
 
 def _cells(ax: Axes, shares: np.ndarray) -> None:

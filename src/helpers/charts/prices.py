@@ -8,7 +8,6 @@ from matplotlib.ticker import FixedLocator
 
 from helpers.charts.chart import Chart
 from helpers.charts.lettering import wrap
-from helpers.charts.marks import amount
 from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
@@ -31,7 +30,8 @@ def plot_unit_values(
         notes: lines below the chart.
         unit: unit of the values.
     """
-    words = [f"{number(row.value, 2)}{' · ' + row.flag if row.flag else ''}" for row in table.itertuples()]
+    decimals = 1 if table["value"].max() >= 10 else 2  # as in the text
+    words = [f"{number(row.value, decimals)}{' · ' + row.flag if row.flag else ''}" for row in table.itertuples()]
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
@@ -80,9 +80,8 @@ def plot_parts(
         unit: unit of the values.
     """
     largest = float(table["value"].abs().max()) if table["value"].notna().any() else 0.0
-    words = [
-        "–" if np.isnan(value) else ("+" if value > 0 else "") + amount(value, largest) for value in table["value"]
-    ]
+    decimals = 0 if largest >= 100 else 1 if largest >= 20 else 2  # parts of one sum
+    words = ["–" if np.isnan(value) else number(value, decimals, sign=True) for value in table["value"]]
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()

@@ -31,7 +31,7 @@ def plot_sides(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        spots, marks = [], []
+        spots, ends, marks = [], [], []
         for side in sides:
             role, line, mark = looks[side]
             mine = table[table["side"] == side]
@@ -43,16 +43,22 @@ def plot_sides(
                 marks += along([left, right], [row.value, row.value])
             longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
             middle = (longest["first"] + longest["last"]) / 2 - start
-            words = f"{side}: {amount(longest['value'], table['value'].max())}"
+            words = f"{side}: {amount(longest['value'], unit)}"
             spots.append((middle, longest["value"], words, 1))
+            last = mine.sort_values("last").iloc[-1]
+            if last["period"] != longest["period"]:
+                middle = (last["first"] + last["last"]) / 2 - start
+                ends.append((middle, last["value"], amount(last["value"], unit), 1))
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
-        if len(spots) == 2:  # the lower line bears its name below, so that the two names do not meet
-            low = min(spots, key=lambda spot: spot[1])
-            spots = [(x, y, words, -1 if (x, y, words) == low[:3] else 1) for x, y, words, _ in spots]
-        labels(figure, ax, spots, marks)
+        labels(figure, ax, _parted(spots) + _parted(ends), marks)
 
-    largest = table["value"].max()
-    parts = [f"{row.side}, {row.period}: {amount(row.value, largest)}" for row in table.itertuples()]
+    parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
     return Chart(key, title, subtitle, footer, alt, table.drop(columns=["first", "last"]), draw, notes)
+
+
+def _parted(spots: list[tuple[float, float, str, int]]) -> list[tuple[float, float, str, int]]:
+    """Of two labels the lower one below its line, so that they do not meet."""
+    low = min(spots, key=lambda spot: spot[1], default=None)
+    return [(*spot[:3], -1 if len(spots) == 2 and spot is low else 1) for spot in spots]

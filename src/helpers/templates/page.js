@@ -75,7 +75,8 @@
       tip.className = "tip";
       tip.id = "tip";
       tip.setAttribute("role", "note");
-      for (const [key, name] of [["formula", "Found by"], ["interval", "Between"], ["vintage", "As of"], ["source", "From"]]) {
+      const [formula, interval, vintage, source, press] = JSON.parse(document.body.dataset.tip);
+      for (const [key, name] of Object.entries({ formula, interval, vintage, source })) {
         if (!mark.dataset[key]) continue;
         const line = document.createElement("span"), label = document.createElement("b");
         label.textContent = name;
@@ -84,7 +85,7 @@
       }
       const hint = document.createElement("span");
       hint.className = "tip-hint";
-      hint.textContent = "Press the number again, or Enter, for its row in the table; Escape closes this.";
+      hint.textContent = press;
       tip.append(hint);
       mark.after(tip);
       mark.setAttribute("aria-describedby", "tip");
