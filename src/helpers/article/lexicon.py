@@ -23,6 +23,9 @@ times  doubled, halved, half                             the multiple
 rank   second-largest buyer                              the place
 record highest since, ten-month low                      1 or -1 and since when
 streak third month in a row                              how many
+follow followed by, ahead of                             none
+trail  in that order, behind the names                  none
+places second and third, behind the names               the places
 ====== ================================================= ======================================================
 """
 

@@ -1,4 +1,4 @@
-"""What a sentence deals out over a list: "followed by A, B and C", "to A and B respectively"."""
+"""What a sentence deals out over a list: "to A and B respectively", "1-2月和3月分别为994吨和406吨"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from helpers.article import unspaced
 from helpers.article.lexicon import Item
 from helpers.article.names import code_of
-from helpers.article.numerals import Number
 from helpers.article.printed import Printed
 
 if TYPE_CHECKING:
@@ -17,45 +16,6 @@ if TYPE_CHECKING:
 
 
 JOINED = (" and ", "、", "和", "と", "・", "·", "과 ", "와 ", ", ")
-
-
-def followers(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:
-    """Places of those that a sentence lists: "followed by A, B and C", "the top three were A, B and C"."""
-    done = list(claims)
-    for n, item in enumerate(items):
-        if item.kind not in ("follow", "top"):
-            continue
-        ranks = [claim for claim in claims if claim.kind == "rank" and claim.end <= item.start]
-        if item.kind == "follow" and not ranks:
-            continue
-        place = int(ranks[-1].number.value) if item.kind == "follow" else 0
-        end = item.end
-        for other in items[n + 1 :]:
-            if other.kind != "partner" or other.start - end > (60 if end == item.end and item.kind == "top" else 12):
-                if other.kind in ("and", "stop", "flow", "product"):
-                    end = max(end, other.end) if other.kind != "flow" else end
-                    continue
-                break
-            place, end = place + 1, other.end
-            like = ranks[-1] if ranks else None
-            times = [reader.clock.period(time.value) for time in items if time.kind == "time"]
-            period = like.period if like else next(filter(None, times), reader.here or reader.clock.main)
-            text = reader.text[other.start : other.end]
-            number = Number(float(place), 1, 1)
-            done.append(
-                Printed(
-                    other.start,
-                    other.end,
-                    text,
-                    "rank",
-                    number,
-                    product=like.product if like else reader.product,
-                    partner=str(other.value),
-                    period=period,
-                    detail=(place,),
-                )
-            )
-    return sorted(done, key=lambda claim: claim.start)
 
 
 def respectively(reader: Reader, claims: list[Printed], items: list[Item]) -> list[Printed]:

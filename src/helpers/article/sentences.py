@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from helpers import periods
-from helpers.article import asides, clauses, kinds, lists, marks, readings, subject, sums, times, units, unspaced
+from helpers.article import (
+    asides,
+    clauses,
+    kinds,
+    marks,
+    orders,
+    readings,
+    subject,
+    sums,
+    times,
+    units,
+    unspaced,
+)
 from helpers.article import goods as goods_of
 from helpers.article.context import Clock
 from helpers.article.german_times import former, resolved
@@ -158,7 +170,7 @@ class Reader:
         for mark in list(self._marks(items)):
             if claim := self._claim(mark):
                 self.claims.append(claim)
-        claims = lists.followers(self, bases_in_turn(self, readings.settle(self, self.claims, items), items), items)
+        claims = orders.followers(self, bases_in_turn(self, readings.settle(self, self.claims, items), items), items)
         readings.remember(self, items, claims)
         return claims
 

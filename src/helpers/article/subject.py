@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HOLDER = re.compile(
     r"(?:[^.;]{0,40}\b(?:was|is|were|remained|being|by|became|came|to)|,|:|"
     r"[ ,]*(?:war|blieb|ist|liegt|lag|folgt|folgte|kam|kommt|steht|rangiert)|[^.;]{0,14}"
-    r"[是为為は]|の|는|은|-placed)\s?(?:the |again |die |once more )*"
+    r"[是为為は]|の[がは]?|는|은|-placed)\s?(?:the |again |die |once more )*"
 )
 AS_MUCH = re.compile(
     r" (?:as (?:much|many|large|big)(?: \w+){0,6} as|that of|those to|what went to|the (?:amount|volume|tonnage) "

@@ -34,6 +34,10 @@ def _place(text: str) -> int:
     return 2 if text.startswith("次") else _int(text[1]) if text.startswith("第") else 1
 
 
+def _places(match: re.Match) -> tuple:
+    return tuple(_int(match[name]) for name in "abc" if match[name])
+
+
 def _fraction(match: re.Match) -> float:
     return _int(match["n"]) / _int(match["d"])
 
@@ -138,6 +142,9 @@ PATTERNS = [
         rf"(?:最大|头号)(?:的)?(?:单一)?(?:稀土)?(?:磁铁|磁体|永磁)?{BUYER}|(?:排名|位居|位列|排在|稳居|名列|高居|仍居|列|居|登|坐稳)(?:榜)?首(?:位)?|榜首|领跑",
         1,
     ),
+    ("trail", "(?:紧随其后|分列其后)(?![是为的])", None),
+    ("follow", "(?:其后|随后|之后)(?:依次|分别)(?:为|是)", None),
+    ("places", "分列第?(?P<a>[二三四五])[、,和]第?(?P<b>[二三四五])(?:[、,和]第?(?P<c>[二三四五]))?位", _places),
     ("rank", r"(?:排名)?(?:其次|次席|紧随其后)(?=[是为的])|位居次席|居次", 2),
     (
         "record",
