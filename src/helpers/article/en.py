@@ -60,11 +60,9 @@ UP += r"rocket(?:s|ed)|accelerat(?:e|ed)|swell(?:ed)?|above|pick(?:ed)? up(?! (?
 DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower|less|fewer|"
 DOWN += r"plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?|sunk|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|"
 DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|ed|ing)|dip(?:s|ped|ping)?|"
-DOWN += (
-    r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|retreat(?:ed)?|los[ts]|"
-)
+DOWN += r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|soften(?:s|ed|ing)?|lighter|retreat(?:ed)?|los[ts]|"
 DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|vanish(?:ed|es)|evaporat(?:ed|es)|disappear(?:ed|s)|wiped off|narrowed|knocked off|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
-UP += r"|put(?:s|ting)? on|plus|tack(?:ed|ing) on|beat(?:s|ing)?|topp(?:ed|ing)|outstripp(?:ed|ing)|bigger by|surplus|larger|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+UP += r"|put(?:s|ting)? on|plus|tack(?:ed|ing) on|beat(?:s|ing)?|topp(?:ed|ing)|outstripp(?:ed|ing)|bigger by|surplus|larger|heavier|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 
 PATTERNS = [
     *en_times.PATTERNS,
@@ -254,7 +252,7 @@ LANGUAGE = Language(
             0.001,
         ),
         (r"(?:short|U\.S\.|US) tons?\b", "kg", 907.18474),
-        (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|t\b", "kg", 1000.0),
+        (r"(?:metric[- ])?(?:tonnes?|tons?)\b|MT\b|mt\b|[tT]\b", "kg", 1000.0),
         (r"pounds?\b(?! sterling)|lbs?\b", "kg", 0.45359237),
         (r"(?:kilograms?|kilogrammes?|kilos?|kgs?|KG)\b", "kg", 1.0),
         (r"percentage[- ]points?|pp\b|ppts?\b|points?\b", "points", 1.0),

@@ -51,7 +51,7 @@ def _record(direction: int, words: str) -> list[tuple]:
         ("record", rf"{place}{words}{what} since (?:at least )?(?:early |late |mid-)?(?P<y>{Y})", _since(direction)),
         (
             "record",
-            rf"{place}{words}{what} in (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
+            rf"{place}{words}{what} (?:in|for|over) (?:at least |more than |nearly |almost )?(?P<c>{COUNT}) (?:months|years)",
             _since(direction),
         ),
         (

@@ -267,7 +267,8 @@ PATTERNS = [
     ("time", r"last month", ("last month",)),
     (
         "time",
-        rf"[Oo]ver (?:the )?(?:past |last )?(?P<c>{COUNT}) months(?! (?:ago|earlier|before|in a row|running))|"
+        rf"(?:[Oo]ver (?:the )?(?:past |last )?|(?:[Ff]or|[Ii]n) the )(?P<c>{COUNT}) months"
+        rf"(?! (?:ago|earlier|before|in a row|running|to {M}|through|ended|ending|of|from|since|together|combined))|"
         rf"(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?P<d>{COUNT})-month period",
         lambda m: ("through", 0, 0, int(read(m["c"] or m["d"]).value)),
     ),

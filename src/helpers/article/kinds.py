@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 BESIDE = re.compile(
-    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|up|über|mehr|höher)|"
-    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|unter|weniger|niedriger)\b"
+    r"\s(?:(?P<up>above|higher|more|over|ahead|better|larger|bigger|greater|heavier|up|über|mehr|höher)|"
+    r"below|lower|less|fewer|under|short|shy|smaller|worse|off|down|away|behind|lighter|unter|weniger|niedriger)\b"
 )
 OR_SO_MUCH = re.compile(r",? (?:or|that is|i\.e\.,?) |\s?\(|, ?")
 MORE = re.compile(
@@ -48,6 +48,9 @@ THAT_IS = re.compile(r"[,、]? ?(?:곧|즉|率にして|率で|つまり|即) ?\
 OF_MONTH = re.compile(r" of [A-Z][a-z]{2,8}'s ")
 IN_TERMS = re.compile(r"(?:by|in) (?:terms of )?(?:export )?(?:value|volume|weight|tonnage|(?:US )?dollars?|money)\b")
 HALVES = re.compile(r"\b(?:halv|halbier)|腰斩|腰斬|半減|반\s?토막", re.IGNORECASE)
+WHAT_THEN = re.compile(
+    r" of what \w+(?: \w+)? (?:sold|sent|shipped|exported|took|bought|got|imported)(?: \w+)? (?:in|a|the) "
+)
 OF_FIRST = re.compile(r"\W*Of (?:the |those |these )?[\d.,]+ (?:t|tons|tonnes|metric tons)\b")
 LED_TO_USD = re.compile(
     r" to (?:about |around |some |roughly |nearly |just |only )?(?:US)?\$\d[\d.,]* ?(?:m|b|mn|bn|million|billion)\b"
@@ -118,6 +121,7 @@ def in_words(reader: Reader, mark: Mark, measure: str) -> tuple[str, Number, str
         part = part or OR_PART.fullmatch(reader.text, last.end, item.start) is not None  # "5,933 tons, or a tenth"
     share = part and not any(times.bases(reader, mark.right))
     share = share or (not reader.language.spaced and value < 1 and shares.share(reader, mark))
+    share = share and WHAT_THEN.match(reader.text, item.end) is None  # "less than half of what it sold in April"
     if OF_MONTH.match(reader.text, item.end):  # "half of March's volume" is a share only of somebody's
         share = share and not any(other.kind == "time" for other in mark.before) and _somebody(mark)
     return ("share" if share else "multiple"), Number(value * (100 if share else 1), 0, 0), measure, 0

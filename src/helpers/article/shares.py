@@ -18,7 +18,7 @@ OF_ALL = re.compile(
     r"the|"
     r"its|their|that|China's|Chinese|total|overall|whole|this|world|rare[- ]earth|magnet|"
     r"permanent|monthly|month's|[A-Z][a-z]{2,8}'s|June|outbound|overseas|country's|\w+-month)\s)*(?:total|exports?|shipments?|magnets?|sales|volume|"
-    r"that|overall|all|it|sum|outflows?|"
+    r"that|overall|all|it|whole|sum|outflows?|"
     r"tonnage|weight|receipts|bill|cargo(?:es)?|trade|pie|outlet|everything|purchases)\b|"
     r"\s*of what (?:it|China|the country) (?:sold|sent|shipped|exported)",
     re.IGNORECASE,

@@ -18,8 +18,8 @@ BLOCKS += ["table", "tr", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # what is written in several ways, one sign for one sign, so that places in the text stay the same
 ALIKE = str.maketrans(
-    "０１２３４５６７８９％．＋－−‒‐‑’‘“”\u2009\u202f\u2007\u3000（）：；",
-    "0123456789%.+-----''\"\"\u00a0\u00a0\u00a0 ():;",
+    "０１２３４５６７８９％．＋－−‒‐‑―’‘“”\u2009\u202f\u2007\u3000（）：；",
+    "0123456789%.+------''\"\"\u00a0\u00a0\u00a0 ():;",
 )
 DECLARATION = re.compile("<[!?][^<>]*>")
 TAG = re.compile(r"(</?[a-zA-Z][^<>]{0,9999}>)")  # a whole tag; what only looks like one is text

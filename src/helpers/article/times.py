@@ -198,7 +198,7 @@ def base_of(reader: Reader, claim: Printed, item: Item) -> str:
         later = german_times.later_base(reader, claim, value)
         return later or reader.clock.period(value, periods.month_text(last - 1))
     if value[0] == "last month":
-        return periods.shift(claim.period, -1) if claim.period != reader.clock.period(value) else claim.period
+        return periods.shift(claim.period, -1)
     if value[0] == "rel" and value[1] == -1:
         return periods.shift(claim.period, first - last - 1)
     if value[0] == "span" and not value[1]:

@@ -24,6 +24,7 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
     """Give a bare number beside a mass its unit: "to 3,188 tonnes from 1,238"."""
     masses = [item for item in items if item.kind == "number" and item.value.unit in ("kg", "%")]
     of = next((item for item in items if item.kind == "share" and item.value), None)
+    told = masses == [] and bool(reader.levels)  # "46 tons. It recovered to 656 in October"
     for n, item in enumerate(items):
         bare = item.kind == "number" and not item.value.unit
         if of and bare and item.start > of.end:  # "of every hundred tonnes, fewer than eight"
@@ -32,6 +33,9 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
             continue
         if bare and reader.text.endswith("factor of ", 0, item.start):
             yield replace(item, value=replace(item.value, unit="times"))
+            continue
+        if bare and told and not marks.is_year(item) and _enumerated(reader, item, items[n + 1 :], []):
+            yield replace(item, value=replace(item.value, number=item.value.number.times(1000), unit="kg"))
             continue
         if (
             item.kind == "number"
