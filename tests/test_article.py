@@ -212,11 +212,14 @@ def test_extraction_is_deterministic():
 def test_the_corpus_is_met():
     wanted = dict.fromkeys(["precision", "accuracy"], 0.95) | {"recall": 0.85}
     hard = {  # what is reached there; docs/article-check.md says why that is less
-        "seventh": {"precision": 0.93, "recall": 0.85, "accuracy": 0.90},
-        "eleventh": {"precision": 0.90, "recall": 0.85, "accuracy": 0.87},
+        "seventh": {"precision": 0.93, "recall": 0.88, "accuracy": 0.90},
+        "eleventh": {"precision": 0.95, "recall": 0.93, "accuracy": 0.92},
+        "twelfth": {"precision": 0.94, "recall": 0.91, "accuracy": 0.92},
+        "thirteenth": {"precision": 0.95, "recall": 0.89, "accuracy": 0.92},
+        "fourteenth": {"precision": 0.93, "recall": 0.82, "accuracy": 0.93},
     }
     table = corpus.scores(corpus.evaluate(ARTICLES)).set_index("half").drop("all")
-    assert len(table) == 11
+    assert len(table) == 15
     for half, row in table.iterrows():
         for name, least in hard.get(half, wanted).items():
             assert row[name] >= least - 0.0005, (half, name)  # printed with three digits
