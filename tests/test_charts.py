@@ -269,6 +269,25 @@ def test_a_label_in_a_dip_is_not_written_over_the_line():
         assert not any(box.contains(*spot) for spot in drawn), size
 
 
+def test_the_figure_of_the_month_before_stands_under_its_own_month_at_every_width():
+    older, newer = [53, 40, 109, 87, 80, 67, 72, 79, 69, 73, 90, 80], [72, 48, 78, 28, 8, 29, 42, 69, 69, 72, 68, 86]
+    table = pd.DataFrame({"month": range(1, 13), "2024": older, "2025": newer})
+    chart = charts.plot_years(table.astype(float), key="y", focus="2025-12", **WORDS)
+    for size in palette.SIZES:
+        figure = chart.figure(size)
+        box = next(box for words, box, _ in texts(figure) if words == "68")
+        before, last = figure.axes[0].transData.transform([(11, 68), (12, 86)])[:, 0]
+        assert abs((box.x0 + box.x1) / 2 - before) < abs((box.x0 + box.x1) / 2 - last), size
+
+
+def test_the_description_of_changes_has_the_digits_of_the_labels():
+    table = pd.DataFrame({"partner": "All partners", "period": months(3), "on_month_pct": [2.0, -66.0, 7.7467]})
+    table = table.assign(on_year_pct=np.nan, on_month_state="computed", on_year_state="unknown")
+    table = table.assign(on_month_label=["+2.0%", "−66.0%", "+8%"], on_year_label="unknown")
+    alt = charts.plot_changes(table, key="c", focus="2025-06", **WORDS).alt
+    assert alt.endswith("June 2025: on the month before +8%, on the year before unknown.")
+
+
 def test_the_last_month_of_an_only_line_has_its_figure_even_below_a_peak():
     values = [*[np.nan] * 92, 6357, 3586, 2627, 1238, 3188, 6146, 5774, 5473]
     table = pd.DataFrame({"period": months(100), "one": values})

@@ -1,6 +1,7 @@
 """The simulation: deterministic, marked in every row, taken in by the ordinary intake, and equal to nothing real."""
 
 import pandas as pd
+import pytest
 
 from helpers import (
     buyers,
@@ -121,6 +122,33 @@ def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(s
     assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
     assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
     assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]
+
+
+def test_tables_and_charts_have_the_digits_of_the_sentences_beside_them(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "2026-01-20")
+    say = lambda words: month.claims.say(words).plain  # noqa: E731
+    pairs = trends.new_year(month).frame["pair_on_year_pct"]
+    assert f"+{pairs.iloc[-1]:.0f}% on the same pair of 2024" in say(trends.new_year_seen(month))
+    assert pairs.dropna().mod(1).eq(0).all()
+    chart = unit_values.by_partner(month, unit_values.history(month))
+    own = chart.table.loc[chart.table["partner"] == "United States", "unit_value_usd_per_kg"].iloc[0]
+    assert f"{own:.1f} US dollars per kg" in chart.title
+    other = tables.unit_values(month).frame
+    assert len(other) and "December 2025" not in set(other["period"])  # it is in the title and the chart
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2025-05", "lowered the overall unit value by 5.3%"),
+        ("2025-06", "raised the overall unit value by 1.8%"),
+        ("2025-12", "left the overall unit value as it was (0.0%)"),
+    ],
+)
+def test_a_shift_between_partners_is_told_in_words_and_not_by_a_sign(simulated, period, words):
+    month = open_month("rare-earth-magnets", period, "2026-01-20")
+    split = unit_values.taken_apart(month)
+    assert words in month.claims.say(unit_values.parts_seen(month, split, split)).plain
 
 
 def test_make_demo_keeps_to_folders_of_its_own():

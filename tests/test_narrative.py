@@ -79,7 +79,7 @@ def test_streaks_and_revisions_occur_where_they_are_tested(full):
     assert re.search(r"in a row, after|为连续第三个月", words)
     assert re.search(r"has since been revised to|后修订为", words)
     assert re.search(r"Fisher's index|费雪指数", words)
-    assert re.search("The largest revision: exports|最大的一处修订", words)
+    assert re.search("The largest revision by amount: exports|绝对量最大的一处修订", words)
 
 
 def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):

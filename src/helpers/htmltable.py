@@ -125,10 +125,18 @@ def _uneven(texts: pd.Series) -> bool:
 
 
 def _decimals(column: pd.Series) -> int:
-    """Decimals of a column of numbers: none for places, counts and hundreds, two where no number reaches two."""
+    """Decimals of a column of numbers: none for places, counts and hundreds, two where no number reaches two.
+
+    A column that was rounded to one decimal gets no second: its noughts would be made up.
+
+    Example:
+        >>> _decimals(pd.Series([0.97, -1.7])), _decimals(pd.Series([1.0, -1.7])), _decimals(pd.Series([12.0, 3.0]))
+        (2, 1, 0)
+    """
     known = column.dropna().abs()
     least = known[known > 0].min() if (known > 0).any() else 0
-    return 0 if (known % 1 == 0).all() or least >= 100 else 1 if known.max() >= 2 else 2
+    tenths = known.max() >= 2 or np.allclose(known, known.round(1), rtol=0, atol=1e-9)
+    return 0 if (known % 1 == 0).all() or least >= 100 else 1 if tenths else 2
 
 
 def _amounts(column: pd.Series) -> bool:

@@ -67,7 +67,8 @@ def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
     """Share of the largest partners by the month's first measure."""
     table = tables[month.measure] if month.measure in tables else next(iter(tables.values()))
     value = float(table.set_index("period").loc[month.period, f"top_{count}_pct"])
-    how = f"the {count} largest of those that are known ÷ the total × 100"
+    largest = "largest" if count == 1 else f"{count} largest"
+    how = f"the {largest} of those that are known ÷ the total × 100"
     return month.claims.add(f"wld.top.{count}", Measured(value, value - 0.05, value + 0.05, "%", (), how), unit="%")
 
 
@@ -112,7 +113,8 @@ def rows(month: Month) -> Table | Said:
                 found.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
     if not found:
         return month.claims.say(Text())
-    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "index", "normalised_0_to_1"]
+    names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "index"]
+    names += ["normalised_0\u00a0to\u00a01"]  # the bounds stay on one line
     return Table(
         pd.DataFrame(found, columns=names),
         "Concentration over one set of partners: shares of the largest, and the index",

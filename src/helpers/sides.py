@@ -161,7 +161,11 @@ def sides(month: Month) -> Chart | Said:
         if all(len(table) for table in both):
             return _chart(month, scope, pd.concat(both, ignore_index=True))
     close = any(scope.same for scope in scopes(month))
-    why = "one of them gives no mass" if close else "no other side with a code close to ours is listed"
+    why = (
+        "no mass is known of one of them, or of either"
+        if close
+        else "no other side with a code close to ours is listed"
+    )
     words = "The two sides cannot be drawn together up to {period}: {why}."
     return month.claims.say(text(words, period=periods.words(month.period), why=why))
 
@@ -222,7 +226,7 @@ def context(month: Month) -> Table | Said:
     rows = rows[rows["period"].str[-7:] <= month.period] if len(rows) else rows
     if rows.empty:
         return month.claims.say(
-            text("No figure of another side is known by {period}.", period=periods.words(month.period))
+            text("No figure of another side is known for any month up to {period}.", period=periods.words(month.period))
         )
     rows = rows.sort_values("period", ascending=False, kind="stable")
     table = pd.DataFrame(

@@ -274,11 +274,15 @@ def destinations(month: Month, most: int = 20) -> Table:
 
 
 def unit_values(month: Month) -> Table | Said:
-    """Unit values of every month and span up to the month, computed or printed, newest first, at most twenty."""
+    """Unit values of other months and spans before the month's end, computed or printed, newest first, at most twenty.
+
+    Those that can be computed for the month itself are in the chart and its title.
+    """
     inside = month.panel[month.panel["period"].str[-7:] <= month.period]
     table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
     if (table["partner"].eq(month.focus) & table["period"].eq(month.period)).any():  # the chart shows the others
         table = table[table["partner"].isin(["WLD", month.focus])]
+    table = table[table["period"] != month.period]
     columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
     computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
     press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
@@ -297,4 +301,4 @@ def unit_values(month: Month) -> Table | Said:
             "found": rows["found"],
         }
     )
-    return _cut(shown, "Unit values of other periods and of the total, newest first", SHOWN)
+    return _cut(shown, "Unit values of other periods, and those that were printed, newest first", SHOWN)

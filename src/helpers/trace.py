@@ -174,7 +174,9 @@ def _line_words(lines: list[str], lang: str = "en") -> str:
     numbered = [group for group in groups if group[:1].isdigit()]
     words = [languages.explained(group.strip(), lang) for group in groups if group not in numbered]
     if numbered:
-        listed = "; ".join(languages.explained(_runs(group), lang) for group in numbered[:8])
+        listed = languages.put("{one}; {other}", lang, one="", other="").join(
+            languages.explained(_runs(group), lang) for group in numbered[:8]
+        )
         if len(numbered) > 8:
             listed = languages.put("{listed} and {count} more groups", lang, listed=listed, count=len(numbered) - 8)
         one = len(numbered) == 1 and "," not in numbered[0]

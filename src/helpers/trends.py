@@ -13,6 +13,7 @@ from helpers.charts import Chart, Line
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
+from helpers.numbers import percents
 from helpers.trace import Said, Text, text
 
 LARGE = 50.0  # percent from which a change is also given in log points
@@ -162,6 +163,7 @@ def new_year(month: Month, years: int = 4) -> Table:
     partner = figures.whole(month)
     last = int(month.period[:4])
     rows: list[list[object]] = []
+    pairs: list[Measured] = []
     for year in range(last - years + 1, last + 1):
         spans = [f"{year}-01", f"{year}-02", f"{year}-01/{year}-02", f"{year}-01/{year}-03"]
         known = [month.level(partner, span) if periods.month_text(periods.span(span)[1]) <= month.period
@@ -169,12 +171,16 @@ def new_year(month: Month, years: int = 4) -> Table:
         if not rows and year < last and not any(item.known for item in known):
             continue  # the series begins later
         pair = measures.change(known[2], month.level(partner, f"{year - 1}-01/{year - 1}-02"))
+        pairs.append(pair)
         feast = periods.day_words(seasonal.new_years(year, year)[0].isoformat())
         rows.append([str(year), feast, *(item.value / figures.scale(month)[0] for item in known), pair.value])
     unit = figures.column(month)
     names = ["january", "february", "january_and_february", "first_quarter"]
     columns = ["year", "new_year", *(f"{name}_{unit}" for name in names), "pair_on_year_pct"]
-    return Table(pd.DataFrame(rows, columns=columns), "January and February, which are compared as a pair")
+    table = pd.DataFrame(rows, columns=columns)
+    decimals = [percents(pair.value, pair.low, pair.high) for pair in pairs if pair.known]
+    table["pair_on_year_pct"] = table["pair_on_year_pct"].round(min(decimals, default=0))  # no finer than the text
+    return Table(table, "January and February, which are compared as a pair")
 
 
 def new_year_seen(month: Month) -> Text:

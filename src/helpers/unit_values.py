@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers import measures, periods, prices, reference, resolve, tables
 from helpers.htmltable import Table
+from helpers.languages import unsigned
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import decided, number, with_words
@@ -46,7 +47,8 @@ def claim_of(month: Month, key: str, measured: Measured, period: str = "") -> Cl
     claim, lang = month.claims.add(key, measured, period=period), month.claims.lang
     if not claim:
         return claim
-    amount = number(measured.value, decided(measured.low, measured.high, 2), lang)
+    most = 2 if measured.value < 10 else 1  # as the chart
+    amount = number(measured.value, decided(measured.low, measured.high, most), lang)
     return month.claims.keep(replace(claim, text=amount + with_words("USD/kg", lang)))
 
 
@@ -137,13 +139,13 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
     head = text(
         "Partners with a unit value: {all}, of which {flagged} "
         + verb
-        + " flagged. Together they are worth {with_all}",
+        + " flagged. All of them together come to {with_all}",
         all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month"),
         flagged=month.count("unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg"),
         with_all=together(month, mine, "unit_value.with"),
     )
     without = together(month, mine[~flagged], "unit_value.without")
-    return head + (text(", and without those flagged {without}.", without=without) if without else text("."))
+    return head + (text(", those without a flag to {without}.", without=without) if without else text("."))
 
 
 def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
@@ -298,8 +300,8 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
     )
     result = text(
         "The value of what was traded in both months {value}. By Törnqvist's formula, unit values {other}. "
-        "The shift between cheaper and dearer {kind} moved the overall unit value by {mix}.",
-        value=moved(value), other=moved(other), kind=_kind(split), mix=mix,
+        "The shift between cheaper and dearer {kind} {mix}.",
+        value=moved(value), other=moved(other), kind=_kind(split), mix=_shifted(mix),
     )  # fmt: skip
     if split.apart:
         result += text(
@@ -311,6 +313,13 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
         )
         result += text(" Without the partners flagged in either month, unit values {own}.", own=moved(own))
     return result
+
+
+def _shifted(mix: Claim) -> Text:
+    """What the mix did to the overall unit value; a change that rounds to nothing is none."""
+    if mix.text.strip("+−0.,%") == "":
+        return text("left the overall unit value as it was ({mix})", mix=mix)
+    return text(("raised" if mix.value > 0 else "lowered") + " the overall unit value by {mix}", mix=unsigned(mix))
 
 
 def indices(month: Month, split: Split, without: Split) -> Table | Said:

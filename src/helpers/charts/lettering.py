@@ -33,6 +33,7 @@ def labels(
     strong: bool = True,
     beside: bool = False,
     covered: Iterable[Bbox] = (),
+    reach: float = np.inf,
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
 
@@ -45,6 +46,7 @@ def labels(
         strong: whether the first is in bold.
         beside: whether a label rather stands to the right, as where a line passes through its mark.
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
+        reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
@@ -56,6 +58,7 @@ def labels(
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
         places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side)]
         places = [(16, 3 * side), *places, (16, 1)] if beside else places
+        places = [place for place in places if abs(place[0]) <= reach]
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
         for dx, dy, walls in [*tries, (*places[0], [])] if first else tries:

@@ -148,7 +148,8 @@ def plot_years(
         lay_out(figure)
         ground = Bbox([ax.transData.transform((0.5, 0)), ax.transData.transform((12.9, 0))]).padded(1)
         marks = [spot for year in years for spot in along(table["month"], table[year])]
-        labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground])
+        reach = 0.6 * ground.width / 12.4 * 72 / figure.dpi  # of the way to the next month
+        labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground], reach=reach)
 
     parts = []
     for year in years:
@@ -205,7 +206,7 @@ def _series_alt(table: pd.DataFrame, unit: str, focus: str, subtitle: str) -> st
 def _change_alt(table: pd.DataFrame, partner: str, focus: str) -> str:
     row = table[(table["partner"] == partner) & (table["period"] == focus)]
     words = []
-    for column, name in (("on_month_pct", "on the month before"), ("on_year_pct", "on the year before")):
-        value = row[column].iloc[0] if len(row) else np.nan
-        words.append(f"{name} unknown" if np.isnan(value) else f"{name} {number(value, 1, sign=True)}%")
+    for column, name in (("on_month", "on the month before"), ("on_year", "on the year before")):
+        value = row[f"{column}_pct"].iloc[0] if len(row) else np.nan
+        words.append(f"{name} unknown" if np.isnan(value) else f"{name} {row[f'{column}_label'].iloc[0]}")
     return f"{partner}, {periods.words(focus)}: {', '.join(words)}."
