@@ -49,12 +49,16 @@ def plot_sides(
             last = mine.sort_values("last").iloc[-1]
             if last["period"] != longest["period"]:
                 middle = (last["first"] + last["last"]) / 2 - start
-                way = 1 if last["value"] >= longest["value"] else -1  # and so no line is between
+                way = 1 if last["value"] >= longest["value"] else -1  # so that no line is between
                 ends.append((middle, last["value"], amount(last["value"], unit), way))
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
         meet = max(first for first, _ in spans) <= min(last for _, last in spans)
-        labels(figure, ax, (_parted(spots) if meet else spots) + _parted(ends), marks)
+        ends = _parted(ends)
+        labels(figure, ax, (_parted(spots) if meet else spots) + [spot for spot in ends if spot[3] > 0], marks)
+        written = [label.get_window_extent() for label in ax.texts]
+        under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
+        labels(figure, ax, under, marks, nudge=False, strong=False, covered=written)
 
     parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
