@@ -23,6 +23,7 @@ UNITS = {
     "kg": "kg",
     "t": "t",
 }
+SILENT = ["", "–", "unknown"]  # cells that say no figure
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
 AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
@@ -56,6 +57,9 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
         return f'<p class="none">{html.escape(caption)}: none.</p>'
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     amounts = [kind or _amounts(table[name]) for name, kind in zip(table.columns, numeric, strict=True)]
+    silent = [table[name].isin(SILENT).all() for name in table.columns]
+    following = [*amounts[1:], amounts[-1]]  # a column that says nothing stands as the one after it
+    amounts = [own or (none and next_one) for own, none, next_one in zip(amounts, silent, following, strict=True)]
     kinds = ["", *(' class="number"' if kind else "" for kind in amounts[1:])]  # the first column names the rows
     names = [heading(str(name)) for name in table.columns]
     decimals = [_decimals(_alike(table, str(n))) if kind else 0 for n, kind in zip(table.columns, numeric, strict=True)]
@@ -149,7 +153,7 @@ def _decimals(column: pd.Series) -> int:
 def _amounts(column: pd.Series) -> bool:
     """Whether a column of texts holds amounts alone, such as 353 t or 0.986: they stand to the right, codes do not."""
     texts = column.astype(str)
-    known = texts[~texts.isin(["", "–", "unknown"])]
+    known = texts[~texts.isin(SILENT)]
     marked = known.str.contains(r"[.\u00a0]").any() or any(str(column.name).endswith(f"_{unit}") for unit in UNITS)
     return bool(len(known) and marked and known.str.fullmatch(AMOUNT).all())
 
