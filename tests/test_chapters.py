@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import charts, downloads, sides, tables, unit_values, vintages
+from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, vintages
 from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
@@ -136,6 +136,44 @@ def test_parts_of_any_data_are_drawn_cleanly(values):
 def test_sides_of_any_data_are_drawn_cleanly(values):
     table = pd.DataFrame({"side": ["China", "European Union"], "period": "x", "first": [24300, 24288], "value": values})
     boxes_inside(charts.plot_sides(table.assign(last=[24300, 24299]), key="s", **WORDS))
+
+
+def test_a_name_stands_above_its_own_line_and_a_last_month_away_from_it():
+    chart = sides.sides(open_month("rare-earth-magnets", "2025-06", "2026-11-23"))
+    for size in palette.SIZES:
+        figure = chart.figure(size)
+        FigureCanvasAgg(figure).draw()
+        ax = figure.axes[0]
+        boxes = {label.get_text(): label.get_window_extent() for label in ax.texts}
+        line, dot = (ax.transData.transform((0, value))[1] for value in (1393, 1364))
+        assert "1,364" not in boxes or boxes["1,364"].y1 < dot, size
+        assert size == "narrow" or ("1,364" in boxes and boxes["China: 1,393"].y0 > line)
+
+
+def test_without_a_total_no_share_is_told_and_no_change_divided(data, tmp_path):
+    codes = ["102", "104", "106", "110", "111", "112", "116", "122", "131", "133", "136", "137", "143", "304", "502"]
+    rows = [row(month=m, partner=code, kg=f"{n}00") for m in ("202505", "202506") for n, code in enumerate(codes, 1)]
+    path = tmp_path / "some.csv"
+    path.write_bytes(portal(rows))
+    assert downloads.add(path, "export", "2025-07-20")["status"] != "refuse"
+    month = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
+    chart = figures.destinations(month)
+    assert "smaller partners" in chart.alt and "%" not in chart.alt and "share" not in chart.subtitle
+    assert buyers.contributions(month).plain == buyers.NO_TOTAL
+
+
+def test_a_bar_has_the_digits_of_its_share_in_the_text():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    assert month.not_itemised().text == "50%"
+    alt = figures.destinations(month).alt
+    assert "Not given by partner 1,600 t · 50%" in alt and "United States 353 t · 11.1%" in alt
+
+
+def test_who_printed_both_changes_is_named_once():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    said = month.claims.say(captions.changes_seen(month)).plain
+    assert said.endswith("−38.1% on June 2024 (as printed by Reuters via TimesLIVE).")
+    assert said.count("as printed") == 1
 
 
 def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full):

@@ -130,7 +130,7 @@ def test_what_was_quoted_names_its_publisher(told):
         for name, said in one.pieces.items():
             for claim in said.pieces:
                 if getattr(claim, "quoted", "") and name not in ("headline",):
-                    flat = claim.quoted.replace(" (", ", ").replace(")", "")  # no brackets within brackets
+                    flat = claim.quoted.replace("(", "[").replace(")", "]")  # square ones within round ones
                     wanted = flat if one.lang == "en" else claim.quoted
                     assert wanted in one.plain[name], (one.month.period, name, claim.key)
 

@@ -172,6 +172,12 @@ def test_changes_in_a_table_bear_their_sign_and_uneven_digits_are_explained_once
         ">−3.2<" in (mixed := table_page(pd.DataFrame({"a": ["x", "y"], "mix": [-3.2, 8.1]}), "M"))
         and ">+8.1<" in mixed
     )
+    sums = table_page(
+        pd.DataFrame({"year": ["2019"], "pair_million_usd": [96.04], "quarter_million_usd": [149.8]}), "S"
+    )
+    assert ">96.0<" in sums and ">149.8<" in sums  # one unit, one number of decimals
+    silent = table_page(pd.DataFrame({"as_of": ["May"], "world": ["unknown"], "germany": ["353\u00a0t"]}), "S")
+    assert '<th scope="col" class="number">world</th>' in silent  # as its neighbour
     printed = pd.DataFrame({"partner": ["one", "two", "three"], "figure": ["46.4\u00a0t", "353\u00a0t", "unknown"]})
     assert table_page(printed, "Figures").count("its source gives") == 1
     assert "its source gives" not in table_page(printed.iloc[1:], "Figures")

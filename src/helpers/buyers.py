@@ -25,6 +25,7 @@ FEWEST = 6  # months of a line
 ROWS = 15  # rows of the heat map
 LEAST_KNOWN = 25.0  # percent of the cells of a heat map that must be known
 NO_BASE = "No two partners are known both in the month and before, so the change of the total cannot be divided."
+NO_TOTAL = "No total is known both for the month and before, so there is no change to divide."
 
 
 def window(month: Month) -> list[str]:
@@ -72,18 +73,23 @@ def known(month: Month) -> Text:
 
 def base_of(month: Month) -> str:
     """The month that contributions are measured from: a year before, else the month before; empty where neither is."""
-    bases = [month.year_before] + ([] if month.spring else [month.before])
-    for base in bases:
+    for base in _bases(month):
         if len(structure.contributions(month.panel, month.period, base, month.measure)) > 2:
             return base
     return ""
+
+
+def _bases(month: Month) -> list[str]:
+    """The months that the month may be compared with, the better first."""
+    return [month.year_before] + ([] if month.spring else [month.before])
 
 
 def contributions(month: Month) -> Chart | Said:
     """What the partners contribute to the change of the total; a sentence where too few are known in both months."""
     base = base_of(month)
     if not base:
-        return month.claims.say(text(NO_BASE))
+        both = month.level("WLD").known and any(month.level("WLD", before).known for before in _bases(month))
+        return month.claims.say(text(NO_BASE if both else NO_TOTAL))
     table = structure.contributions(month.panel, month.period, base, month.measure)
     divisor, _, quantity = figures.scale(month)
     rest = month.not_itemised()

@@ -69,8 +69,12 @@ def changes_seen(month: Month) -> Text:
     exports, to, _ = flow_words(month)
     result = text("For {exports} {to} all partners: ", exports=exports, to=to)
     changes = [(month.on_month("WLD"), month.before), (month.on_year("WLD"), month.year_before)]
+    known = [(change, base) for change, base in changes if change]
+    one = len({change.quoted for change, _ in known}) == 1  # who printed both is named once, at the end
     clauses = [
-        text("{change} on {base}{by}", change=c, base=periods.words(base), by=attributed(c)) for c, base in changes if c
+        text("{change} on {base}{by}", change=change, base=periods.words(base), by=by)
+        for n, (change, base) in enumerate(known, start=1)
+        for by in [Text() if one and n < len(known) else attributed(change)]
     ]
     return result + (listed(clauses) if clauses else text("no comparison can be given")) + text(".")
 

@@ -7,7 +7,9 @@ import pandas as pd
 from helpers import charts, measures, periods, reference, titles
 from helpers.charts import Chart
 from helpers.charts.marks import amount
+from helpers.measures import Measured
 from helpers.month import Month
+from helpers.numbers import percents
 from helpers.trace import Said, text
 
 SCALES = {
@@ -123,30 +125,33 @@ def changes(month: Month) -> Chart | Said:
 
 
 def destinations_table(month: Month) -> pd.DataFrame:
-    """Partners by size, the many small ones together, and what no source gives by partner."""
+    """Partners by size, the many small ones together, and what no source gives by partner.
+
+    Returns:
+        partner, value in the chart's unit, share_pct (NaN where no total is known), role (focus, other, rest) and
+        decimals, as many as the interval of the share decides.
+    """
     divisor, _, _ = scale(month)
     found = month.destinations
     found = found[found["value"] > 0]
-    top = found.head(MOST_BARS)
-    rows = [
-        (
-            reference.partner_name(row.partner),
-            row.value / divisor,
-            row.share_pct,
-            "focus" if row.partner == month.focus else "other",
-        )
-        for row in top.itertuples()
+    bars = [
+        (reference.partner_name(name), month.level(name), "focus" if name == month.focus else "other")
+        for name in found["partner"].head(MOST_BARS)
     ]
     small = found.iloc[MOST_BARS:]
     if len(small):
-        rows.append(
-            (f"{len(small)} smaller partners", small["value"].sum() / divisor, small["share_pct"].sum(), "rest")
-        )
+        together = Measured(*small[["value", "low", "high"]].sum())
+        bars.append((f"{len(small)} smaller partners", together, "rest"))
     rest = measures.not_itemised(month.panel, month.period, month.measure)
     world = month.level("WLD")
     if rest.known and rest.value > 0.0005 * world.value:
-        rows.append(("Not given by partner", rest.value / divisor, rest.value / world.value * 100, "rest"))
-    return pd.DataFrame(rows, columns=["partner", "value", "share_pct", "role"])
+        bars.append(("Not given by partner", rest, "rest"))
+    rows = []
+    for name, size, role in bars:
+        share = measures.share(size, world)
+        decimals = percents(share.value, share.low, share.high) if share.known else 1
+        rows.append((name, size.value / divisor, share.value, role, decimals))
+    return pd.DataFrame(rows, columns=["partner", "value", "share_pct", "role", "decimals"])
 
 
 def destinations(month: Month) -> Chart | Said:
@@ -155,6 +160,8 @@ def destinations(month: Month) -> Chart | Said:
         return month.claims.say(titles.destinations(month) + text("."))
     _, unit, quantity = scale(month)
     table = destinations_table(month)
+    decimals = table.pop("decimals").tolist()
+    shares = " and share of the world total" if table["share_pct"].notna().any() else ""
     known = int((month.destinations["value"] > 0).sum())
     goods = f"{reference.partner_name(month.product.reporter)}'s {month.product.flow}s of {month.product.noun}"
     said = month.claims.say(titles.destinations(month))
@@ -162,11 +169,11 @@ def destinations(month: Month) -> Chart | Said:
         table,
         key="destinations",
         title=said.plain,
-        subtitle=f"{goods} in {periods.words(month.period)}, {quantity} in {unit} and share of the world total. "
-        f"Partners known: {known}.",
+        subtitle=f"{goods} in {periods.words(month.period)}, {quantity} in {unit}{shares}. Partners known: {known}.",
         footer=month.source_words(),
         notes=_destination_notes(month, "rest" in set(table["role"])),
         unit=unit,
+        decimals=decimals,
     )
     return finish(chart, said, month)
 

@@ -23,11 +23,13 @@ UNITS = {
     "kg": "kg",
     "t": "t",
 }
+SILENT = ["", "–", "unknown"]  # cells that say no figure
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
 AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
 CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap|difference)(?:_|$)")
 PRINTED = "Each figure has the digits that its source gives."
+ONE = re.compile(r"(?<=\d) (?=(?:t|kg|USD|CNY)\b)|(?<=[×÷]) (?=\d)")  # spaces at which no line ends
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 
 
@@ -55,9 +57,12 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
         return f'<p class="none">{html.escape(caption)}: none.</p>'
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     amounts = [kind or _amounts(table[name]) for name, kind in zip(table.columns, numeric, strict=True)]
+    silent = [table[name].isin(SILENT).all() for name in table.columns]
+    following = [*amounts[1:], amounts[-1]]  # a column that says nothing stands as the one after it
+    amounts = [own or (none and next_one) for own, none, next_one in zip(amounts, silent, following, strict=True)]
     kinds = ["", *(' class="number"' if kind else "" for kind in amounts[1:])]  # the first column names the rows
     names = [heading(str(name)) for name in table.columns]
-    decimals = [_decimals(table[name]) if kind else 0 for name, kind in zip(table.columns, numeric, strict=True)]
+    decimals = [_decimals(_alike(table, str(n))) if kind else 0 for n, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
     texts_amount = [amount for kind, amount in zip(numeric, amounts, strict=True) if not kind]
     stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
@@ -91,20 +96,26 @@ def heading(name: str) -> str:
         >>> heading("share_pct"), heading("unit_value_usd_per_kg"), heading("january_and_february_million_usd")
         ('share,\xa0%', 'unit value, USD per kg', 'January and February, million USD')
     """
-    unit = next((end for end in UNITS if name.endswith(f"_{end}")), "")
+    unit = _unit(name)
     words = name.removesuffix(f"_{unit}") if unit else name
     words = " ".join(NAMES.get(word, word) for word in words.replace("_", " ").split(" "))
     gap = " " if " " in UNITS.get(unit, "") else "\u00a0"  # a short unit does not stand on a line alone
     return f"{words},{gap}{UNITS[unit]}" if unit else words
 
 
+def _unit(name: str) -> str:
+    """The unit that ends the name of a column; empty where none does."""
+    return next((end for end in UNITS if name.endswith(f"_{end}")), "")
+
+
 def unbroken(words: str) -> str:
-    """Escaped words in which no date is broken over two lines, and a path only after a slash or an underscore.
+    r"""Escaped words in which no date and no figure with its unit is broken, and a path only after a slash or such.
 
     Example:
-        >>> unbroken("press/2025-07-21/my_own.csv")
-        'press/<wbr><span class="day">2025-07-21</span>/<wbr>my_<wbr>own.csv'
+        >>> unbroken("press/2025-07-21/my_own.csv"), unbroken("46.4 t × 100")
+        ('press/<wbr><span class="day">2025-07-21</span>/<wbr>my_<wbr>own.csv', '46.4\xa0t ×\xa0100')
     """
+    words = ONE.sub("\u00a0", words)
     return re.sub(
         r"(?<=[\w>])([/_])(?=[\w<])", r"\1<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words))
     )
@@ -122,6 +133,14 @@ def _uneven(texts: pd.Series) -> bool:
         if match := re.fullmatch(r"[−+]?[\d,]+(?:\.(\d+))?\u00a0(.+)", words):
             digits.setdefault(match[2], set()).add(len(match[1] or ""))
     return any(len(found) > 1 for found in digits.values())
+
+
+def _alike(table: pd.DataFrame, name: str) -> pd.Series:
+    """A column of amounts with the others of its unit, since they are read side by side; any other column alone."""
+    if _unit(name) in ("", "pct", "log_points"):
+        return table[name]
+    alike = [table[other] for other in table.columns if _unit(str(other)) == _unit(name)]
+    return pd.concat([column for column in alike if pd.api.types.is_numeric_dtype(column)])
 
 
 def _decimals(column: pd.Series) -> int:
@@ -142,7 +161,7 @@ def _decimals(column: pd.Series) -> int:
 def _amounts(column: pd.Series) -> bool:
     """Whether a column of texts holds amounts alone, such as 353 t or 0.986: they stand to the right, codes do not."""
     texts = column.astype(str)
-    known = texts[~texts.isin(["", "–", "unknown"])]
+    known = texts[~texts.isin(SILENT)]
     marked = known.str.contains(r"[.\u00a0]").any() or any(str(column.name).endswith(f"_{unit}") for unit in UNITS)
     return bool(len(known) and marked and known.str.fullmatch(AMOUNT).all())
 

@@ -40,8 +40,7 @@ def attributed(claim: Claim) -> Text:
     """Attribution of a quoted number."""
     if not claim or not claim.quoted:
         return Text()
-    publisher = claim.quoted.replace(" (", ", ").replace(")", "")  # no brackets within brackets
-    return text(" (as printed by {publisher})", publisher=publisher)
+    return text(" (as printed by {publisher})", publisher=claim.quoted.replace("(", "[").replace(")", "]"))
 
 
 def moved(claim: Claim) -> Text:

@@ -10,7 +10,7 @@ from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.mirror import Scope
 from helpers.month import Month
-from helpers.numbers import number
+from helpers.numbers import decided, number
 from helpers.phrases import day_of, flow_words, who_words
 from helpers.trace import Said, Text, text
 
@@ -245,4 +245,4 @@ def context(month: Month) -> Table | Said:
 def _figure(row) -> str:
     if row.measure == "net_mass_kg":
         return f"{number(row.value / 1000)}\u00a0t"
-    return f"{number(row.value / 1e6, 1)}\u00a0million\u00a0USD"
+    return f"{number(row.value / 1e6, decided(row.low / 1e6, row.high / 1e6, 1))}\u00a0million\u00a0USD"

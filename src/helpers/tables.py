@@ -188,7 +188,8 @@ def _places(month: Month, partners: pd.Series) -> dict[str, int]:
 def _cut(table: pd.DataFrame, caption: str, most: int) -> Table:
     """The first rows of a table, its caption saying how many are left out."""
     more = len(table) - most
-    return Table(table.head(most), caption + (f"; {number(more)} rows more are left out" if more > 0 else ""))
+    words = "1 more row is left out" if more == 1 else f"{number(more)} more rows are left out"
+    return Table(table.head(most), f"{caption}; {words}" if more > 0 else caption)
 
 
 def accounts(month: Month) -> Table:

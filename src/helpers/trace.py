@@ -135,7 +135,7 @@ class Trace:
         lang = self.lang
         what, how = meanings.what(claim, lang), languages.explained(claim.how, lang)
         mark = f'<span class="badge">{languages.put("quoted", lang)}</span> ' if claim.quoted else ""
-        lines = [unbroken(what)]
+        lines = [unbroken(what[:1].upper() + what[1:])]
         lines += [mark + unbroken(how)] if mark or how not in what else []  # nothing is said twice
         if claim.unit and claim.unit != "rank" and (words := meanings.between(claim)) != claim.text:
             name = "interval: {words}" if " to " in words else "before rounding: {words}"

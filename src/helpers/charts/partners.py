@@ -19,6 +19,7 @@ def plot_destinations(
     footer: str,
     notes: list[str],
     unit: str = "t",
+    decimals: list[int] | None = None,
 ) -> Chart:
     """Horizontal bars of partners, with what is not itemised as a hatched bar of its own.
 
@@ -30,22 +31,24 @@ def plot_destinations(
         footer: source and vintage.
         notes: lines below the chart.
         unit: unit of the value.
+        decimals: of each share; one without it.
     """
-    words = [_words(row, unit, "") for row in table.itertuples()]  # the subtitle names the unit
+    rows = list(zip(table.itertuples(), decimals or [1] * len(table), strict=True))
+    words = [_words(row, unit, "", digits) for row, digits in rows]  # the subtitle names the unit
 
     def draw(figure: Figure, narrow: bool) -> None:
         partner_bars(figure.subplots(), table, words, narrow)
 
-    parts = [f"{row.partner} {_words(row, unit, f' {unit}')}" for row in table.itertuples()]
+    parts = [f"{row.partner} {_words(row, unit, f' {unit}', digits)}" for row, digits in rows]
     alt = f"Bar chart. {subtitle} " + ("; ".join(parts) if parts else "No partner is known") + "."
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=row_height(table["partner"]))
 
 
-def _words(row, unit: str, after: str) -> str:
+def _words(row, unit: str, after: str, digits: int) -> str:
     """Figure, what stands after it, and share beside a bar."""
     if np.isnan(row.value):
         return "unknown"
-    share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, 1)}%"
+    share = "" if np.isnan(row.share_pct) else f" · {number(row.share_pct, digits)}%"
     return f"{amount(row.value, unit)}{after}{share}"
 
 

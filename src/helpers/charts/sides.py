@@ -31,7 +31,7 @@ def plot_sides(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        spots, ends, marks = [], [], []
+        spots, ends, marks, spans = [], [], [], []
         for side in sides:
             role, line, mark = looks[side]
             mine = table[table["side"] == side]
@@ -45,13 +45,20 @@ def plot_sides(
             middle = (longest["first"] + longest["last"]) / 2 - start
             words = f"{side}: {amount(longest['value'], unit)}"
             spots.append((middle, longest["value"], words, 1))
+            spans.append((longest["first"], longest["last"]))
             last = mine.sort_values("last").iloc[-1]
             if last["period"] != longest["period"]:
                 middle = (last["first"] + last["last"]) / 2 - start
-                ends.append((middle, last["value"], amount(last["value"], unit), 1))
+                way = 1 if last["value"] >= longest["value"] else -1  # so that no line is between
+                ends.append((middle, last["value"], amount(last["value"], unit), way))
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
-        labels(figure, ax, _parted(spots) + _parted(ends), marks)
+        meet = max(first for first, _ in spans) <= min(last for _, last in spans)
+        ends = _parted(ends)
+        labels(figure, ax, (_parted(spots) if meet else spots) + [spot for spot in ends if spot[3] > 0], marks)
+        written = [label.get_window_extent() for label in ax.texts]
+        under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
+        labels(figure, ax, under, marks, nudge=False, strong=False, covered=written)
 
     parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
@@ -59,6 +66,8 @@ def plot_sides(
 
 
 def _parted(spots: list[tuple[float, float, str, int]]) -> list[tuple[float, float, str, int]]:
-    """Of two labels the lower one below its line, so that they do not meet."""
-    low = min(spots, key=lambda spot: spot[1], default=None)
-    return [(*spot[:3], -1 if len(spots) == 2 and spot is low else 1) for spot in spots]
+    """Of two labels the lower one below its line and the other above, so that they do not meet."""
+    if len(spots) != 2:
+        return spots
+    low = min(spots, key=lambda spot: spot[1])
+    return [(*spot[:3], -1 if spot is low else 1) for spot in spots]
