@@ -112,3 +112,23 @@ def until_stop(items: list[Item], always: bool = False) -> Iterator[Item]:
                 return
             continue
         yield item
+
+
+def dated(items: list[Item], newest: int) -> Iterator[Item]:
+    """Months without a year beside one that has it, in their nearest year: "in April 2025 and, less, in May".
+
+    Args:
+        items: words of a sentence.
+        newest: number of the newest month that can be spoken of.
+    """
+    told = 0
+    for item in items:
+        if item.kind == "time" and item.value[0] == "month":
+            _, year, month = item.value
+            if told and not year:
+                counted = ((told // 12 + more) * 12 + month - 1 for more in (-1, 0, 1))
+                near = min(counted, key=lambda number: abs(number - told))
+                yield replace(item, value=("month", near // 12 if near <= newest and near != told else 0, month))
+                continue
+            told = year * 12 + month - 1 if year else told
+        yield item

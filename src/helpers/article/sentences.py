@@ -162,7 +162,7 @@ class Reader:
         self.owned = {id(item) for item in behind}
         compared = [*times.bases(self, items), *behind]
         self.compared = {id(item) for item in compared}
-        items = in_order(self, [self._counted(item, items) for item in self._dated(items)])
+        items = in_order(self, [self._counted(item, items) for item in marks.dated(items, self.clock.newest)])
         self.here = self.here or headed(self)
         if self.here in {self.clock.period(item.value) for item in compared if item.value[0] == "month"}:
             self.last, self.here = self.here, ""  # what a sentence compares with is not what it speaks of
@@ -181,20 +181,6 @@ class Reader:
         if item.kind != "latter" or not self.names:
             return item
         return replace(item, kind="partner", value=self.names[item.value].value)
-
-    def _dated(self, items: list[Item]) -> Iterator[Item]:
-        """Months without a year beside one that has it, in their nearest year: "in April 2025 and, less, in May"."""
-        told = 0
-        for item in items:
-            if item.kind == "time" and item.value[0] == "month":
-                _, year, month = item.value
-                if told and not year:
-                    near = min((told // 12 + more for more in (-1, 0, 1)), key=lambda y: abs(y * 12 + month - 1 - told))
-                    known = near * 12 + month - 1 <= self.clock.newest and near * 12 + month - 1 != told
-                    yield replace(item, value=("month", near if known else 0, month))
-                    continue
-                told = year * 12 + month - 1 if year else told
-            yield item
 
     def _counted(self, item: Item, items: list[Item]) -> Item:
         """The months that "that month" or "the following month" are, from the last spoken of and not compared with."""
