@@ -169,17 +169,20 @@ def eu_members() -> set[str]:
     return set(table("partners.csv").query("is_eu == 'yes'")["partner"])
 
 
+SHORTENED = " SAR China"  # CLDR's own short form of Hong Kong and Macao leaves it out
+
+
 def partner_name(partner: str, lang: str = "en") -> str:
     """Name of a partner from CLDR; an area without a CLDR name is named by its customs code.
 
     Example:
-        >>> partner_name("DEU"), partner_name("DEU", "zh"), partner_name("X-207")
-        ('Germany', '德国', 'Customs area 207')
+        >>> partner_name("DEU"), partner_name("DEU", "zh"), partner_name("X-207"), partner_name("HKG")
+        ('Germany', '德国', 'Customs area 207', 'Hong Kong')
     """
     code = _cldr_codes().get(partner, "")
     from babel import Locale  # a query needs no names
 
-    name = str(Locale.parse(lang).territories.get(code, ""))
+    name = str(Locale.parse(lang).territories.get(code, "")).removesuffix(SHORTENED)
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
         return f"{name}, not specified"
