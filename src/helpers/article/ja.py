@@ -38,7 +38,6 @@ def _since(match: re.Match) -> tuple:
     return direction, "since", ("month", _year(match), int(match["m"]))
 
 
-MOST = r"(?:最も|一番)(?:多|高|大き|少な|低)(?:かった(?:のは)?|くなった|く|い)"
 PAST = r"(?:今年|昨年|去年|前年)(?:の)?"
 W = "(?P<w>多い水準|少ない水準|高い水準|低い水準|最多|最少|最大|高水準|低水準|最高|最低|高さ|低さ|多さ|少なさ|高値|安値)"
 PATTERNS = [

@@ -13,7 +13,7 @@ from helpers import numbers, reference
 from helpers.article import misread, rows_of_months
 from helpers.article.facts import Facts, Truth
 from helpers.article.fit import EXACT, ROUNDED, fit
-from helpers.article.printed import MASS, Printed
+from helpers.article.printed import Printed
 from helpers.measures import Measured
 
 MATCHES, AFTER_ROUNDING, WRONG_LABEL = "matches", "matches after rounding", "right number, wrong label"
@@ -242,8 +242,3 @@ def _of_months(claim: Printed, facts: Facts) -> Verdict:
     if holds is None:
         return Verdict(claim, NOT_CHECKABLE, reason, known)
     return Verdict(claim, MATCHES if holds else WRONG_DIRECTION, reason if not holds else "", known)
-
-
-def measure_words(measure: str) -> str:
-    """Volume or value."""
-    return "volume" if measure == MASS else "value"

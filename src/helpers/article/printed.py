@@ -6,7 +6,6 @@ from helpers import periods
 from helpers.article.numerals import Number
 
 MASS, USD = "net_mass_kg", "value_usd"
-CHECKED = ["level", "value", "unit_value", "difference", "change", "multiple", "share", "rank", "record", "streak"]
 
 
 @dataclass(frozen=True)
