@@ -370,7 +370,7 @@ def test_a_new_reader_finds_the_change_its_formula_source_and_csv(built, browser
         keep(page, "reader-3-formula-and-source")
         number.click()
         row = page.locator("tr:target")
-        assert "÷ 46" in row.inner_text()
+        assert "÷ 46" in " ".join(row.inner_text().split())  # the blanks of a quantity do not break
         assert row.locator("a[href^=http]").count() > 0
         keep(page, "reader-4-row")
         page.locator(".contents a", has_text="Downloads").click()
