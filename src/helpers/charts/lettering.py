@@ -71,7 +71,7 @@ def labels(
                 va="bottom" if dy > 0 else "top",
                 fontsize=8.5,
                 fontweight="normal" if number or not strong else "bold",
-                bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none", "alpha": 0.8},
+                bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"},
             )
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)

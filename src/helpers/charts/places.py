@@ -18,7 +18,7 @@ from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
 
 STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share of just 5% still has the shade below 5%
-SHADES = (0.16, 0.32, 0.5, 0.72, 1.0)
+SHADES = (0.24, 0.4, 0.57, 0.76, 1.0)
 NARROW_MONTHS = 12
 
 
