@@ -81,6 +81,10 @@ def _code(match: re.Match) -> tuple:
     return "span", int(year), min((number - 1) * length + 1, 13 - length), min(number * length, 12)
 
 
+def _months_of(match: re.Match) -> tuple:
+    return "span", int(match["y"][-2:]) + 2000, 1, int(match["c"])
+
+
 def _through(match: re.Match) -> tuple:
     return "through", int(match["y"] or 0), MONTHS[match["m"].rstrip(".")], int(read(match["c"]).value)
 
@@ -149,6 +153,7 @@ PATTERNS = [
         rf"(?:(?P<y>{Y}) )?(?P<o>)(?:[HQ](?P<p>[1-4])|(?P<q>[1-4])[HQ])(?:[ -]?'?(?P<z>{Y}|\d\d))?(?![\w%])",
         _code,
     ),
+    ("time", rf"(?<![$€\w.,])(?P<c>1[0-2]|[2-9])M[ -]?'?(?P<y>{Y}|\d\d)(?![\w%])", _months_of),  # "7M26"
     (
         "time",
         rf"(?:the |its )?(?:first|opening|initial) (?P<c>{COUNT}) (?:months|quarters)(?: together| combined)?(?: (?:of|in) (?:the |this )?(?:calendar )?(?:year)?(?P<y>{Y})?| this year)?",

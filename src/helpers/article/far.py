@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helpers.article.sentences import Reader
 
 TELLING = 50  # steps of its last digit that make a number tell itself from others
+WIDE = 100  # and as many to tell itself from those of all partners and months of an article
 CLOSE = 30  # characters within which a month belongs to a number
 SLOTS = ("partner", "period", "base")
 LEVELS = ("level", "value", "unit_value")
@@ -58,8 +59,7 @@ def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) 
     if not any(item.kind == "partner" for item in (own if claim.kind in BASED else items)):
         world = ("WLD",) if claim.kind != "share" else ()
         readings += [replace(claim, partner=name) for name in (*world, *reader.partners) if name != claim.partner]
-    dated = [item for item in items if item.kind == "time" and item.value[0] in ("month", "span", "year")]
-    named = [period for item in dated if (period := reader.clock.period(item.value))]
+    named = [period for item in items if _is_dated(item) and (period := reader.clock.period(item.value))]
     alone = not claim.carried and set(named) == {claim.period}  # no other month is spoken of in its sentence
     if claim.carried or not (alone or beside(reader, claim, items)):
         readings += [
@@ -74,6 +74,24 @@ def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) 
             for base in (*usual(one.period), *reader.periods):
                 if periods.span(base) < periods.span(one.period):
                     yield replace(one, base=base)
+    if abs(claim.number.value) >= WIDE * claim.number.step:
+        yield from _wide(reader, claim, own)
+
+
+def _is_dated(item: Item) -> bool:
+    """Whether a word names a month, a span or a year."""
+    return item.kind == "time" and item.value[0] in ("month", "span", "year")
+
+
+def _wide(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Printed]:
+    """Readings as of any partner or month that the article names, where the number's own words name none."""
+    if not any(item.kind == "partner" for item in own):
+        spoken = (str(item.value) for items in reader.items for item in items if item.kind == "partner")
+        yield from (replace(claim, partner=name) for name in dict.fromkeys(("WLD", *spoken)))
+    if claim.carried and not any(item.kind == "time" for item in own):
+        dated = (item for items in reader.items for item in items if _is_dated(item))
+        for period in dict.fromkeys(filter(None, (reader.clock.period(item.value) for item in dated))):
+            yield replace(claim, period=period, base=moved(claim, period))
 
 
 def _weak(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Printed]:

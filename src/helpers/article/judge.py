@@ -54,7 +54,8 @@ def judge(claim: Printed, court: Court) -> Verdict:
     found = [_judge(claim.reading(other), court) for other in claim.others]
     best = next((verdict for verdict in found if verdict.verdict in RIGHT), None)
     if best is None:
-        far = (_judge(claim.reading(other), court) for other in claim.far)
+        plain = replace(court, labels=False)  # only what fits counts
+        far = (_judge(claim.reading(other), plain) for other in claim.far)
         best = next((verdict for verdict in far if verdict.verdict == MATCHES), None)
     if best is not None:
         return replace(best, reason=_joined(best.reason, f"read as {_reading(claim, best.claim)}"))
@@ -88,6 +89,10 @@ def _judge(claim: Printed, court: Court) -> Verdict:
         return _imports(claim, court)
     if facts is None:
         return Verdict(claim, NOT_CHECKABLE, "another commodity")
+    if claim.flow == "receipt":
+        found = _judge(replace(claim, flow="export"), court)
+        told = found.verdict in RIGHT
+        return replace(found, reason=_joined(found.reason, "by China's count of its exports")) if told else found
     found = _compare(claim, facts)
     if found.verdict in RIGHT:
         return found
