@@ -73,7 +73,7 @@ PATTERNS = [
         rf"gemessen a[mn](?: de[mnr])?|statt|hinter(?= (?:20\d\d|dem (?:Vor|Stand|Wert|Niveau|Ergebnis)))|"
         rf"(?:als|wie)(?: noch)?(?: (?:auf|am|im|beim|zum|vom) (?:dem |den )?{MARK} (?:im|vom|von))?(?: im| in der| in den| in)?|(?<!bis )zum(?= (?:Vor|gleichen|selben|{M}))|"
         rf"(?<!bis )zu(?= {M})|nach{SOON}|nach(?: dem)?(?= {M})|{LEVEL}e?s? (?:vom|von|des|aus dem|im)(?= (?:Jahr |Jahres )?(?:{M}|20\d\d|Vor(?:monat|jahr|quartal)|(?:gesamten |ganzen )?(?:ersten|zweiten|dritten|vierten) ))|auf(?= Vor(?:monats|jahres|quartals)niveau)|{OF_AMOUNT}(?<!\d )von(?! den \d)|dessen, was(?: noch)?(?: im)?|"
-        rf"(?:über|unter) dem(?! Strich)|[Ss]eit(?: dem)?(?: (?:Tief\w*|Hoch|Höhepunkt|Höchststand|Einbruch) (?:im|vom))?(?= {M})|anstelle von",
+        rf"(?:über|unter)(?: dem(?! Strich)|(?= {M}))|[Ss]eit(?: dem)?(?: (?:Tief\w*|Hoch|Höhepunkt|Höchststand|Einbruch) (?:im|vom))?(?= {M})|anstelle von",
         None,
     ),
     (

@@ -185,7 +185,7 @@ PATTERNS = [
         r"(?:im )?Monats(?:durchschnitt|mittel|schnitt)|(?:im Schnitt|durchschnittlich|im Mittel) (?:pro|je|im) Monat|monatlich",
         None,
     ),
-    ("time", r"[Dd]amals|in (?:jenem|diesem) (?:Monat|Jahr)|da(?=mals)", ("then",)),
+    ("time", r"[Dd]amals|in (?:jenem|diesem) Jahr|da(?=mals)", ("then",)),
     (
         "time",
         r"(?<!wie )(?<!war es )(?<!waren es )zuletzt(?! (?:im|vor|in|so|hatte|Ende|Anfang|Mitte)\b)",
@@ -197,6 +197,7 @@ PATTERNS = [
         r"(?:im )?(?:Folgemonat|darauffolgenden Monat|nächsten Monat)|(?:einen |im )?Monat (?:später|darauf|danach)",
         ("following", 1),
     ),
+    ("time", r"in (?:jenem|diesem) Monat", ("following", 0)),
     ("time", rf"(?P<c>{COUNT}) Monate (?:später|danach)", lambda m: ("later", count(m["c"]))),
     ("time", rf"(?:Anfang|[Zz]u Beginn (?:des Jahres )?) ?(?P<y>{Y})", lambda m: ("span", int(m["y"]), 1, 2)),
     (

@@ -52,12 +52,12 @@ def top(match: re.Match) -> str:
 
 
 UP = r"rises?|rose|risen|rising|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|"
-UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
+UP += r"grow(?:s|n|ing|th)?|grew|increas(?:e|es|ed|ing)|up|higher|more(?! [a-z]+ly\b)|leap(?:s|ed|t)?|spik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|"
 UP += (
     r"rebound(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|advanc(?:e|es|ed)|skyrocket(?:s|ed|ing)?|add(?:ed|ing)|upturn|uptick|"
 )
 UP += r"rocket(?:s|ed)|accelerat(?:e|ed)|swell(?:ed)?|above|pick(?:ed)? up(?! (?:about |some |only |just )?\d)|bounc(?:e|ed) back|balloon(?:ed)?|uplift"
-DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower|less|fewer|"
+DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower|less(?! [a-z]+ly\b)|fewer|"
 DOWN += r"plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?|sunk|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|"
 DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|ed|ing)|dip(?:s|ped|ping)?|"
 DOWN += r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|soften(?:s|ed|ing)?|lighter|retreat(?:ed)?|los[ts]|"
@@ -70,7 +70,7 @@ PATTERNS = [
     # multiples in words
     (
         "times",
-        r"(?<!two )(?<!both )(?<!of )halv(?:ed|ing|es?)|doubl(?:ed|ing|es?)|tripl(?:ed|ing|es?)|trebl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?)|quintupl(?:ed|ing|es?)",
+        r"(?<!two )(?<!both )(?<!of )halv(?:ed|ing|e|es(?![:,.;)]))|doubl(?:ed|ing|es?)|tripl(?:ed|ing|es?)|trebl(?:ed|ing|es?)|quadrupl(?:ed|ing|es?)|quintupl(?:ed|ing|es?)",
         fold,
     ),
     ("times", r"(?:twice|thrice|double|triple)(?= (?:the|that|what|as|its|their|those|May|June))", fold),
@@ -163,7 +163,7 @@ PATTERNS = [
     *en_aside.PATTERNS,
     (
         "share",
-        r"account(?:s|ed|ing)? for|slice|chunk|part(?= of (?:the|China's|all) (?:total|whole|exports|trade|shipments|market))|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
+        r"account(?:s|ed|ing)? for|contribut(?:ed|ing)(?= (?:about |some |nearly |just |only |over )?[\d.]+ ?(?:%|per ?cent))|slice|chunk|part(?= of (?:the|China's|all) (?:total|whole|exports|trade|shipments|market))|portion|shares?(?= (?:of|was|stood|rose|fell|fell|at|reached|to|in|came))|share|represent(?:s|ed|ing)?|made up|makes up|making up|compris(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|proportion",
         None,
     ),
     ("it", r"those of(?: all)?", "of"),

@@ -108,7 +108,7 @@ PATTERNS = [
     ),
     (
         "record",
-        rf"(?:the |its |their )?{HIGH} (?:this year|of (?:the year|{Y}))(?= (?:apart from|after|except|bar|barring|but for|besides) (?:for )?(?:{M}))|(?:was |were |is |ranked )?second only to (?:that of )?(?:{M})(?: {Y})?(?: (?:among|of|in) (?:the |all )?months (?:of|in) {Y})?",
+        rf"(?:the |its |their )?{HIGH} (?:this year|of (?:the year|{Y}))(?= (?:apart from|after|except|bar|barring|but for|besides) (?:for )?(?:{M}))|(?:was |were |is |ranked )?second only to (?:that of |the [\d.,]+ (?:metric )?(?:t|tons|tonnes) (?:\w+ )?(?:of |in ))?(?:{M})(?: {Y})?(?: (?:among|of|in) (?:the |all )?months (?:of|in) {Y})?",
         (1, "nth of year", (2, 0)),
     ),
     (

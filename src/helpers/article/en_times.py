@@ -247,7 +247,7 @@ PATTERNS = [
     ("time", rf"(?P<m>{M}) (?:that|of that|of the same) year", lambda m: ("that year", MONTHS[m["m"].rstrip(".")])),
     ("time", rf"this (?P<m>{M})", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
     ("time", rf"(?P<m>{M}) (?:this|of this) year", lambda m: ("month", 0, MONTHS[m["m"].rstrip(".")])),
-    ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y}))?", month),
+    ("time", rf"(?:early |mid-?|late |the (?:whole|month) of )?(?P<m>{M})(?:,? (?:of )?(?P<y>{Y})(?! total))?", month),
     (
         "time",
         r"(?:a|one|the) month (?:earlier|ago|before|prior|previously)|(?:the )?(?:previous|prior|preceding) month(?:'s)?|month[- ](?:on|over|to)[- ]month|on[- ]month|m[-/]?o[-/]?m|m/m|MoM|M/M|on the month|month-ago|month-earlier|a monthly(?= [\d.]+ ?(?:%|per ?cent))|on a monthly basis|sequential(?:ly)?|monthly (?=rise|fall|drop|decline|increase|gain|growth|basis|surge|jump|decrease|change|rebound|slump)",

@@ -280,6 +280,9 @@ def _beside(reader: Reader, item: Item) -> re.Match | None:
 
 def sign_of(reader: Reader, mark: Mark) -> int:
     """Up or down: the word right after, else the nearest before, else that of the number before."""
+    led = mark.left[-1] if mark.left and mark.left[-1].kind == "dir" else None
+    if led and reader.text[led.end : mark.item.start] == " of ":
+        return int(led.value)  # "a decline of 0.9% over the month"
     if beside := _beside(reader, mark.item):
         return 1 if beside["up"] else -1
     ahead = next((item for item in mark.after if marks.is_mark(item)), None)

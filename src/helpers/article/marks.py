@@ -121,14 +121,18 @@ def dated(items: list[Item], newest: int) -> Iterator[Item]:
         items: words of a sentence.
         newest: number of the newest month that can be spoken of.
     """
-    told = 0
+    told, base, apart, led = 0, False, False, False
     for item in items:
+        apart = apart or item.kind == "stop"
         if item.kind == "time" and item.value[0] == "month":
             _, year, month = item.value
-            if told and not year:
+            own = base and apart and led  # "55.9% above October 2024, though 3.1% lower than in September"
+            base, apart = led if year else base, apart and not year
+            if told and not year and not own:
                 counted = ((told // 12 + more) * 12 + month - 1 for more in (-1, 0, 1))
                 near = min(counted, key=lambda number: abs(number - told))
                 yield replace(item, value=("month", near // 12 if near <= newest and near != told else 0, month))
                 continue
             told = year * 12 + month - 1 if year else told
+        led = item.kind == "cmp"
         yield item

@@ -23,7 +23,10 @@ BETWEEN = re.compile(r"[Bb]etween |[Ff]rom (?!the )|[Zz]wischen |[Vv]on ")
 SAME = re.compile(r",? (?:or|that is) (?:about |some |nearly |roughly )?| \((?:about |some |nearly |roughly )?")
 TO_LAST = re.compile(r"\bto (?:about |only |just )?$")
 WAS = re.compile(r"\b(?:was|were)\b[^.;]*$")
-HAD = re.compile(r"\bhad (?:been|bought|taken|received|imported|shipped|stood|exported|sent|got|come)\b[^.;]*$")
+HAD = re.compile(
+    r"\bhad (?:still |even |already )?"
+    r"(?:been|bought|taken|received|imported|shipped|stood|exported|sent|got|come)\b[^.;]*$"
+)
 ON_NEXT = re.compile(r" (?:on|from|over|above|below|\w+ than) (?:the |its |their )?")  # "28% on the 4,794 tons of May"
 FRONTED = re.compile(
     "相比[,，]|(?:と比べ|に比べ|と比較)\\w{0,4}、|[과와] 비교하면,?|보다는?,"
@@ -209,7 +212,8 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
 def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     """What the next sentence may speak of without naming it: partner, goods, period."""
     told = [claim for claim in claims if claim.kind != "other"]
-    reader.exported = reader.exported or any(claim.flow == "export" for claim in told)
+    shipped = any(item.kind == "flow" and item.value == "export" for item in items)
+    reader.exported = reader.exported or shipped or any(claim.flow == "export" for claim in told)
     reader.shared = claims[-1].kind == "share" if claims else any(item.kind == "share" for item in items)
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]

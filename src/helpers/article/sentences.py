@@ -204,7 +204,8 @@ class Reader:
             item = self._both(item)
         if item.kind == "date" and item.value == "a day":
             self.latest = self._month_of(item) or self.latest
-        if item.kind == "time" and item.value[0] in ("month", "span") and id(item) not in self.compared:
+        told = item.kind == "time" and item.value[0] in ("month", "span", "month last year")
+        if told and id(item) not in self.compared:
             self.latest = self.clock.period(item.value) or self.latest
         return item
 

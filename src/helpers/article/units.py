@@ -59,6 +59,7 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
                 BARE.search(reader.text[max(0, item.start - 16) : item.start])
                 and ALONE.match(reader.text[item.end : item.end + 6])
             )
+            led = led or _behind_partner(reader, item, before)
             led = led or _enumerated(reader, item, items[n + 1 :], masses) or german.bare(reader, item, before)
             if (led or paired) and near.value.unit == "kg" and not marks.is_year(item):
                 factor = 1000.0 if near.value.number.step >= 1 and _tonnes(reader, near) else 1.0
@@ -74,6 +75,12 @@ def _enumerated(reader: Reader, item: Item, after: list[Item], masses: list[Item
         return any(reader.text[mass.start - 1] == "(" for mass in masses)
     dated = bool(after) and after[0].kind == "time" and after[0].start - item.end <= 4
     return dated and before.endswith((" and ", " to ")) and behind.startswith(" in ")
+
+
+def _behind_partner(reader: Reader, item: Item, before: Item | None) -> bool:
+    """Whether a bare number stands in brackets behind a partner: "569 tons, ahead of Vietnam (444)"."""
+    beside = before is not None and before.kind == "partner" and item.start - before.end == 2
+    return beside and reader.text[item.start - 1] == "(" and reader.text.startswith(")", item.end)
 
 
 def _tonnes(reader: Reader, item: Item) -> bool:

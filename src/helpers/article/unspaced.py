@@ -44,6 +44,7 @@ PASSING = re.compile(
     r"\)?(?:보다|에서|에\s?비|[과와]\s비교|と比べ|から|より|に比べ|を[上下]回)|[가-힣 ]{0,8}[었였았]던"
 )
 IN_PERCENT = re.compile(r"\(약?約?[\d.]+%\)\s?")
+ANOTHER = re.compile(r"、(?:[ァ-ヿー]+|[一-鿿]{1,4})が")  # "日本が4.7％、米国が9.5％"
 DIRECT = re.compile(
     r"(?:向け|行き)?(?:[はがにへもで]|には|では|への)?(?:約|わずか|出荷|輸出)?|"
     r"(?:향|행)?(?:\s?(?:수출|물량))?(?:[은는이가]|으?로는?|에는?|에서는?)?\s?|"
@@ -279,7 +280,9 @@ def from_when(reader: Reader, mark: Mark) -> Item | None:
 def still_share(reader: Reader, mark: Mark) -> bool:
     """Whether a percentage is the share told before, at another time: "比重7.3%，前一个月还有9.6%"."""
     last = reader.claims[-1] if reader.claims else None
-    return last is not None and last.kind == "share" and topic(reader, mark) is not None
+    if last is None or last.kind != "share":
+        return False
+    return topic(reader, mark) is not None or ANOTHER.fullmatch(reader.text, last.end, mark.item.start) is not None
 
 
 def direct(reader: Reader, item: Item, mark: Mark) -> bool:

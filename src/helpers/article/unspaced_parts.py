@@ -263,7 +263,8 @@ def _that_month(reader: Reader, before: list[Item], item: Item) -> list[Item]:
     around = reader.here or reader.clock.main
     if "/" not in around or any(other.kind == "time" and other.value[0] == "month" for other in before):
         return []
-    end = periods.span(around)[1]
+    (first, last), told = periods.span(around), periods.span(reader.latest or around)[1]
+    end = last if reader.fresh or first <= told <= last else told  # "작년 12월 815t을 들여와 … 같은 달 일본은"
     return [replace(item, value=("month", end // 12, end % 12 + 1))]
 
 
