@@ -244,9 +244,10 @@ def test_the_corpus_is_met():
         "twelfth": {"precision": 0.94, "recall": 0.91, "accuracy": 0.92},
         "thirteenth": {"precision": 0.95, "recall": 0.89, "accuracy": 0.92},
         "fourteenth": {"precision": 0.93, "recall": 0.82, "accuracy": 0.93},
+        "fifteenth": {"precision": 0.92, "recall": 0.88, "accuracy": 0.91},
     }
     table = corpus.scores(corpus.evaluate(ARTICLES)).set_index("half").drop("all")
-    assert len(table) == 15
+    assert len(table) == 17
     for half, row in table.iterrows():
         for name, least in hard.get(half, wanted).items():
             assert row[name] >= least - 0.0005, (half, name)  # printed with three digits

@@ -149,7 +149,8 @@ PATTERNS = [
     ),
     (
         "rank",
-        r"(?<=, )at the top(?=,)|more than any other (?:single )?(?:country|buyer|nation|destination|market|customer)",
+        r"(?<=, )at the top(?=,)|the (?:largest|biggest|greatest) (?:amount|volume|quantity|tonnage) of any (?:single )?"
+        r"(?:country|buyer|nation|destination|market|customer)|more than any other (?:single )?(?:country|buyer|nation|destination|market|customer)",
         1,
     ),
     ("rank", r"first(?=, (?:with|then|at|ahead|followed)| among| in the (?:list|table|ranking))", 1),

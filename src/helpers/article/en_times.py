@@ -221,7 +221,7 @@ PATTERNS = [
     ),
     (
         "time",
-        r"(?:(?<=in )|(?<=those of )|(?<=that of )|(?<=tonnes of )|(?<=tons of )|(?<=\dt of ))the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
+        r"(?:(?<=in )|(?<=than )|(?<=those of )|(?<=that of )|(?<=tonnes of )|(?<=tons of )|(?<=\dt of ))the (?P<o>first|second|third|fourth)(?=[.,;]| (?:only |just |some |about )?\d)|"
         r"(?<=and )the (?P<p>second|third|fourth)(?= (?:only |just |some |about )?\d)",
         lambda m: ("nth", ORDINAL[m["o"] or m["p"]]),
     ),

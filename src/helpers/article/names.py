@@ -21,7 +21,9 @@ ALLY = re.compile(
     r"'s? (?:[a-z]+ )?(?:ally|neighbou?r|rival|partner|adversary|(?:[a-z]+-)?(?:largest|biggest) economy)\b"
 )
 TAKING = re.compile(r"\b(?:taking|bringing|lifting|pushing) (?:the |its |their )?(?:[\w-]+ ){0,2}$")
-PART_OF = re.compile(r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?) of (?:[\w'’-]+ ){0,4}$")
+PART_OF = re.compile(
+    r"(?:%|\bper ?cent|\bpercent|half|thirds?|quarters?|fifths?|tenths?|\bin \w+) of (?:[\w'’-]+ ){0,4}$"
+)
 EXPORTS_OF = re.compile(r"\b(?:exports|shipments|sales|deliveries)(?: abroad)? (?:of|at|to(?: only| just)?) $")
 
 
@@ -81,9 +83,10 @@ def shared(reader: Reader, item: Item) -> bool:
 
 def aside_of(reader: Reader, item: Item, mark: Mark, ranked: bool = True) -> bool:
     """Whether a partner is only compared with: "after Germany", "ahead of Vietnam"; "nach" of places."""
-    told = re.match(
-        r",? (?:which|who|whose|where|with)\b", reader.text[(end := _list_end(reader, item, mark)) : end + 8]
-    )
+    end = _list_end(reader, item, mark)
+    told = re.match(r",? (?:which|who|whose|where|with)\b", reader.text[end : end + 8])
+    if end > item.end and reader.text.startswith(", with", end):
+        told = None  # "put India behind Germany, the US and Vietnam, with a share of 7.6%"
     words = [other for other in [*mark.before, *mark.after] if other.kind == "other"]
     beside = [other for other in words if ranked or other.value != "place"]
     if unspaced.rival_first(reader, item, mark):

@@ -39,6 +39,7 @@ ALL_WHICH = re.compile(
     r"\b(?:all|total|overall) (?:[\w'’-]+ ){0,4}(?:exports|shipments|sales|volume|trade),? which "
     r"(?:\w+ ){1,2}(?:to |at )?$"
 )
+SHARE_OF = re.compile(r"\b(?:share|part|slice|portion) of (?:the|all) $")
 AHEAD = re.compile(r"\b(?:ahead of|with) (?:the )?$")
 
 
@@ -176,6 +177,8 @@ def _of_all(reader: Reader, mark: Mark, kind: str, left: Sequence[Item]) -> Who 
     part = names.PART_OF.search(reader.text, max(0, mark.item.start - 48), mark.item.start) is not None
     if (kind, told) == ("level", "share") and part:
         return Who("WLD")  # "22% of the 5,774 tons exported"
+    if kind == "level" and SHARE_OF.search(reader.text, max(0, mark.item.start - 24), mark.item.start):
+        return Who("WLD")  # "India's share of the 5,473 tonnes exported"
     if kind != "rank" and ALL_WHICH.search(reader.text, reader.begin, mark.item.start):
         return Who("WLD")
     if left and left[-1].kind == "partner" and names.of_china(reader, left[-1], mark, kind):

@@ -20,6 +20,9 @@ PAIRED = re.compile(r"(?:-|–| (?:to|and|or|auf|statt|und|bzw\.|beziehungsweise
 ALONE = re.compile(r"[.,;)](?!\d)|$| (?:and|or|in) ")
 
 
+IT_WAS = re.compile(r"\b(?:it|the (?:figure|total|tonnage|volume)) (?:was|had been) (?:only |just |still |about )?$")
+
+
 def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
     """Give a bare number beside a mass its unit: "to 3,188 tonnes from 1,238"."""
     masses = [item for item in items if item.kind == "number" and item.value.unit in ("kg", "%")]
@@ -34,7 +37,7 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
         if bare and reader.text.endswith("factor of ", 0, item.start):
             yield replace(item, value=replace(item.value, unit="times"))
             continue
-        if bare and told and not marks.is_year(item) and _enumerated(reader, item, items[n + 1 :], []):
+        if bare and told and not marks.is_year(item) and _goes_on(reader, item, items[n + 1 :]):
             yield replace(item, value=replace(item.value, number=item.value.number.times(1000), unit="kg"))
             continue
         if (
@@ -66,6 +69,13 @@ def given(reader: Reader, items: list[Item]) -> Iterable[Item]:
                 yield replace(item, value=replace(item.value, number=item.value.number.times(factor), unit="kg"))
                 continue
         yield item
+
+
+def _goes_on(reader: Reader, item: Item, after: list[Item]) -> bool:
+    """Whether a bare number goes on the masses of the sentence before: "In February it was 405."."""
+    large = item.value.number.value >= 10
+    led = large and IT_WAS.search(reader.text, max(0, item.start - 40), item.start)
+    return bool(led and ALONE.match(reader.text, item.end)) or _enumerated(reader, item, after, [])
 
 
 def _enumerated(reader: Reader, item: Item, after: list[Item], masses: list[Item]) -> bool:
