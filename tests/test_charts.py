@@ -196,6 +196,41 @@ def test_numbers_of_events_far_apart_stand_in_one_row():
         assert max(heights[:3]) - min(heights[:3]) < 0.1 and heights[3] > heights[0] + 10, size
 
 
+def test_a_change_is_not_written_under_the_mark_of_another_month():
+    """Three falls alike: what fits beside the mark of the month before stands on the free side instead."""
+    falls = [3.0] * 10 + [-49.0, -49.0]
+    table = pd.DataFrame({"partner": "All", "period": months(12), "on_month_pct": falls, "on_year_pct": falls})
+    table.loc[11, "on_year_pct"] = -72.0
+    for column in ("on_month", "on_year"):
+        table[f"{column}_state"] = "computed"
+        table[f"{column}_label"] = [f"{value}%" for value in table[f"{column}_pct"]]
+    chart = charts.plot_changes(table, key="k", focus=months(12)[-1], **WORDS)
+    for size in palette.SIZES:
+        figure = chart.figure(size)
+        (box,) = [box for words, box, _ in texts(figure) if words == "-49.0%"]
+        ax = figure.axes[0]
+        last = ax.transData.transform((10.86, np.log(0.51)))
+        before = ax.transData.transform((10.14, np.log(0.51)))
+        near, far = (float(np.hypot(*(spot - np.clip(spot, box.min, box.max)))) for spot in (last, before))
+        assert near * 2 <= far, (size, near, far)
+
+
+def test_the_figure_of_the_last_bar_stands_off_the_taller_bar_beside_it():
+    figure = series([700.0] * 23 + [404.0, 204.0]).figure("narrow")
+    (box,) = [box for words, box, _ in texts(figure) if words == "204"]
+    solid = [bar.get_window_extent() for bar in figure.axes[0].patches]
+    assert len(solid) == 25 and not any(box.overlaps(bar) for bar in solid)
+
+
+def test_the_total_of_contributions_has_the_digits_of_its_sentence_and_the_bars_their_own_length():
+    table = pd.DataFrame({"partner": ["A", "All others", "All partners"], "points": [-7.825, -37.553, -45.378]})
+    table["role"] = ["other", "rest", "total"]
+    chart = charts.plot_contributions(table, key="k", whole_digits=0, **WORDS)
+    figure = chart.figure("wide")
+    assert {"−7.8", "−38", "−45"} <= {words for words, *_ in texts(figure)}
+    assert [round(bar.get_width(), 3) for bar in figure.axes[0].patches] == [-7.825, -37.553, -45.378]
+
+
 def test_every_line_ends_in_a_figure():
     chart = lines([5.0, 3.0, 812.0, 9.0])
     for size in palette.SIZES:

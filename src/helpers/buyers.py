@@ -14,7 +14,7 @@ from helpers.charts import Chart
 from helpers.languages import unsigned
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import decided, number
+from helpers.numbers import decided, number, percents
 from helpers.phrases import capital, day_of, flow_words, listed, moved, who_words
 from helpers.trace import Claim, Said, Text, text
 
@@ -97,15 +97,26 @@ def contributions(month: Month) -> Chart | Said:
     said = month.claims.say(titles.contributions(month, base, points, whole=bool(rest) and rest.value < 0.05))
     digits = _digits(month, table, base)
     chart = charts.plot_contributions(
-        _contribution_rows(month, table, divisor).round({"points": digits}),
+        _contribution_rows(month, table, divisor),
         key="contributions",
         title=said.plain,
         subtitle=f"{goods(month)}, contributions to the change of the total {quantity} from {periods.words(base)} to "
         f"{periods.words(month.period)}, in percentage points. They add up to the last bar.",
         footer=month.source_words(),
         digits=digits,
+        whole_digits=min(digits, _whole_digits(_moved(month, base))),
     )
     return replace(chart, title_page=said.page)
+
+
+def _moved(month: Month, base: str) -> Claim:
+    """The change of the total on the base."""
+    return month.on_year("WLD") if base == month.year_before else month.on_month("WLD")
+
+
+def _whole_digits(total: Claim) -> int:
+    """Decimals of the bar of the total: those of the sentence."""
+    return percents(total.value, total.low, total.high) if total else 1
 
 
 def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.DataFrame:
@@ -167,7 +178,7 @@ def contributions_seen(month: Month) -> Text:
     for name in ends:
         points = contribution(month, table, base, name)
         clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=unsigned(points)))
-    total = month.on_year("WLD") if base == month.year_before else month.on_month("WLD")
+    total = _moved(month, base)
     if not clauses or not total:
         return Text()
     head = text("The total {moved} on {base}; of the partners that are known both times, ",

@@ -188,9 +188,7 @@ class Claims:
         how, interval = languages.explained(piece.how, self.lang), between(piece, self.lang)
         tip = html.escape(f"{how} · {interval} · {languages.headings(self.lang)['as_of']}{piece.vintage}")
         data = "".join(f' data-{name}="{html.escape(words)}"' for name, words in self._behind(piece).items())
-        words = html.escape(piece.text.replace(" ", "\u00a0") if len(piece.text) < 20 else piece.text) + (
-            DAGGER if piece.quoted else ""
-        )
+        words = html.escape(_together(piece.text)) + (DAGGER if piece.quoted else "")
         return piece.text, f'<a class="{kind}"{mark} href="#trace-{key}" title="{tip}"{data}>{words}</a>'
 
     def _behind(self, claim: Claim) -> dict[str, str]:
@@ -214,6 +212,16 @@ class Claims:
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""
         return Trace([self.made[key] for key in self.used], self._sources, self.headline, self.lang)
+
+
+def _together(words: str) -> str:
+    r"""The words of a number with blanks at which no line ends: all where they are few, else those behind a digit.
+
+    Example:
+        >>> _together("46.4 t"), _together("43.6 US dollars per kg")
+        ('46.4\xa0t', '43.6\xa0US dollars per kg')
+    """
+    return words.replace(" ", "\u00a0") if len(words) < 20 else re.sub(r"(?<=\d) (?=[^\W\d])", "\u00a0", words)
 
 
 def _statement_text(printed: Mapping[str, str], unit: str, lang: str) -> str:

@@ -252,7 +252,7 @@ def _chart_titles(notebooks: dict[str, NotebookNode]) -> dict[str, str]:
 
 def _size(path: Path) -> str:
     size = path.stat().st_size
-    return f"{size / 1024:,.0f} kB" if size >= 1024 else f"{size} bytes"
+    return f"{size / 1024:,.0f}\u00a0kB" if size >= 1024 else f"{size}\u00a0bytes"
 
 
 def _foot(about: About, lang: str = "en") -> dict[str, str]:

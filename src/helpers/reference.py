@@ -1,5 +1,6 @@
 """Products, partners, events and the release calendar: small tables under data/reference, reviewed like code."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -169,20 +170,20 @@ def eu_members() -> set[str]:
     return set(table("partners.csv").query("is_eu == 'yes'")["partner"])
 
 
-SHORTENED = " SAR China"  # CLDR's own short form of Hong Kong and Macao leaves it out
+SHORTENED = re.compile(r" SAR China$|^中国(?=.+特别行政区$)|特别行政区$")  # to CLDR's own short forms
 
 
 def partner_name(partner: str, lang: str = "en") -> str:
     """Name of a partner from CLDR; an area without a CLDR name is named by its customs code.
 
     Example:
-        >>> partner_name("DEU"), partner_name("DEU", "zh"), partner_name("X-207"), partner_name("HKG")
-        ('Germany', '德国', 'Customs area 207', 'Hong Kong')
+        >>> partner_name("DEU"), partner_name("X-207"), partner_name("HKG"), partner_name("HKG", "zh")
+        ('Germany', 'Customs area 207', 'Hong Kong', '香港')
     """
     code = _cldr_codes().get(partner, "")
     from babel import Locale  # a query needs no names
 
-    name = str(Locale.parse(lang).territories.get(code, "")).removesuffix(SHORTENED)
+    name = SHORTENED.sub("", str(Locale.parse(lang).territories.get(code, "")))
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
         return f"{name}, not specified"

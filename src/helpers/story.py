@@ -69,7 +69,7 @@ def _names(month: Month, lang: str) -> dict[str, object]:
         "label": lambda words: Label(str(words)),
         "goods": Label(goods or item.noun),
         "title": Label(goods or item.title[:1].lower() + item.title[1:]),
-        "code": Label(item.code_words),
+        "code": Label(item.code_words.replace(" ", "\u00a0").replace(",\u00a0", ", ")),  # no line ends inside a code
         "scope": Label(reference.product_name(item.name, lang, "scope") if lang != "en" else item.scope),
     }
 

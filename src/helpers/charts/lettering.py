@@ -14,7 +14,7 @@ from matplotlib.transforms import Bbox
 from helpers.charts.palette import PALETTE
 
 ASIDE = 8  # points from the end of a line to its name
-ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (16, 6)]  # off taller bars beside
+ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
 
 
 def lay_out(figure: Figure) -> None:
@@ -34,6 +34,7 @@ def labels(
     beside: bool = False,
     covered: Iterable[Bbox] = (),
     reach: float = np.inf,
+    heads: Iterable[tuple] = (),
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
 
@@ -47,21 +48,25 @@ def labels(
         beside: whether a label rather stands to the right, as where a line passes through its mark.
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
+        heads: marks that have no label; a label rather stands half as far from its own.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
-    points = ax.transData.transform([(x, y) for x, y in marks if not np.isnan(y)] or np.empty((0, 2)))
+    points, others = (_pixels(ax, spots) for spots in (marks, heads))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
     solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
-        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side)]
+        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side)]
+        places += [(-26, 4 * side), (36, 4 * side)]
         places = [(16, 3 * side), *places, (16, 1)] if beside else places
         places = [place for place in places if abs(place[0]) <= reach]
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
-        for dx, dy, walls in [*tries, (*places[0], [])] if first else tries:
+        tries += [(*places[0], [])] if first else []
+        rounds = [(others, place) for place in tries] if len(others) else []
+        for strangers, (dx, dy, walls) in [*rounds, *((np.empty((0, 2)), place) for place in tries)]:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -79,10 +84,22 @@ def labels(
             covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
-            if inside and not covers:
+            own = _pixels(ax, [(x, y)])[0]
+            strange = any(_distance(box, spot) < 2 * _distance(box, own) for spot in strangers)
+            if inside and not covers and not strange:
                 taken.append(box)
                 break
             label.remove()
+
+
+def _pixels(ax: Axes, spots: Iterable[tuple]) -> np.ndarray:
+    """Where points stand on the drawing; those without a height are left out."""
+    return ax.transData.transform([(x, y) for x, y in spots if not np.isnan(y)] or np.empty((0, 2)))
+
+
+def _distance(box: Bbox, spot: np.ndarray) -> float:
+    """From a point to the nearest point of a box."""
+    return float(np.hypot(*(spot - np.clip(spot, box.min, box.max))))
 
 
 def along(x: Iterable[float], y: Iterable[float], steps: int = 12) -> list[tuple[float, float]]:

@@ -220,7 +220,7 @@ def _inner(tick: int, other: int) -> bool:
 
 def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
     """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same."""
-    spots, marks = [], []
+    spots, marks, heads = [], [], []
     for column, role, marker, shift in (
         ("on_month", "focus", "o", -0.14),
         ("on_year", "comparison", "D", 0.14),
@@ -235,6 +235,8 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
             ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:
                 spots.append((position + shift, height, table[f"{column}_label"][position], 1 if height >= 0 else -1))
+            else:
+                heads.append((position + shift, height))
     ax.axhline(0, color=FAINT["axis"], lw=0.9)
     heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
@@ -248,4 +250,4 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])
     pad = 0.22 * max(high - low, 0.4)
     ax.set_ylim(low - pad, high + pad)
-    labels(figure, ax, spots, marks)
+    labels(figure, ax, spots, marks, heads=heads)

@@ -61,6 +61,7 @@ def plot_contributions(
     footer: str,
     notes: list[str] | None = None,
     digits: int = 1,
+    whole_digits: int = 1,
 ) -> Chart:
     """Diverging bars: what each partner contributes to the change of the total, the total as a bar of its own.
 
@@ -71,10 +72,13 @@ def plot_contributions(
         subtitle: measure, months compared, coverage.
         footer: source and vintage.
         notes: lines below the chart.
-        digits: decimals of the figures; none from 1,000 on.
+        digits: decimals of the figures of partners; none from 1,000 on.
+        whole_digits: those of the total and of what is left of it.
     """
-    digits = digits if table["points"].abs().max() < 1000 else 0
-    words = ["unknown" if np.isnan(value) else number(value, digits, sign=True) for value in table["points"]]
+    few = table["points"].abs().max() < 1000
+    decimals = [(whole_digits if role in ("rest", "total") else digits) * few for role in table["role"]]
+    pairs = zip(table["points"], decimals, strict=True)
+    words = ["unknown" if np.isnan(value) else number(value, int(many), sign=True) for value, many in pairs]
 
     def draw(figure: Figure, narrow: bool) -> None:
         contribution_bars(figure, figure.subplots(), table, words, narrow)
