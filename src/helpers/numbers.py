@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal
@@ -41,6 +42,17 @@ def decided(low: float, high: float, most: int) -> int:
     while decimals > 0 and width > 10.0**-decimals * 1.0001:
         decimals -= 1
     return decimals
+
+
+def telling(pairs: Iterable[tuple[float, float]]) -> int:
+    """Decimals, one to three, with which the two numbers of no pair are printed alike.
+
+    Example:
+        >>> telling([(37.31, 37.26), (29.0, 29.1)]), telling([(29.0, 29.1)])
+        (2, 1)
+    """
+    found = list(pairs)
+    return next((n for n in (1, 2) if all(round(one, n) != round(other, n) for one, other in found)), 3)
 
 
 def percents(value: float, low: float, high: float) -> int:

@@ -12,7 +12,7 @@ from helpers.htmltable import Table
 from helpers.languages import unsigned
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import decided, number, with_words
+from helpers.numbers import decided, number, telling, with_words
 from helpers.phrases import capital, flow_words, moved, who_words
 from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE, Split
 from helpers.trace import Claim, Said, Text, text
@@ -151,20 +151,18 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
 def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
     """Every unit value of the month that is flagged, or that cannot be judged for want of months."""
     rows = trade[(trade["period"] == month.period) & (trade["partner"] != "WLD") & (trade["flag"] != "")]
-    judged = (
-        len(here(month, trade)) > 0
-    )  # a download without any weight has nothing to judge, and no long table says more
+    judged = len(here(month, trade)) > 0  # without any weight there is nothing to judge, and no long table says more
     if rows.empty or not judged:
         what = "No unit value of {period} is flagged." if judged else "There is no unit value of {period} to judge."
         return month.claims.say(text(what, period=periods.words(month.period)))
+    ends = [UNIT_VALUE, "range_low", "range_high"]
+    digits = telling((value, end) for value, *both in rows[ends].to_numpy() for end in both)
     table = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "value": [_or_blank(value, VALUE) for value in rows[VALUE]],
             "net_mass": [_or_blank(value, MASS, "gacc") for value in rows[MASS]],
-            UNIT_VALUE: rows[UNIT_VALUE].round(2),
-            "range_low": rows["range_low"].round(2),
-            "range_high": rows["range_high"].round(2),
+            **{end: ["–" if pd.isna(value) else number(value, digits) for value in rows[end]] for end in ends},
             "why": rows["flag"],
         }
     )
