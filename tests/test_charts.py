@@ -212,7 +212,7 @@ def test_a_change_is_not_written_under_the_mark_of_another_month():
         last = ax.transData.transform((10.86, np.log(0.51)))
         before = ax.transData.transform((10.14, np.log(0.51)))
         near, far = (float(np.hypot(*(spot - np.clip(spot, box.min, box.max)))) for spot in (last, before))
-        assert near * 2 <= far, (size, near, far)
+        assert near * 1.5 <= far, (size, near, far)
 
 
 def test_the_figure_of_the_last_bar_stands_off_the_taller_bar_beside_it():

@@ -48,7 +48,7 @@ def labels(
         beside: whether a label rather stands to the right, as where a line passes through its mark.
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
-        heads: marks that have no label; a label rather stands half as far from its own.
+        heads: marks that have no label; a label rather stands by a third nearer to its own.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
@@ -85,7 +85,7 @@ def labels(
                 box.padded(3).contains(*spot) for spot in points
             )
             own = _pixels(ax, [(x, y)])[0]
-            strange = any(_distance(box, spot) < 2 * _distance(box, own) for spot in strangers)
+            strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
             if inside and not covers and not strange:
                 taken.append(box)
                 break
