@@ -233,7 +233,7 @@ def heat(month: Month) -> Chart | Said:
         words = "Shares by partner and month: {filled} of {cells} are known, too few to draw."
         how = f"{number(len(shares))} partners that a map would show × {number(len(months))} months"
         cells_claim = month.count("heat.cells", cells, how)
-        filled_claim = month.count("heat.filled", filled, "of them with a figure and a world total")
+        filled_claim = month.count("heat.filled", filled, "months with a figure of the partner and of the world")
         return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))
     said = month.claims.say(titles.heat(month, shares))
     table = shares.round(3)
