@@ -169,6 +169,36 @@ def test_a_bar_has_the_digits_of_its_share_in_the_text():
     assert "Not given by partner 1,600 t · 50%" in alt and "United States 353 t · 11.1%" in alt
 
 
+def test_shares_too_few_to_draw_are_counted_and_the_count_shows_what_of():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    assert buyers.heat(month).plain == "Shares by partner and month: 12 of 70 are known, too few to draw."
+    cells = month.claims.made["heat.cells"]
+    assert cells.how == "5 partners that a map would show × 14 months"
+
+
+@pytest.mark.parametrize(
+    ("period", "title"),
+    [
+        ("2025-06", "Of all partners known, Germany moved the total the most: +45 percentage points on May 2025"),
+        (
+            "2025-10",
+            "Of all partners known, South Korea moved the total the most: −4.9 percentage points on September 2025",
+        ),
+    ],
+)
+def test_who_moved_the_total_the_most_is_told_alike_up_and_down(period, title):
+    assert buyers.contributions(open_month("rare-earth-magnets", period, "2026-11-23")).title == title
+
+
+def test_days_that_changed_nothing_are_said_to_be_left_out():
+    told = vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2026-11-23"))
+    assert told.frame["as_of"].tolist() == ["2025-07-20", "2025-07-21", "2026-11-23"]  # not 2025-08-20
+    assert told.caption.endswith("a dash is unknown; days that changed none of these are left out")
+    assert vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2025-07-21")).caption.endswith(
+        "is unknown"
+    )
+
+
 def test_who_printed_both_changes_is_named_once():
     month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
     said = month.claims.say(captions.changes_seen(month)).plain

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from helpers import charts, figures, periods, reference, structure, titles
+from helpers import charts, figures, measures, periods, reference, structure, titles
 from helpers.charts import Chart
 from helpers.languages import unsigned
 from helpers.measures import Measured
@@ -142,26 +142,20 @@ def _role(month: Month, partner: str) -> str:
 def _digits(month: Month, table: pd.DataFrame, base: str) -> int:
     """Decimals that the intervals of all partners shown decide, so that bars and sentences say the same."""
     shown = table.loc[table["partner"] != structure.REST, "partner"].head(SHOWN)
-    parts = [_contributed(month, table, base, str(partner)) for partner in shown]
+    parts = [_contributed(month, base, str(partner)) for partner in shown]
     return min((decided(part.low, part.high, 1) for part in parts), default=1)
 
 
 def contribution(month: Month, table: pd.DataFrame, base: str, partner: str) -> Claim:
     """A partner's contribution to the change of the total, with the digits that all partners shown allow."""
-    part, digits = _contributed(month, table, base, partner), _digits(month, table, base)
+    part, digits = _contributed(month, base, partner), _digits(month, table, base)
     claim = month.claims.add(f"{partner}.contribution".lower(), part, base=base)
     words = f"{number(part.value, digits, month.claims.lang, sign=True)} percentage points"
     return month.claims.keep(replace(claim, text=words))
 
 
-def _contributed(month: Month, table: pd.DataFrame, base: str, partner: str) -> Measured:
-    now, before = month.level(partner), month.level(partner, base)
-    total = month.level("WLD", base)
-    points = float(table.set_index("partner").loc[partner, "points"])
-    half = 50 * (now.high - now.low + before.high - before.low) / total.value
-    rows = tuple(dict.fromkeys([*now.rows, *before.rows, *total.rows]))
-    how = "(level − level at the base) ÷ total at the base × 100"
-    return Measured(points, points - half, points + half, "points", rows, how)
+def _contributed(month: Month, base: str, partner: str) -> Measured:
+    return measures.contribution(month.level(partner), month.level(partner, base), month.level("WLD", base))
 
 
 def contributions_seen(month: Month) -> Text:
@@ -247,9 +241,10 @@ def heat(month: Month) -> Chart | Said:
     cells = shares.size
     filled = int(shares.notna().sum().sum())
     if len(shares) < 3 or 100 * filled < LEAST_KNOWN * cells:
-        words = "Of {cells} shares by partner and month {filled} are known, too few to draw."
-        cells_claim = month.count("heat.cells", cells, "partners known in any month × months")
-        filled_claim = month.count("heat.filled", filled, "of them with a figure and a world total")
+        words = "Shares by partner and month: {filled} of {cells} are known, too few to draw."
+        how = f"{number(len(shares))} partners that a map would show × {number(len(months))} months"
+        cells_claim = month.count("heat.cells", cells, how)
+        filled_claim = month.count("heat.filled", filled, "months with a figure of the partner and of the world")
         return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))
     said = month.claims.say(titles.heat(month, shares))
     table = shares.round(3)

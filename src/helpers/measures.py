@@ -230,6 +230,22 @@ def share(part: Measured, whole: Measured) -> Measured:
     return Measured(m.value * 100, m.low * 100, m.high * 100, "%", m.rows, f"{m.how} × 100")
 
 
+def contribution(now: Measured, base: Measured, total: Measured) -> Measured:
+    """A part's change as percentage points of the base's total; the total's own rounding is not counted.
+
+    Example:
+        >>> result = contribution(Measured(9, 8.5, 9.5, "t"), Measured(5, 5, 5, "t"), Measured(20, 20, 20, "t"))
+        >>> result.value, result.low, result.high, result.how
+        (20.0, 17.5, 22.5, '(9 t − 5 t) ÷ 20 t × 100')
+    """
+    value, low, high = (
+        100 * part / total.value for part in (now.value - base.value, now.low - base.high, now.high - base.low)
+    )
+    rows = tuple(dict.fromkeys([*now.rows, *base.rows, *total.rows]))
+    how = f"({_amount(now)} − {_amount(base)}) ÷ {_amount(total)} × 100"
+    return Measured(value, low, high, "points", rows, how)
+
+
 def mean(total: Measured, months: int) -> Measured:
     """Monthly mean of a span's total."""
     how = f"({total.how}) ÷ {months} months"

@@ -160,9 +160,9 @@ def contributions(month: Month, base: str, points: Claim, whole: bool) -> Text:
     """The largest contribution to the change of the total, of those that are known."""
     partner = points.key.partition(".")[0].upper()
     return text(
-        "{who} contributed {points} to the change on {base}, the most of all{known}",
-        known="" if whole else " partners known",
-        who=capital(who_words(partner)),
+        "Of all partners{known}, {who} moved the total the most: {points} on {base}",
+        known="" if whole else " known",
+        who=who_words(partner),
         points=points,
         base=periods.words(base),
     )

@@ -29,7 +29,8 @@ def side_by_side(month: Month) -> Table | Said:
     rows = rows[rows["measure"] == month.measure]
     wanted = list(dict.fromkeys(["WLD", month.focus, *month.destinations["partner"]]))[: SIDES + 1]
     lines: list[dict[str, object]] = []
-    for vintage in sorted(set(rows["vintage"])):
+    days = sorted(set(rows["vintage"]))
+    for vintage in days:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
@@ -42,7 +43,9 @@ def side_by_side(month: Month) -> Table | Said:
             lines.append({"as_of": vintage, **line})
     if not lines:
         return month.claims.say(text("No figure of {period} is known.", period=periods.words(month.period)))
-    return Table(pd.DataFrame(lines), f"{periods.words(month.period)} as it was known, day by day; a dash is unknown")
+    still = "; days that changed none of these are left out" if len(lines) < len(days) else ""
+    caption = f"{periods.words(month.period)} as it was known, day by day; a dash is unknown{still}"
+    return Table(pd.DataFrame(lines), caption)
 
 
 def steps(month: Month) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import io
 import os
 import re
 import unicodedata
@@ -10,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from helpers import pdf
 
@@ -249,6 +251,22 @@ def test_a_wide_table_scrolls_in_its_own_box_and_says_so(built, browser):
                 assert (box.get_attribute("tabindex") == "0") == wide
                 found += wide
     assert found > 3
+
+
+def test_the_line_below_a_row_runs_under_the_column_that_stays_too(built, browser):
+    """The column has a ground of its own, which covered the line wherever a row's height was no whole number."""
+    found = 0
+    for path in kinds(built).values():
+        with opened(browser, path, 360) as page:
+            heads = page.locator(".wide-table tbody th:visible").evaluate_all(
+                "all => all.map(e => e.getBoundingClientRect()).map(r => [r.left + scrollX, r.bottom + scrollY])"
+            )
+            shot = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+            for x, y in heads:
+                column = [shot.getpixel((int(x) + 1, round(y) + up)) for up in (-2, -1, 0, 1)]
+                assert max(column) - min(column) > 10, (path.name, x, y)
+            found += len(heads)
+    assert found > 20
 
 
 def test_text_at_twice_the_size_is_not_clipped(built, browser):
