@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from helpers.article import context, sentences, tabled
+from helpers.article import context, sentences, stops, tabled
 from helpers.article.lexicon import Item, Language, find
 from helpers.article.printed import Printed
 from helpers.article.text import Article, Block
@@ -66,7 +66,7 @@ def extract(article: Article, product: str, newest: str) -> Found:
         newest: newest month known, for an article without a date.
     """
     language, plain = language_of(article.text), article.plain
-    parts = [(block, sentences.split(plain, block, language)) for block in article.blocks]
+    parts = [(block, stops.split(plain, block, language)) for block in article.blocks]
     found = {
         span: find(plain, language, max(span[0], _opening(plain, block)), span[1])
         for block, spans in parts

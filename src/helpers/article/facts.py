@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -15,6 +16,7 @@ from helpers.measures import Measured, unknown
 
 NEVER = "9999-12-31"
 EXCEPT = "X-WLD-EXCEPT-"
+UNIT = "unit_value_usd_per_kg"
 REVISED = "has revised it since"
 CHANGES = ("mom_pct", "yoy_pct", "ytd_yoy_pct", "ytd_pct_vs_2024", "pct_vs_month", "pct_vs_avg")
 STATED = {"change": CHANGES, "multiple": ("multiple",)}
@@ -125,7 +127,7 @@ class Facts:
     def _level(self, partner: str, period: str, measure: str) -> Measured:
         if not period:
             return unknown("the text names no period")
-        if measure == "unit_value_usd_per_kg":
+        if measure == UNIT:
             return self._unit_value(partner, period)
         known = measures.level(self.panel, partner, period, measure)
         return known if known.known else self._composed(partner, period, measure) or known
@@ -158,10 +160,14 @@ class Facts:
             columns=["period", "value", "low", "high"],
         )
 
+    @cached_property
+    def _unit_values(self) -> dict[tuple[str, str], Any]:
+        """Printed unit values, as rows of the panel."""
+        return {(row.partner, row.period): row for row in self.panel[self.panel["measure"] == UNIT].itertuples()}
+
     def _unit_value(self, partner: str, period: str) -> Measured:
         """Unit value in USD per kg: printed for the period, or value through mass."""
-        rows = self.panel[(self.panel["measure"] == "unit_value_usd_per_kg") & (self.panel["partner"] == partner)]
-        for row in rows[rows["period"] == _text(period)].itertuples():
+        if row := self._unit_values.get((partner, _text(period))):
             return Measured(row.value, row.low, row.high, "USD/kg", tuple(row.rows.split("\n")), "as reported")
         worth, mass = (self.level(partner, period, name) for name in ("value_usd", "net_mass_kg"))
         ratio = measures.multiple(worth, mass)
@@ -206,7 +212,7 @@ class Facts:
     def truths(self, claim: Printed) -> list[Truth]:
         """All that a claim can be compared with: computed first, then printed."""
         if claim.kind in ("level", "value", "unit_value"):
-            measure = "unit_value_usd_per_kg" if claim.kind == "unit_value" else claim.measure
+            measure = UNIT if claim.kind == "unit_value" else claim.measure
             known = self.level(claim.partner, claim.period, measure)
             if claim.detail == ("mean",) and known.known:
                 first, last = periods.span(claim.period)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import periods
 from helpers.article import marks
@@ -22,9 +22,19 @@ if TYPE_CHECKING:
 TELLING = 50  # steps of its last digit that make a number tell itself from others
 WIDE = 100  # and as many to tell itself from those of all partners and months of an article
 CLOSE = 30  # characters within which a month belongs to a number
-SLOTS = ("partner", "period", "base")
 LEVELS = ("level", "value", "unit_value")
 BASED = ("change", "multiple", "difference")
+
+
+class Slots(NamedTuple):
+    """What a reading says that a number is about."""
+
+    partner: str
+    period: str
+    base: str
+
+
+SLOTS = Slots._fields
 
 
 def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
@@ -32,14 +42,14 @@ def spoken(reader: Reader, claim: Printed, items: list[Item]) -> Printed:
     if claim.kind not in (*LEVELS, *BASED, "share") or " " in claim.base or not claim.period:
         return claim
     own = list(_own(claim, items))
-    readings = [*_weak(reader, claim, own)] if not _telling(claim) else [*_strong(reader, claim, items, own)]
-    known = [_slots(claim), *(_slots(claim.reading(other)) for other in claim.others)]
-    more = dict.fromkeys(tuple(sorted(_slots(one).items())) for one in readings)
-    return replace(claim, far=tuple(one for one in map(dict, more) if one not in known))
-
-
-def _slots(claim: Printed) -> dict[str, str]:
-    return {name: getattr(claim, name) for name in SLOTS}
+    readings = _strong(reader, claim, items, own) if _telling(claim) else _weak(reader, claim, own)
+    first = Slots(claim.partner, claim.period, claim.base)
+    known = {
+        first,
+        *(first._replace(**{name: other[name] for name in SLOTS if name in other}) for other in claim.others),
+    }
+    more = (slots for slots in dict.fromkeys(readings) if slots not in known)
+    return replace(claim, far=tuple(slots._asdict() for slots in more))
 
 
 def _own(claim: Printed, items: list[Item]) -> Iterator[Item]:
@@ -53,17 +63,18 @@ def _own(claim: Printed, items: list[Item]) -> Iterator[Item]:
             yield item
 
 
-def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) -> Iterator[Printed]:
+def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) -> Iterator[Slots]:
     """Readings of a number that tells itself from others: any partner, month and base spoken of lately."""
-    readings = [claim]
+    first = Slots(claim.partner, claim.period, claim.base)
+    readings = [first]
     if not any(item.kind == "partner" for item in (own if claim.kind in BASED else items)):
         world = ("WLD",) if claim.kind != "share" else ()
-        readings += [replace(claim, partner=name) for name in (*world, *reader.partners) if name != claim.partner]
-    named = [period for item in items if _is_dated(item) and (period := reader.clock.period(item.value))]
+        readings += [first._replace(partner=name) for name in (*world, *reader.partners) if name != claim.partner]
+    named = [period for item in items if is_dated(item) and (period := reader.clock.period(item.value))]
     alone = not claim.carried and set(named) == {claim.period}  # no other month is spoken of in its sentence
     if claim.carried or not (alone or beside(reader, claim, items)):
         readings += [
-            replace(one, period=period, base=moved(claim, period))
+            one._replace(period=period, base=moved(claim, period))
             for period in dict.fromkeys([reader.clock.main, *named, *reader.periods])
             for one in readings
             if period != claim.period
@@ -73,28 +84,26 @@ def _strong(reader: Reader, claim: Printed, items: list[Item], own: list[Item]) 
         for one in readings:
             for base in (*usual(one.period), *reader.periods):
                 if periods.span(base) < periods.span(one.period):
-                    yield replace(one, base=base)
+                    yield one._replace(base=base)
     if abs(claim.number.value) >= WIDE * claim.number.step:
         yield from _wide(reader, claim, own)
 
 
-def _is_dated(item: Item) -> bool:
+def is_dated(item: Item) -> bool:
     """Whether a word names a month, a span or a year."""
     return item.kind == "time" and item.value[0] in ("month", "span", "year")
 
 
-def _wide(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Printed]:
-    """Readings as of any partner or month that the article names, where the number's own words name none."""
+def _wide(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Slots]:
+    """Readings as of a partner or month that the article names, where the number's own words name none."""
+    partners, named = reader.spoken
     if not any(item.kind == "partner" for item in own):
-        spoken = (str(item.value) for items in reader.items for item in items if item.kind == "partner")
-        yield from (replace(claim, partner=name) for name in dict.fromkeys(("WLD", *spoken)))
+        yield from (Slots(name, claim.period, claim.base) for name in partners)
     if claim.carried and not any(item.kind == "time" for item in own):
-        dated = (item for items in reader.items for item in items if _is_dated(item))
-        for period in dict.fromkeys(filter(None, (reader.clock.period(item.value) for item in dated))):
-            yield replace(claim, period=period, base=moved(claim, period))
+        yield from (Slots(claim.partner, period, moved(claim, period)) for period in named)
 
 
-def _weak(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Printed]:
+def _weak(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Slots]:
     """Readings of a number with few digits: only those of the level spoken of last."""
     if claim.kind not in (*BASED, "share") or not reader.levels:
         return
@@ -103,9 +112,9 @@ def _weak(reader: Reader, claim: Printed, own: list[Item]) -> Iterator[Printed]:
     timed = [item for item in own if item.kind == "time"]
     partner = claim.partner if named or (claim.kind == "share" and last.partner == "WLD") else last.partner
     period = claim.period if timed else last.period
-    yield replace(claim, partner=partner)
+    yield Slots(partner, claim.period, claim.base)
     if period and claim.period != period:
-        yield replace(claim, partner=partner, period=period, base=moved(claim, period))
+        yield Slots(partner, period, moved(claim, period))
 
 
 def beside(reader: Reader, claim: Printed, items: list[Item]) -> bool:

@@ -54,8 +54,8 @@ def judge(claim: Printed, court: Court) -> Verdict:
     found = [_judge(claim.reading(other), court) for other in claim.others]
     best = next((verdict for verdict in found if verdict.verdict in RIGHT), None)
     if best is None:
-        plain = replace(court, labels=False)  # only what fits counts
-        far = (_judge(claim.reading(other), plain) for other in claim.far)
+        away = (claim.reading(other) for other in claim.far)
+        far = (_judge(reading, court) for reading in away if _fits(reading, court))
         best = next((verdict for verdict in far if verdict.verdict == MATCHES), None)
     if best is not None:
         return replace(best, reason=_joined(best.reason, f"read as {_reading(claim, best.claim)}"))
@@ -66,6 +66,12 @@ def judge(claim: Printed, court: Court) -> Verdict:
     known = [verdict for verdict in [first, *found] if verdict.verdict != NOT_CHECKABLE]
     told = (verdict for verdict in known if verdict.verdict in (WRONG_LABEL, WRONG_DIRECTION))
     return next(told, known[0] if known else first)
+
+
+def _fits(claim: Printed, court: Court) -> bool:
+    """Whether anything known fits a claim: asked first, because most readings from far away do not."""
+    facts = court.facts.get(claim.product)
+    return facts is not None and any(fit(claim, truth.measured) for truth in facts.truths(claim))
 
 
 def _reading(claim: Printed, read: Printed) -> str:

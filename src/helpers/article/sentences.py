@@ -8,11 +8,13 @@ paragraph, and last from the whole article. What stays open is kept as further r
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from helpers import periods
 from helpers.article import (
     asides,
     clauses,
+    far,
     kinds,
     marks,
     orders,
@@ -29,19 +31,8 @@ from helpers.article.german_times import former, resolved
 from helpers.article.lexicon import Item, Language, find
 from helpers.article.marks import Mark
 from helpers.article.printed import Printed
-from helpers.article.text import Block
 from helpers.article.unspaced_parts import bases_in_turn, headed, in_order, only_compared, reason_of
 
-SHORT = re.compile(
-    r"(?:\b(?:U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|approx|Inc|Co|Ltd|Mr|Mrs|Ms|Dr|St|Corp|E\.U|U\.K|"
-    r"ca|bzw|ggü|Tsd|Mio|Mrd|Prof|Nr|rd|[A-Z])|\d)$"
-)
-END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9ÄÖÜ가-힣])|[。！？!?](?=\S)|[。！？]\s*")
-BREAK = {
-    "ko": re.compile(r"…+\s*"),
-    "ja": re.compile(r" +(?!約?[\d.,万億千]+(?:トン|㌧|%|倍|ドル))(?=\S)"),
-    "zh": re.compile(r"(?<=[一-鿿%]) +(?=[一-鿿])"),
-}
 DIGITS = r"\d[\d.,]*"
 NUMERAL = r"[\d][\d.,]*(?:[万亿億만억]| thousand| million| billion)?"
 NUMERAL += r"(?: ?(?:t|kg|tonnes?|tons?|metric tons?|Tonnen|吨|トン|톤|%))?"
@@ -62,24 +53,7 @@ RANGE_AFTER = re.compile(
     r"\0-(?:Marke|Schwelle)|"
     r"(?:between|zwischen) \0 ?(?:and|und) \d|(?<!from )(?<!von )\0 ?(?:-|–|~|～|至|到) ?\d"
 )
-
-
-def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
-    """Where the sentences of a block stand; a full stop after a short form ends none."""
-    if block.cells:
-        return [(block.start, block.end)]
-    spans, start = [], block.start
-    headline = language.name in BREAK and re.search(r"[。.!?！？」\"]\s*$", text[block.start : block.end]) is None
-    for match in (BREAK[language.name] if headline else END).finditer(text, block.start, block.end):
-        before = text[max(start, match.start() - 12) : match.start()]
-        follows = text[match.end() : match.end() + 1]
-        if match[0].startswith(".") and SHORT.search(before) and not (before[-1:].isdigit() and follows.isupper()):
-            continue
-        spans.append((start, match.end()))
-        start = match.end()
-    return [*spans, (start, block.end)] if start < block.end else spans
-
-
+SPOKEN = 16  # partners and months of an article that are tried where a number names none
 CONTINENTS = ("X-ASIA", "X-AFRICA", "X-NORTHAMERICA", "X-SOUTHAMERICA", "X-OCEANIA")
 
 
@@ -117,6 +91,14 @@ class Reader:
     def __post_init__(self):
         self.continents = any(item.value in CONTINENTS for items in self.items for item in items)
         self.clock.main = self._main()
+
+    @cached_property
+    def spoken(self) -> tuple[list[str], list[str]]:
+        """The partners and the periods that the article names, the first of them: a long text names too many to try."""
+        items = [item for items in self.items for item in items]
+        partners = dict.fromkeys(["WLD", *(str(item.value) for item in items if item.kind == "partner")])
+        named = dict.fromkeys(self.clock.period(item.value) for item in items if far.is_dated(item))
+        return list(partners)[:SPOKEN], list(filter(None, named))[:SPOKEN]
 
     def _main(self) -> str:
         """The period that the article is about: the newest month if named, else the first with a figure.
