@@ -221,11 +221,13 @@ def path(month: Month, partner: str = "") -> Chart:
     partner = partner or month.lead
     _, unit, quantity = scale(month)
     said = month.claims.say(titles.path(month, partner))
+    table = years_table(month, partner)
+    years = " to ".join(dict.fromkeys([table.columns[1], table.columns[-1]]))
     chart = charts.plot_years(
-        years_table(month, partner),
+        table,
         key=f"path-{partner.lower()}",
         title=said.plain,
-        subtitle=f"{whose(month, partner)}, {quantity} in {unit}, month by month, one line a year.",
+        subtitle=f"{whose(month, partner)}, {quantity} in {unit}, month by month, one line a year: {years}.",
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
