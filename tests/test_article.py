@@ -65,23 +65,6 @@ def test_misreadings_are_named(words, verdict, remark):
     assert remark in item.reason
 
 
-@pytest.mark.parametrize(
-    ("before", "words", "verdict"),
-    [
-        ("China's magnet exports rose in July. ", "The EU imported 2,140 tons.", "matches"),
-        ("", "The EU imported 2,140 tons of rare earth magnets in July.", "right number, wrong label"),
-        ("China's magnet exports rose in July. ", "EU imports came to 2,140 tons.", "right number, wrong label"),
-        ("Magnet exports rose in July. ", "China imported 2,140 tons from the EU.", "right number, wrong label"),
-        ("7月中国稀土磁体出口5577吨。", "德国进口1116吨。", "matches"),
-        ("Chinas Magnetexporte stiegen im Juli. ", "Die EU importierte 2140 Tonnen.", "matches"),
-    ],
-)
-def test_what_a_buyer_imported_is_an_export_to_it_once_exports_are_told_of(before, words, verdict):
-    item = checked(before + words, "2025-08-20").verdicts[-1]
-    assert item.verdict == verdict
-    assert ("count of its exports" in item.reason) == (verdict == "matches")
-
-
 def test_a_number_that_names_no_partner_may_be_that_of_any_the_article_names():
     words = "Germany took 1,116 t of China's magnets in July, the US 619 t. India ranked sixth."
     words += "\n\nSome 5,577 t were shipped."

@@ -111,8 +111,7 @@ PATTERNS = [
         r"verkauft\w*|(?:Auslands)?verkäufe|abgesetzt|verließen|Versand",
         "export",
     ),
-    ("flow", r"importiert(?:e|en)?|eingeführt", "receipt"),
-    ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?", "import"),
+    ("flow", r"Import(?:e|en|s)?|Einfuhr(?:en)?|importiert(?:e|en)?|eingeführt", "import"),
     (
         "whole",
         r"insgesamt|weltweit|aller (?:Länder|Abnehmer|Ziele)|gesamten?|Gesamt(?:exporte?n?|ausfuhr(?:en)?|menge|volumen|lieferungen)|"

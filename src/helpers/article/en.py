@@ -110,12 +110,7 @@ PATTERNS = [
     ),
     (
         "flow",
-        r"imported|importing",
-        "receipt",
-    ),
-    (
-        "flow",
-        r"imports?|inbound|Eurostat|Destatis|Census Bureau|USITC|DataWeb|(?:(?<=U\.S\. )|(?<=US )|(?<=American )|"
+        r"import(?:s|ed|ing)?|inbound|Eurostat|Destatis|Census Bureau|USITC|DataWeb|(?:(?<=U\.S\. )|(?<=US )|(?<=American )|"
         r"(?<=Japanese )|(?<=Japan's )|(?<=German )|(?<=Korean )|(?<=Korea's )|(?<=Indian )|(?<=India's )|(?<=EU )|(?<=European ))"
         r"(?:customs|trade statistics|trade data|finance ministry|trade ministry|commerce ministry|statistics office)",
         "import",

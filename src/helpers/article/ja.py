@@ -179,7 +179,6 @@ PATTERNS = [
     ("unit value", "平均単価|単価", None),
     ("policy", "輸出(?:規制|管理|許可|制限|企業)", None),
     ("flow", "輸出|出荷|輸送|向け", "export"),
-    ("flow", "輸入(?=し[たて]|する)", "receipt"),
     ("flow", "輸入(?!国)", "import"),
     (
         "aside",

@@ -48,6 +48,9 @@ def judge(claim: Printed, court: Court) -> Verdict:
     """The verdict as of one day, over all readings that a claim leaves open: the first that fits holds."""
     if claim.kind == "other":
         return Verdict(claim, NOT_CHECKABLE, claim.reason)
+    facts = court.facts.get(claim.product)
+    if claim.flow == "import" and (facts is None or facts.product.flow == "export"):
+        return _imports(claim, court)
     first = _judge(claim, court)
     if first.verdict in RIGHT or not claim.others + claim.far:
         return first
@@ -91,14 +94,8 @@ def _joined(*texts: str) -> str:
 
 def _judge(claim: Printed, court: Court) -> Verdict:
     facts = court.facts.get(claim.product)
-    if claim.flow == "import" and (facts is None or facts.product.flow == "export"):
-        return _imports(claim, court)
     if facts is None:
         return Verdict(claim, NOT_CHECKABLE, "another commodity")
-    if claim.flow == "receipt":
-        found = _judge(replace(claim, flow="export"), court)
-        told = found.verdict in RIGHT
-        return replace(found, reason=_joined(found.reason, "by China's count of its exports")) if told else found
     found = _compare(claim, facts)
     if found.verdict in RIGHT:
         return found
@@ -127,13 +124,13 @@ def _imports(claim: Printed, court: Court) -> Verdict:
             if found.verdict in RIGHT:
                 return replace(found, claim=claim)
     exports = replace(claim, flow="export")
-    found = (
-        _judge(exports, court) if claim.product in court.facts else Verdict(claim, NOT_CHECKABLE, "another commodity")
-    )
-    who = reference.partner_phrase(claim.partner) if claim.partner else "the importer"
+    found = judge(exports, court)
+    partner = found.claim.partner if found.verdict in RIGHT else claim.partner
+    who = reference.partner_phrase(partner) if partner else "the importer"
     label = f"these are China's exports to {who}, not imports of {who}"
     if found.verdict in RIGHT:
-        return replace(found, claim=claim, verdict=WRONG_LABEL, reason=_joined(label, found.reason))
+        read = replace(found.claim, flow="import")
+        return replace(found, claim=read, verdict=WRONG_LABEL, reason=_joined(label, found.reason))
     sure = claim.kind not in ("change", "difference") or found.reason.startswith(misread.OTHER_WAY)
     turned = found.verdict == WRONG_DIRECTION and sure  # the importer's own records may show another change
     if turned or found.verdict in (WRONG_LABEL, CONFLICT):

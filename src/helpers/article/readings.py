@@ -212,8 +212,6 @@ def open_level(reader: Reader, claim: Printed, done: list[Printed]) -> Printed:
 def remember(reader: Reader, items: list[Item], claims: list[Printed]) -> None:
     """What the next sentence may speak of without naming it: partner, goods, period."""
     told = [claim for claim in claims if claim.kind != "other"]
-    shipped = any(item.kind == "flow" and item.value == "export" for item in items)
-    reader.exported = reader.exported or shipped or any(claim.flow == "export" for claim in told)
     reader.shared = claims[-1].kind == "share" if claims else any(item.kind == "share" for item in items)
     named = [item for item in items if item.kind in ("partner", "whole")]
     alone = [item for item in named if item.kind == "partner"]

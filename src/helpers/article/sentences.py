@@ -83,7 +83,6 @@ class Reader:
     fresh: bool = True
     begin: int = 0
     heading: str = ""
-    exported: bool = False
     turns: tuple[int, ...] = ()
     claims: list[Printed] = field(default_factory=list)
     levels: list[Printed] = field(default_factory=list)

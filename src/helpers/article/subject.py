@@ -34,7 +34,6 @@ TO_NAMED = re.compile(r" (?:to|for) (?:the )?")  # "fell 13% to Germany and 33% 
 FRONTED = re.compile(
     r"(?:^|[.!?\n]\s?)(?:Despite|After|Following|Up|Down)\b[^,.;]*$"
 )  # "Despite a 3% fall, exports to"
-FROM = re.compile(r"(?:\b(?:from|of|aus)|自|从) ?(?:China|中国|我国)|(?:から|에서|으로|산)$")
 ALL_WHICH = re.compile(
     r"\b(?:all|total|overall) (?:[\w'’-]+ ){0,4}(?:exports|shipments|sales|volume|trade),? which "
     r"(?:\w+ ){1,2}(?:to |at )?$"
@@ -262,20 +261,8 @@ def flow(reader: Reader, mark: Mark) -> str:
         item for item in mark.right if item.kind == "flow"
     ]
     if words:
-        reader.flow = _flow_of(reader, words[-1], mark)
+        reader.flow = str(words[-1].value)
         return reader.flow
     if any(item.kind == "it" for item in mark.before):
         return reader.flow
     return "export"
-
-
-def _flow_of(reader: Reader, word: Item, mark: Mark) -> str:
-    """The flow that a word names; what a buyer "imported" is a receipt where the article has told of China's exports.
-
-    "The bloc imported 2,569 tons" is then said of exports to it; what "China imported" is not.
-    """
-    if word.value != "receipt":
-        return str(word.value)
-    own = (item for item in mark.before if item.kind == "reporter" and item.end <= word.start)
-    own = (item for item in own if not FROM.search(reader.text[max(0, item.start - 6) : item.end + 2]))
-    return "receipt" if reader.exported and not any(own) else "import"
