@@ -19,6 +19,7 @@ from helpers import (
 )
 from helpers.charts import Chart
 from helpers.month import open_month
+from helpers.trace import Claim
 from tests.conftest import ROOT
 
 
@@ -122,6 +123,14 @@ def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(s
     assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
     assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
     assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]
+
+
+def test_concentration_is_traced_to_the_rows_of_all_partners(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "2026-01-20")
+    index, worth, one, three = [piece for piece in reliance.seen(month).pieces if isinstance(piece, Claim)][:4]
+    germany = month.share("DEU")
+    assert (one.low, one.high) == (germany.low, germany.high)
+    assert set(germany.rows) <= set(one.rows) < set(three.rows) < set(index.rows) == set(worth.rows)
 
 
 def test_tables_and_charts_have_the_digits_of_the_sentences_beside_them(simulated):

@@ -230,6 +230,20 @@ def share(part: Measured, whole: Measured) -> Measured:
     return Measured(m.value * 100, m.low * 100, m.high * 100, "%", m.rows, f"{m.how} × 100")
 
 
+def together(one: Measured, other: Measured) -> Measured:
+    """The sum of two levels; unknown where either is.
+
+    Example:
+        >>> together(Measured(1, 0.5, 1.5, "t"), Measured(4, 4, 4, "t")).low
+        4.5
+    """
+    if not one.known or not other.known:
+        return unknown(one.why_unknown or other.why_unknown)
+    rows = tuple(dict.fromkeys(one.rows + other.rows))
+    how = f"{_amount(one)} + {_amount(other)}"
+    return Measured(one.value + other.value, one.low + other.low, one.high + other.high, one.unit, rows, how)
+
+
 def contribution(now: Measured, base: Measured, total: Measured) -> Measured:
     """A part's change as percentage points of the base's total; the total's own rounding is not counted.
 

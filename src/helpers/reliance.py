@@ -1,6 +1,7 @@
 """How much depends on few partners, for notebook 04: the index by month, by mass and value, or the range it lies in."""
 
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -65,16 +66,22 @@ def index(month: Month) -> Chart | Said:
 
 def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
     """Share of the largest partners by the month's first measure."""
-    table = tables[month.measure] if month.measure in tables else next(iter(tables.values()))
-    value = float(table.set_index("period").loc[month.period, f"top_{count}_pct"])
-    largest = "largest" if count == 1 else f"{count} largest"
-    how = f"the {largest} of those that are known ÷ the total × 100"
-    return month.claims.add(f"wld.top.{count}", Measured(value, value - 0.05, value + 0.05, "%", (), how), unit="%")
+    measure = month.measure if month.measure in tables else next(iter(tables))
+    known = structure.partners(month.panel, [month.period], measure)[month.period]
+    largest = known.sort_values(ascending=False, kind="stable").index[:count]
+    levels = [measures.level(month.panel, name, month.period, measure) for name in largest]
+    total = measures.level(month.panel, "WLD", month.period, measure)
+    share = measures.share(reduce(measures.together, levels), total)
+    words = "largest" if count == 1 else f"{count} largest"
+    how = f"the {words} of those that are known ÷ the total × 100"
+    return month.claims.add(f"wld.top.{count}", replace(share, how=how), unit="%")
 
 
-def _index(month: Month, key: str, value: float, period: str = "") -> Claim:
+def _index(month: Month, key: str, value: float, measure: str, period: str = "") -> Claim:
     how = "sum of squared shares in percent, from 0 (many equal partners) to 10,000 (one)"
-    found = Measured(value, value - 0.5, value + 0.5, "", (), how)
+    here = (month.panel["period"] == (period or month.period)) & (month.panel["measure"] == measure)
+    rows = tuple(dict.fromkeys(row for rows in month.panel.loc[here, "rows"] for row in rows.split("\n")))
+    found = Measured(value, value - 0.5, value + 0.5, "", rows, how)
     return month.claims.add(f"wld.{key}", measures.unknown("not known") if np.isnan(value) else found, period=period)
 
 
@@ -82,12 +89,12 @@ def _at(month: Month, period: str, whole: dict[str, pd.Series]) -> Claim:
     """The index of the first measure that is drawn, in one of the months."""
     name = next(iter(whole))
     value = pd.Series(whole[name].to_numpy(), index=buyers.window(month)).get(period, np.nan)
-    return _index(month, f"{name}.hhi" if period == month.period else f"{name}.hhi.before", float(value), period)
+    return _index(month, f"{name}.hhi" if period == month.period else f"{name}.hhi.before", float(value), name, period)
 
 
 def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
     """The range of the index that the known partners leave open."""
-    table = next((table.set_index("period") for table in tables.values()), pd.DataFrame())
+    measure, table = next(((name, table.set_index("period")) for name, table in tables.items()), ("", pd.DataFrame()))
     here = table.loc[month.period] if month.period in table.index else None
     if here is None or np.isnan(here["hhi_low"]):
         return text("No concentration can be given: no partner is known beside a total.")
@@ -96,8 +103,8 @@ def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
     return text(
         "The concentration index lies between {low} and {high}: the lower end holds if the part without a name is "
         "spread over many partners, the upper if it is a single one. That is too wide to draw.",
-        low=_index(month, "hhi_least", here["hhi_low"]),
-        high=_index(month, "hhi_most", here["hhi_high"]),
+        low=_index(month, "hhi_least", here["hhi_low"], measure),
+        high=_index(month, "hhi_most", here["hhi_high"], measure),
     )
 
 
@@ -129,7 +136,7 @@ def seen(month: Month) -> Text:
     if not known_whole:
         return Text()
     clauses = [
-        text("{index} by {what}", index=_index(month, f"{name}.hhi", here[name]["hhi_low"]), what=VALUES[name])
+        text("{index} by {what}", index=_index(month, f"{name}.hhi", here[name]["hhi_low"], name), what=VALUES[name])
         for name in known_whole
     ]
     return (

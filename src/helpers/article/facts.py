@@ -141,7 +141,7 @@ class Facts:
             return None
         first, *rest = (self.level(name, period, measure) for name in partner.split("+"))
         for other in rest:
-            first = together(first, other)
+            first = measures.together(first, other)
         return first
 
     def top(self, count: int, period: str) -> str:
@@ -271,15 +271,6 @@ def difference(now: Measured, base: Measured) -> Measured:
     rows = tuple(dict.fromkeys(now.rows + base.rows))
     how = f"{now.value / 1000:,.1f} t − {base.value / 1000:,.1f} t" if now.unit == "kg" else "now − base"
     return Measured(now.value - base.value, now.low - base.high, now.high - base.low, now.unit, rows, how)
-
-
-def together(one: Measured, other: Measured) -> Measured:
-    """The sum of two levels; unknown where either is."""
-    if not one.known or not other.known:
-        return unknown(one.why_unknown or other.why_unknown)
-    rows = tuple(dict.fromkeys(one.rows + other.rows))
-    how = f"{one.value / 1000:,.1f} t + {other.value / 1000:,.1f} t" if one.unit == "kg" else "the sum of both"
-    return Measured(one.value + other.value, one.low + other.low, one.high + other.high, one.unit, rows, how)
 
 
 def _by_period(table: pd.DataFrame) -> dict[tuple[str, str], list]:
