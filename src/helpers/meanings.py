@@ -89,6 +89,7 @@ COUNTS = {
     "price.fisher.without": "unit value index (Fisher) without those flagged, change",
     "volume.fisher": "volume index (Fisher), change",
     "value.ratio": "value of what was traded in both months, change",
+    "mass.ratio": "mass of what was traded in both months, change",
     "mix.ratio": "mix effect on the overall unit value",
     "mirror.sides": "other sides listed",
     "mirror.known": "other sides with a figure",

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import periods
+from helpers.measures import Measured
 
 LEAST_KG = 100.0  # below it a unit value is flagged
 SPREADS = 3 * 1.4826  # three standard deviations of a normal law, from its median absolute deviation
@@ -78,6 +79,23 @@ def add_unit_value(table: pd.DataFrame) -> pd.DataFrame:
     low = table["value_low"].where(traded) / table["mass_high"]
     high = table["value_high"].where(traded) / table["mass_low"].where(table["mass_low"] > 0)
     return table.assign(**{UNIT_VALUE: found, "low": low, "high": high})
+
+
+def unit_value(values: pd.DataFrame) -> Measured:
+    """Unit value of all rows of ``elements`` together, in USD per kg: sum of values over sum of masses.
+
+    Example:
+        >>> panel = tiny_trade([("2025-06", "DEU", 4.0, 100.0), ("2025-06", "USA", 2.0, 20.0)])
+        >>> found = unit_value(elements(panel, ["2025-06"]))
+        >>> found.value, found.how
+        (20.0, '120 USD ÷ 6 kg')
+    """
+    value, mass = float(values[VALUE].sum()), float(values[MASS].sum())
+    ends = values[ENDS].sum()
+    low = float(ends["value_low"] / ends["mass_high"])
+    high = float(ends["value_high"] / ends["mass_low"]) if ends["mass_low"] > 0 else math.inf
+    rows = tuple(dict.fromkeys(name for text in values["rows"] for name in text.split("\n")))
+    return Measured(value / mass, low, high, "USD/kg", rows, f"{value:,.0f} USD ÷ {mass:,.0f} kg")
 
 
 def add_flags(months: pd.DataFrame) -> pd.DataFrame:

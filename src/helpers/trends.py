@@ -90,7 +90,13 @@ def log_seen(month: Month) -> Text:
         value = measures.log_points(claim.value) if claim else math.nan
         if claim and abs(claim.value) > LARGE and not math.isnan(value):
             ends = [measures.log_points(max(end, -99.99)) for end in (claim.low, claim.high)]
-            how = f"100 × ln(1 {claim.text.replace('−', '− ').replace('+', '+ ')})"
+            # a printed change is all there is; one that is computed has more digits than its text shows
+            levels = measures.multiple(month.level(partner), month.level(partner, base)).how
+            how = (
+                f"100 × ln(1 {claim.text.replace('−', '− ').replace('+', '+ ')})"
+                if claim.quoted
+                else f"100 × ln({levels})"
+            )
             measured = Measured(value, ends[0], ends[1], "log", claim.rows, how)
             points = month.claims.add(f"{partner}.{name}.log".lower(), measured, base=base)
             clauses.append(text("{points} on {base}", points=points, base=periods.words(base)))

@@ -55,10 +55,7 @@ def claim_of(month: Month, key: str, measured: Measured, period: str = "") -> Cl
 def of_partner(month: Month, trade: pd.DataFrame, partner: str) -> Claim:
     """Unit value of a partner in the month."""
     rows = trade[(trade["period"] == month.period) & (trade["partner"] == partner)].dropna(subset=UNIT_VALUE)
-    measured = measures.unknown("value or mass is not known")
-    for row in rows.itertuples():
-        names = tuple(row.rows.split("\n"))
-        measured = Measured(row.unit_value_usd_per_kg, row.low, row.high, "USD/kg", names, "value ÷ net mass")
+    measured = measures.unknown("value or mass is not known") if rows.empty else prices.unit_value(rows)
     return claim_of(month, f"{partner.lower()}.unit_value", measured)
 
 
@@ -66,13 +63,8 @@ def together(month: Month, table: pd.DataFrame, key: str) -> Claim:
     """Overall unit value of the partners of a table: sum of values over sum of masses."""
     if table.empty:
         return claim_of(month, key, measures.unknown(NONE))
-    value = float(table[VALUE].sum() / table[MASS].sum())
-    rows = tuple(dict.fromkeys(name for text in table["rows"] for name in text.split("\n")))
-    how = f"sum of values ÷ sum of masses of {len(table)} partners"
-    low, high = (
-        float(table[f"value_{a}"].sum() / table[f"mass_{b}"].sum()) for a, b in (("low", "high"), ("high", "low"))
-    )
-    return claim_of(month, key, Measured(value, low, high, "USD/kg", rows, how))
+    found = prices.unit_value(table)
+    return claim_of(month, key, replace(found, how=f"{found.how}, sums of {len(table)} partners"))
 
 
 def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
@@ -223,8 +215,8 @@ def parts(month: Month, split: Split) -> Chart | Said:
     if not split.both:
         return said
     rows = [
-        ("Unit values (price)", split.price_usd),
-        ("Masses (volume)", split.volume_usd),
+        ("Unit values", split.price_usd),
+        ("Volumes", split.volume_usd),
         ("Entered", split.entered_usd),
         ("Left", -split.left_usd),
         ("Without a weight", split.unpriced_usd),
@@ -265,10 +257,13 @@ def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
 
 
 def price_and_volume(month: Month, split: Split) -> tuple[Claim, Claim]:
-    """Fisher's indices of unit values and of masses, as changes on the year before."""
-    how = "Fisher: √(Laspeyres × Paasche) over what was traded in both months"
+    """Fisher's indices of unit values and of volumes, as changes on the year before."""
+    how = (
+        f"Fisher: (√({split.laspeyres:.4f} × {split.paasche:.4f}) − 1) × 100, of Laspeyres' and Paasche's price indices"
+    )
     price = _ratio(month, "price.fisher", split, "fisher", how)
-    return price, _ratio(month, "volume.fisher", split, "volume", "Fisher's volume: value ratio ÷ Fisher's price")
+    how = f"Fisher: ({split.value_ratio:.4f} ÷ {split.fisher:.4f} − 1) × 100, ratio of values ÷ Fisher's price index"
+    return price, _ratio(month, "volume.fisher", split, "volume", how)
 
 
 def _parts_title(month: Month, split: Split) -> Text:
@@ -283,7 +278,7 @@ def _parts_title(month: Month, split: Split) -> Text:
             base=base, period=period,
         )  # fmt: skip
     price, volume = price_and_volume(month, split)
-    words = "From {base} to {period}, unit values {price} and masses {volume}"
+    words = "From {base} to {period}, unit values {price} and volumes {volume} (Fisher's indices)"
     return text(words, base=base, period=period, price=moved(price), volume=moved(volume))
 
 
@@ -292,14 +287,15 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
     if not split.both:
         return text("The parts are unknown, and no part is taken to be zero.")
     value = _ratio(month, "value.ratio", split, "value_ratio", "value ratio of what was traded in both months")
+    mass = _ratio(month, "mass.ratio", split, "mass_ratio", "ratio of the masses of what was traded in both months")
     mix = _ratio(month, "mix.ratio", split, "mix", "ratio of overall unit values ÷ Fisher's price")
     other = _ratio(
         month, "price.tornqvist", split, "tornqvist", "Törnqvist: mean value shares × ln of unit value ratios"
     )
     result = text(
-        "The value of what was traded in both months {value}. By Törnqvist's formula, unit values {other}. "
-        "The shift between cheaper and dearer {kind} {mix}.",
-        value=moved(value), other=moved(other), kind=_kind(split), mix=_shifted(mix),
+        "The value of what was traded in both months {value}, its mass itself {mass}. "
+        "By Törnqvist's formula, unit values {other}. The shift between cheaper and dearer {kind} {mix}.",
+        value=moved(value), mass=moved(mass), other=moved(other), kind=_kind(split), mix=_shifted(mix),
     )  # fmt: skip
     if split.apart:
         result += text(

@@ -69,9 +69,8 @@ def _times(month: Month, key: str, now: Measured, then: Measured, change: Claim)
 def _unit_value(month: Month, span: str) -> Measured:
     """Unit value of the world total: value over net mass, or as printed."""
     table = prices.elements(month.panel, [span]).query("partner == 'WLD'").dropna(subset=prices.UNIT_VALUE)
-    for row in table.itertuples():
-        names = tuple(row.rows.split("\n"))
-        return Measured(row.unit_value_usd_per_kg, row.low, row.high, "USD/kg", names, "value ÷ net mass")
+    if not table.empty:
+        return prices.unit_value(table)
     printed = month.panel[(month.panel["period"] == span) & (month.panel["measure"] == prices.UNIT_VALUE)]
     for row in printed[printed["partner"] == "WLD"].itertuples():
         return Measured(row.value, row.low, row.high, "USD/kg", tuple(row.rows.split("\n")), "as printed")
