@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, vintages
+from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, value_parts, vintages
 from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
@@ -43,12 +43,12 @@ def test_no_measure_is_left_out_of_the_methods():
 def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
     month = open_month("rare-earth-magnets", period, vintage)
     trade = unit_values.history(month)
-    split = unit_values.taken_apart(month)
-    for shown in (unit_values.by_partner(month, trade), unit_values.parts(month, split)):
+    split = value_parts.taken_apart(month)
+    for shown in (unit_values.by_partner(month, trade), value_parts.parts(month, split)):
         assert isinstance(shown, Said)
         assert "cannot be" in shown.plain
     assert np.isnan(split.fisher)
-    assert "no part is taken to be zero" in month.claims.say(unit_values.parts_seen(month, split, split)).plain
+    assert "no part is taken to be zero" in month.claims.say(value_parts.parts_seen(month, split, split)).plain
 
 
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
@@ -89,13 +89,13 @@ def full(data, tmp_path):
 def test_with_downloads_the_chapters_are_full(full):
     month = full
     trade = unit_values.history(month)
-    split = unit_values.taken_apart(month)
+    split = value_parts.taken_apart(month)
     # 30 x 100 + 40 x 200 over 12,000; 15,300 over 20 x 110 + 50 x 300
     assert split.laspeyres == pytest.approx(11_000 / 12_000)
     assert split.paasche == pytest.approx(15_300 / 17_200)
     chart = unit_values.by_partner(month, trade)
     assert list(chart.table["unit_value_usd_per_kg"]) == [40.0, 30.0]
-    assert unit_values.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
+    assert value_parts.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
     found = vintages.steps(month)
     assert "Revised beyond rounding: 1, or 12.5%" in month.claims.say(vintages.revision_seen(month, found)).plain
     assert vintages.by_month(month, found).table["revised_pct"].max() == 25
@@ -223,15 +223,15 @@ def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, bot
     (tmp_path / "f.csv").write_bytes(portal([row(month=month, kg="1000", usd=value) for month, value in usd.items()]))
     assert downloads.add(tmp_path / "f.csv", "export", "2025-03-20", all_partners=True)["status"] != "refuse"
     month = open_month("rare-earth-magnets", period, "2025-03-20")
-    split = unit_values.taken_apart(month)
-    shown = unit_values.parts(month, split)
+    split = value_parts.taken_apart(month)
+    shown = value_parts.parts(month, split)
     assert split.both == both
     if both:
         assert split.fisher == pytest.approx(6000 / 4000)  # 2 and 3 dollars per kg over both months
         assert "From January–February 2024 to January–February 2025" in shown.title
     else:
         assert "January alone is not" in shown.plain
-    assert unit_values._span(month) == span
+    assert value_parts._span(month) == span
 
 
 def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():

@@ -15,6 +15,7 @@ from helpers import (
     tables,
     trends,
     unit_values,
+    value_parts,
     vintages,
 )
 from helpers.charts import Chart
@@ -156,8 +157,8 @@ def test_tables_and_charts_have_the_digits_of_the_sentences_beside_them(simulate
 )
 def test_a_shift_between_partners_is_told_in_words_and_not_by_a_sign(simulated, period, words):
     month = open_month("rare-earth-magnets", period, "2026-01-20")
-    split = unit_values.taken_apart(month)
-    assert words in month.claims.say(unit_values.parts_seen(month, split, split)).plain
+    split = value_parts.taken_apart(month)
+    assert words in month.claims.say(value_parts.parts_seen(month, split, split)).plain
 
 
 def test_make_demo_keeps_to_folders_of_its_own():

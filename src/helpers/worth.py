@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from helpers import measures, periods, prices, unit_values
+from helpers import measures, periods, prices, unit_values, value_parts
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.narrative import STRONG, Change
@@ -47,8 +47,8 @@ def _price(month: Month, span: str, value: Measured) -> Price:
     moved = month.claims.add(
         f"{key}_per_kg_on_year", measures.change(unit, unit_then), period=span, base=base, unit="%±"
     )
-    split = unit_values.taken_apart(month) if "gacc" in month.sources and own else None
-    parts = unit_values.price_and_volume(month, split) if split is not None and split.both else (None, None)
+    split = value_parts.taken_apart(month) if "gacc" in month.sources and own else None
+    parts = value_parts.price_and_volume(month, split) if split is not None and split.both else (None, None)
     return Price(
         span,
         month.claims.add(key, value, period=span),

@@ -16,9 +16,16 @@ FINE = [step * 10.0**power for power in range(-3, 7) for step in (1, 1.5, 2, 3, 
 
 
 def plot_unit_values(
-    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, notes: list[str], unit: str = "USD/kg"
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    footer: str,
+    notes: list[str],
+    decimals: int = 1,
 ) -> Chart:
-    """One dot a partner on a ratio scale, over the range of the months before it; a flagged one is hollow.
+    """One dot a partner on a ratio scale, over its usual range, which stands out above and below it; hollow if flagged.
 
     Args:
         table: partner, value, range_low, range_high in the unit (NaN where there is none), flag, role (focus, other);
@@ -27,11 +34,10 @@ def plot_unit_values(
         title: the finding.
         subtitle: measure, unit, coverage; names the ratio scale.
         footer: source and vintage.
-        notes: lines below the chart.
-        unit: unit of the values.
+        notes: lines below the chart, which name those that are flagged.
+        decimals: digits of the values after the point, as in the title.
     """
-    decimals = 1 if table["value"].max() >= 10 else 2  # as in the text
-    words = [f"{number(row.value, decimals)}{' · ' + row.flag if row.flag else ''}" for row in table.itertuples()]
+    words = [number(value, decimals) for value in table["value"]]
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
@@ -39,7 +45,7 @@ def plot_unit_values(
             colour = PALETTE["focus"] if row.role == "focus" else PALETTE["ink"]
             if not np.isnan(row.range_low):
                 ends = np.log([row.range_low, row.range_high])
-                ax.plot(ends, [place, place], color=PALETTE["muted"], lw=3, solid_capstyle="butt", zorder=1)
+                ax.fill_betweenx([place - 0.24, place + 0.24], *ends, color=PALETTE["muted"], lw=0.8, zorder=1)
             face, mark = ("none", "D") if row.flag else (colour, "o")
             ax.plot(
                 np.log(row.value), place, marker=mark, ms=3.5 if narrow else 6, mfc=face, mec=colour, mew=1.4, zorder=2
@@ -54,7 +60,10 @@ def plot_unit_values(
         ax.set_xlim(low, high)
         _rows(ax, table["partner"], words, narrow)
 
-    parts = [f"{row.partner} {word}" for row, word in zip(table.itertuples(), words, strict=True)]
+    parts = [
+        f"{row.partner} {word}{', ' + row.flag if row.flag else ''}"
+        for row, word in zip(table.itertuples(), words, strict=True)
+    ]
     alt = f"Dot chart on a ratio scale. {subtitle} " + ("; ".join(parts) or "No unit value is known") + "."
     height = max(0.6, 0.085 * len(table) + 0.25)
     return Chart(key, title, subtitle, footer, alt, table.drop(columns="role"), draw, notes, height=height)

@@ -44,6 +44,7 @@
   function tables() {
     const measure = () => {
       for (const box of document.querySelectorAll(".scroll")) {
+        box.classList.remove("wide-table"); // measured as it is where there is room
         const wide = box.scrollWidth > box.clientWidth + 1;
         box.classList.toggle("wide-table", wide);
         if (wide) box.tabIndex = 0; else box.removeAttribute("tabindex");
