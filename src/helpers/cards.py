@@ -90,8 +90,8 @@ class Card:
         notes = "".join(f'<p class="note">{note.page}</p>' for note in self.notes)
         look = "figure long" if len(self.figure.plain) > 14 else "figure"  # 254.5 million US dollars
         return (
-            f'<li><p class="name">{html.escape(self.name)}</p><p class="{look}">{self.figure.page}</p>{notes}'
-            f"{spark(self.path.values, self.heard) if self.path else ''}</li>"
+            f'<li><p class="name">{html.escape(self.name)}</p><p class="{look}">{self.figure.page}</p>'
+            f'<div class="rest">{notes}{spark(self.path.values, self.heard) if self.path else ""}</div></li>'
         )
 
     def data(self) -> dict:

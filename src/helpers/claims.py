@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers import languages, reference
 from helpers.errors import DataError, problem
+from helpers.htmltable import joined
 from helpers.meanings import between
 from helpers.measures import Measured
 from helpers.numbers import number, span_of, with_words, written
@@ -170,6 +171,7 @@ class Claims:
         plain, page = ("".join(half).strip() for half in zip(*pairs, strict=True)) if pairs else ("", "")
         if role == "headline":
             self.headline = plain
+            page = _parted(sentence, [shown for _, shown in pairs], self.lang)
         return Said(plain, page, role)
 
     def _shown(self, piece: "Piece") -> tuple[str, str]:
@@ -214,6 +216,15 @@ class Claims:
         return Trace([self.made[key] for key in self.used], self._sources, self.headline, self.lang)
 
 
+def _parted(sentence: "Text", shown: list[str], lang: str) -> str:
+    """A sentence as HTML; without blanks between words, a line may end before each name and number, not inside one."""
+    if languages.space(lang):
+        return "".join(shown).strip()
+    pairs = enumerate(zip(sentence.pieces, shown, strict=True))
+    page = "".join(("<wbr>" if n and not isinstance(piece, str) else "") + words for n, (piece, words) in pairs)
+    return re.sub(r"(?<=[（【])<wbr>", "", page)
+
+
 def _together(words: str) -> str:
     r"""The words of a number with blanks at which no line ends: all where they are few, else those behind a digit.
 
@@ -221,6 +232,7 @@ def _together(words: str) -> str:
         >>> _together("46.4 t"), _together("43.6 US dollars per kg")
         ('46.4\xa0t', '43.6\xa0US dollars per kg')
     """
+    words = joined(words)
     return words.replace(" ", "\u00a0") if len(words) < 20 else re.sub(r"(?<=\d) (?=[^\W\d])", "\u00a0", words)
 
 

@@ -115,10 +115,15 @@ def unbroken(words: str) -> str:
         >>> unbroken("press/2025-07-21/my_own.csv"), unbroken("46.4 t × 100")
         ('press/<wbr><span class="day">2025-07-21</span>/<wbr>my_<wbr>own.csv', '46.4\xa0t ×\xa0100')
     """
-    words = ONE.sub("\u00a0", words)
+    words = joined(ONE.sub("\u00a0", words))
     return re.sub(
         r"(?<=[\w>])([/_])(?=[\w<])", r"\1<wbr>", DATE.sub(r'<span class="day">\g<0></span>', html.escape(words))
     )
+
+
+def joined(words: str) -> str:
+    r"""Words in which no line ends inside a unit per another: 46美元/千克."""
+    return re.sub(r"(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])", "/\u2060", words)
 
 
 def _signed(column: pd.Series) -> bool:

@@ -11,12 +11,13 @@ from typing import Any
 
 import jinja2
 
-from helpers import paths
+from helpers import paths, periods
 from helpers.errors import DataError, problem
 
 FOLDER = paths.TEMPLATES / "story"
 _FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
 UNIT = re.compile(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b")
+PERIOD = re.compile(r"(?<![\w/-])\d{4}-\d\d(?:/\d{4}-\d\d)?(?![\w/-])")
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -123,6 +124,8 @@ def explained(english: str, lang: str) -> str:
     Example:
         >>> explained("(352.8 t ÷ 46.4 t − 1) × 100", "zh"), explained("as printed by SMM", "zh")
         ('(352.8吨 ÷ 46.4吨 − 1) × 100', 'SMM刊出')
+        >>> explained("compared with every month from 2022-07 to 2025-04", "zh")
+        '与2022年7月至2025年4月的各月相比'
     """
     if not _formulas(lang):
         return english
@@ -130,11 +133,8 @@ def explained(english: str, lang: str) -> str:
         if match := pattern.fullmatch(english):
             return form.format(**{name: explained(part, lang) for name, part in match.groupdict().items()})
     units = words(lang)
-    return re.sub(
-        r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b",
-        lambda found: units.get(found[1], found[0]),
-        english,
-    )
+    dated = PERIOD.sub(lambda found: periods.words(found[0], lang), english)
+    return UNIT.sub(lambda found: units.get(found[1], found[0]), dated)
 
 
 @cache

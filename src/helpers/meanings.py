@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from helpers import languages, periods, reference
@@ -112,7 +113,7 @@ COUNTS = {
 def what(claim: Claim, lang: str = "en") -> str:
     """A claim's subject in words: partner, kind of number, period, base."""
     first, *others = claim.key.split(".")
-    partner = reference.partner_name(first.upper(), lang)
+    partner = _named(first.upper(), lang)
     measure = next((BY[word] for word in others if word in BY), "")
     others = [word for word in others if word not in BY and not (measure and word == "before")]
     kind = next((WORDS[word] for word in reversed(others) if word in WORDS and word != "share"), "")
@@ -127,12 +128,17 @@ def what(claim: Claim, lang: str = "en") -> str:
     return languages.put("{said}, against {base}", lang, said=said, base=base) if base else said
 
 
+def _named(partner: str, lang: str, name: Callable[[str, str], str] = reference.partner_name) -> str:
+    """A partner by the word of the language's template where that has its own, as for the world, else from CLDR."""
+    return languages.phrases(lang).get(reference.partner_name(partner), name(partner, lang))
+
+
 def remark(note: str, lang: str = "en") -> str:
     """A note with names in the place of codes: no figure for the world in June 2024."""
     found = re.fullmatch(r"no figure for ([A-Z-]+) in (\S+)", note)
     if not found:
         return languages.explained(note, lang)
-    who, period = reference.partner_phrase(found[1], lang), _base_words(found[2], lang)
+    who, period = _named(found[1], lang, reference.partner_phrase), _base_words(found[2], lang)
     return languages.put("no figure for {who} in {period}", lang, who=who, period=period)
 
 

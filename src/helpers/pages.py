@@ -104,13 +104,13 @@ def _translated(about: About, notebooks: dict[str, NotebookNode], lang: str, pac
     told = translation.notebook(month)
     headline = render.plain_words(render.headline_of(told))
     title, tag = translation.title(month), languages.TAGS.get(lang, lang)
-    goods = reference.product_name(month.product.name, lang)
+    goods, day = reference.product_name(month.product.name, lang), periods.day_words(month.vintage, lang)
     where, as_of = about.address(page), languages.headings(lang)["as_of"]
     report = {"@id": where, "url": where, "name": title, "headline": headline, "inLanguage": tag}
     head = metadata.head(about, page, headline, headline, lang) + _alternates(about)
     return render.page(
         told,
-        kicker=f"{goods} · {periods.words(month.period, lang)} · {as_of}{periods.day_words(month.vintage, lang)}",
+        kicker=translation.mark(month) + " · ".join([str(goods), periods.words(month.period, lang), as_of + day]),
         nav=_nav(about, notebooks, page, lang),
         footer=_footer(about, lang=lang),
         simulated=languages.notice(month.simulated, lang),

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from helpers import languages, meanings, plain
-from helpers.htmltable import unbroken
+from helpers.htmltable import joined, unbroken
 
 CLAIMS = "application/vnd.lodestone.claims+json"
 CHART = "application/vnd.lodestone.chart+json"
@@ -127,7 +127,7 @@ class Trace:
 
     def _row(self, claim: Claim) -> str:
         lines = [f"<td>{'<br>'.join(self._lines(claim))}</td>", f"<td>{''.join(self._from(claim.rows))}</td>"]
-        shown = f'<a href="#use-{claim.key}">{html.escape(claim.text)}</a>'
+        shown = f'<a href="#use-{claim.key}">{html.escape(joined(claim.text))}</a>'
         return f'<tr id="trace-{claim.key}"><th scope="row">{shown}</th>{"".join(lines)}</tr>'
 
     def _lines(self, claim: Claim) -> list[str]:
@@ -139,7 +139,7 @@ class Trace:
         lines += [mark + unbroken(how)] if mark or how not in what else []  # nothing is said twice
         if claim.unit and claim.unit != "rank" and (words := meanings.between(claim)) != claim.text:
             name = "interval: {words}" if " to " in words else "before rounding: {words}"
-            lines += [html.escape(languages.put(name, lang, words=meanings.between(claim, lang)))]
+            lines += [unbroken(languages.put(name, lang, words=meanings.between(claim, lang)))]
         return lines + ([unbroken(meanings.remark(claim.note, lang))] if claim.note else [])
 
     def _from(self, rows: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 def title(month: Month) -> str:
     """Product, month, source and vintage in the month's language, for the title of the document."""
     said = month.claims.say(story.section(month, "document"))
-    return f"SIMULATED: {said.plain}" if month.simulated else said.plain
+    return mark(month) + said.plain
+
+
+def mark(month: Month) -> str:
+    """The word that stands before simulated figures, in the month's language; empty where none is simulated."""
+    return languages.put("SIMULATED: ", month.claims.lang) if month.simulated else ""
 
 
 def notebook(month: Month) -> NotebookNode:
