@@ -1,5 +1,6 @@
 """The story in other languages: the same claims, their own numerals, units, months and words; one file a language."""
 
+import html
 import json
 import re
 
@@ -8,9 +9,11 @@ import pytest
 
 from helpers import languages, pages, paths, plans, reference, render, store, story, translation
 from helpers.errors import DataError
+from helpers.htmltable import joined
 from helpers.measures import Measured
 from helpers.month import open_month
 from helpers.numbers import written
+from helpers.trace import Label, Text
 from tests import rules
 
 MAGNETS = "rare-earth-magnets"
@@ -60,6 +63,48 @@ def test_a_multiple_is_of_the_base_and_never_a_growth(stories):
     for _, said in stories:
         for words in said.values():
             assert not re.search(r"(增长|增加|提高|下降|减少)[\d.]+倍", words), words
+
+
+def test_a_chinese_headline_ends_no_line_inside_a_name_or_a_number():
+    month = open_month(MAGNETS, "2025-06", "2025-07-21", lang="zh")
+    said = month.claims.say(story.section(month, "headline"), "headline")
+    parts = [html.unescape(re.sub("<(?!wbr)[^>]*>|†", "", part)) for part in said.page.split("<wbr>")]
+    assert parts == [
+        "2025年6月", "中国对", "美国出口", "稀土永磁体", "353吨，较", "5月增长", "660%，为其", "7.6倍，相当于",
+        "2024年6月的", "一半左右",
+    ]  # fmt: skip
+    assert "<wbr>" not in said.plain + month.claims.say(story.section(month, "lead")).page
+    english = open_month(MAGNETS, "2025-06", "2025-07-21")
+    assert "<wbr>" not in english.claims.say(story.section(english, "headline"), "headline").page
+    bracket = Text((Label("5月"), "基本持平（", Label("2025年"), "）"))
+    assert month.claims.say(bracket, "headline").page == "5月基本持平（2025年）"
+
+
+def test_the_world_months_and_strength_are_said_in_one_way(stories):
+    for month, said in stories:
+        assert sum(words.count("大幅") for words in said.values()) <= 1, month.period
+        assert "世界" not in "".join(said.values())
+        page = month.claims.table()._repr_mimebundle_()["text/html"]
+        behind = re.sub(r"<small>.*?</small>|<a rel=.*?</a>|<[^>]*>", "\n", page)  # without files and days of sources
+        assert "世界" not in behind and not re.search(r"\d{4}-\d\d(?!-?\d)", behind), month.period
+
+
+def test_a_unit_per_another_is_not_parted_at_its_stroke():
+    month = open_month(MAGNETS, "2025-06", "2026-11-23", lang="zh")
+    page = month.claims.say(story.section(month, "price")).page
+    table = month.claims.table()._repr_mimebundle_()["text/html"]
+    shown = re.findall(r"美元/.{1,2}", re.sub(r"<(?!wbr)[^>]*>", "", page + table))
+    assert len(shown) > 2 and set(shown) == {"美元/\u2060千"}
+    assert joined("press/2025/a.csv") == "press/2025/a.csv"
+
+
+def test_simulated_figures_are_marked_in_the_language_of_the_page(monkeypatch):
+    for lang, mark in (("zh", "【模拟】"), ("en", "SIMULATED: ")):
+        month = open_month(MAGNETS, "2025-06", "2025-07-21", lang=lang)
+        assert translation.mark(month) == "" and not translation.title(month).startswith(mark)
+        monkeypatch.setattr(type(month), "simulated", property(lambda month: True))
+        assert translation.mark(month) == mark and translation.title(month).startswith(mark)
+        monkeypatch.undo()
 
 
 def test_the_numbers_are_those_of_the_english_claims(stories):
