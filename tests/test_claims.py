@@ -153,6 +153,18 @@ def test_no_digit_finer_than_the_interval():
     assert decided(0, 30, 3) == 0
 
 
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_the_width_of_its_interval_alone_decides_the_digits_of_a_change(sign):
+    """So what is printed to a tenth keeps it: both ends of ±0.05 never round alike, and would leave it none."""
+    for tenths in range(21, 2000):
+        value = sign * tenths / 10
+        printed = Measured(value, *span_of(f"{value:.1f}", "0.1"))
+        assert written(printed, "%±") == f"{value:+.1f}%".replace("-", "−")
+        for middle in (value, value + 0.049):  # far from where a tenth is rounded, and beside it
+            wider = Measured(middle, middle - 0.06, middle + 0.06)
+            assert "." not in written(wider, "%±")
+
+
 @pytest.mark.parametrize("words", ["", "record", "1,5"])
 def test_a_printed_value_that_is_no_number_says_so(words):
     with pytest.raises(ValueError, match=r"could not convert"):

@@ -217,12 +217,18 @@ class Claims:
 
 
 def _parted(sentence: "Text", shown: list[str], lang: str) -> str:
-    """A sentence as HTML; without blanks between words, a line may end before each name and number, not inside one."""
+    """A sentence as HTML; without blanks between words, a line may end before each name and number, not inside one.
+
+    Nor does it end between the words behind a comma and what they lead to, since it may end at the comma.
+    """
     if languages.space(lang):
         return "".join(shown).strip()
-    pairs = enumerate(zip(sentence.pieces, shown, strict=True))
-    page = "".join(("<wbr>" if n and not isinstance(piece, str) else "") + words for n, (piece, words) in pairs)
-    return re.sub(r"(?<=[（【])<wbr>", "", page)
+    befores = ["", *(piece if isinstance(piece, str) else "" for piece in sentence.pieces)]
+    page = ""
+    for before, piece, words in zip(befores, sentence.pieces, shown, strict=False):
+        joins = not page or isinstance(piece, str) or before.startswith("，") or before.endswith("（")
+        page += words if joins else f"<wbr>{words}"
+    return page
 
 
 def _together(words: str) -> str:
