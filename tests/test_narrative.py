@@ -78,7 +78,7 @@ def test_streaks_and_revisions_occur_where_they_are_tested(full):
     words = " ".join(text for one in full for text in one.plain.values())
     assert re.search(r"in a row, after|为连续第三个月", words)
     assert re.search(r"has since been revised to|后修订为", words)
-    assert re.search(r"Fisher's index|费雪指数", words)
+    assert re.search(r"Fisher's indices|费雪指数", words)
     assert re.search("The largest revision by amount: exports|绝对量最大的一处修订", words)
 
 
