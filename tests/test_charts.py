@@ -196,23 +196,19 @@ def test_numbers_of_events_far_apart_stand_in_one_row():
         assert max(heights[:3]) - min(heights[:3]) < 0.1 and heights[3] > heights[0] + 10, size
 
 
-def test_a_change_is_not_written_under_the_mark_of_another_month():
-    """Three falls alike: what fits beside the mark of the month before stands on the free side instead."""
-    falls = [3.0] * 10 + [-49.0, -49.0]
-    table = pd.DataFrame({"partner": "All", "period": months(12), "on_month_pct": falls, "on_year_pct": falls})
-    table.loc[11, "on_year_pct"] = -72.0
-    for column in ("on_month", "on_year"):
-        table[f"{column}_state"] = "computed"
-        table[f"{column}_label"] = [f"{value}%" for value in table[f"{column}_pct"]]
+def test_the_changes_of_the_month_stand_right_of_every_mark_each_behind_its_sign():
+    table = pd.DataFrame({"partner": "All", "period": months(12), "on_month_pct": [3.0] * 10 + [-49.0, -49.0]})
+    table = table.assign(on_year_pct=[3.0] * 10 + [-49.0, -48.0], on_month_state="computed", on_year_state="printed")
+    table = table.assign(on_month_label="−49.0%", on_year_label="−48.0%")
     chart = charts.plot_changes(table, key="k", focus=months(12)[-1], **WORDS)
     for size in palette.SIZES:
         figure = chart.figure(size)
-        (box,) = [box for words, box, _ in texts(figure) if words == "-49.0%"]
         ax = figure.axes[0]
-        last = ax.transData.transform((10.86, np.log(0.51)))
-        before = ax.transData.transform((10.14, np.log(0.51)))
-        near, far = (float(np.hypot(*(spot - np.clip(spot, box.min, box.max)))) for spot in (last, before))
-        assert near * 1.5 <= far, (size, near, far)
+        month, year = (
+            next(box for found, box, _ in texts(figure) if found == words) for words in ("● −49.0%", "◇ −48.0%")
+        )
+        last = ax.transData.transform((11.14, 0))[0]
+        assert min(month.x0, year.x0) > last + 3 and month.y1 <= year.y0, size  # the lesser fall is the higher
 
 
 def test_the_figure_of_the_last_bar_stands_off_the_taller_bar_beside_it():
@@ -229,6 +225,13 @@ def test_the_total_of_contributions_has_the_digits_of_its_sentence_and_the_bars_
     figure = chart.figure("wide")
     assert {"−7.8", "−38", "−45"} <= {words for words, *_ in texts(figure)}
     assert [round(bar.get_width(), 3) for bar in figure.axes[0].patches] == [-7.825, -37.553, -45.378]
+
+
+@pytest.mark.parametrize(("points", "said"), [([1.02, 0.61, 1.63], False), ([1.04, 0.64, 1.68], True)])
+def test_it_is_said_where_rounded_contributions_do_not_add_up(points, said):
+    table = pd.DataFrame({"partner": ["A", "B", "All partners"], "points": points, "role": ["other", "other", "total"]})
+    chart = charts.plot_contributions(table, key="k", **WORDS)
+    assert any(note.startswith("Rounded") for note in chart.notes) == said
 
 
 def test_every_line_ends_in_a_figure():
@@ -340,7 +343,8 @@ def test_both_changes_of_the_month_are_told_beside_long_stems():
     chart = charts.plot_changes(pd.concat([table, other]), key="c", focus="2025-06", **WORDS)
     for size in palette.SIZES:
         found = [words for words, _, tick in texts(chart.figure(size)) if not tick]
-        assert sorted(words for words in found if "%" in words) == ["+71.2%", "−71.2%", "−89.9%", "−89.9%"], size
+        wanted = ["● +71.2%", "● −71.2%", "◆ −89.9%", "◆ −89.9%"]
+        assert sorted(words for words in found if "%" in words) == wanted, size
 
 
 def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():

@@ -94,8 +94,19 @@ def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
     for size in ("wide", "narrow"):
         drawn = "".join(figures.changes(month).svg(size))
         ends = [claim for who in ("WLD", "USA") for claim in (month.on_month(who), month.on_year(who))]
-        assert all(f">{claim.text}</text>" in drawn for claim in ends), size
+        assert all(f" {claim.text}</text>" in drawn for claim in ends), size
     assert broken.beside.level_high < -20  # the control that was put in is found beside the control series
+
+
+def test_transit_places_are_marked_in_every_chart_and_explained(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "2026-01-20")
+    drawn = figures.destinations(month)
+    assert "(transit): goods pass on from there to others" in drawn.notes
+    charts_of = [drawn, buyers.contributions(month), buyers.places(month), buyers.heat(month)]
+    for table in [*(chart.table for chart in charts_of), tables.destinations(month).frame]:
+        assert "Hong Kong (transit)" in set(table["partner"]) and "Hong Kong" not in set(table["partner"])
+    said = month.claims.say(buyers.transit_seen(month)).plain
+    assert said.startswith("Goods pass through Hong Kong (3.0% of the mass) and the Netherlands (2.6%) to others: ")
 
 
 def test_a_download_that_gave_way_is_not_said_to_hold(simulated):
@@ -137,6 +148,9 @@ def test_concentration_is_traced_to_the_rows_of_all_partners(simulated):
 def test_tables_and_charts_have_the_digits_of_the_sentences_beside_them(simulated):
     month = open_month("rare-earth-magnets", "2025-12", "2026-01-20")
     say = lambda words: month.claims.say(words).plain  # noqa: E731
+    shares = reliance.rows(month).frame.iloc[0]
+    one, three = shares["largest_pct"], shares["largest_three_pct"]
+    assert f"the largest partner has {one}% and the largest three {three}% of the mass" in say(reliance.seen(month))
     pairs = trends.new_year(month).frame["pair_on_year_pct"]
     assert f"+{pairs.iloc[-1]:.0f}% on the same pair of 2024" in say(trends.new_year_seen(month))
     assert pairs.dropna().mod(1).eq(0).all()

@@ -123,6 +123,7 @@ def test_which_partners_are_named_is_decided_by_the_documented_score():
     said = month.claims.say(story.section(month, "others")).plain
     spots = [said.index(f"to {words} ") for words in ("Germany", "South Korea", "Vietnam")]
     assert spots == sorted(spots)
+    assert "Vietnam 444 t (fourth place)" in said  # the first three places are told before
 
 
 def test_what_was_quoted_names_its_publisher(told):

@@ -41,11 +41,6 @@ def goods(month: Month) -> str:
     return f"{reporter}'s {month.product.flow}s of {month.product.noun}"
 
 
-def _name(partner: str) -> str:
-    """Name of a partner, with a mark where goods pass through it."""
-    return reference.partner_name(partner) + (" (transit)" if partner in reference.transit() else "")
-
-
 # --- how much is known -----------------------------------------------------------------------------------------------
 
 
@@ -125,8 +120,10 @@ def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.
     named = table[table["partner"] != structure.REST]
     shown = named.head(SHOWN).sort_values("points", ascending=False)
     rest = table[~table["partner"].isin(shown["partner"])]
-    rows = [(_name(row.partner), row.base_value, row.value, row.points, _role(month, row.partner)) for row in
-            shown.itertuples()]  # fmt: skip
+    rows = [
+        (reference.marked_name(row.partner), row.base_value, row.value, row.points, _role(month, row.partner))
+        for row in shown.itertuples()
+    ]
     rows.append(("All others", *rest[["base_value", "value", "points"]].sum(), "rest"))
     rows.append(("All partners", *table[["base_value", "value", "points"]].sum(), "total"))
     names = ["partner", f"base_{unit}", f"now_{unit}", "points", "role"]
@@ -214,14 +211,14 @@ def places(month: Month) -> Chart | Said:
     table = found.loc[chosen].where(found.loc[chosen] <= LINES + 5)
     _, _, quantity = figures.scale(month)
     said = month.claims.say(titles.places(month, found))
-    table.insert(0, "partner", [_name(name) for name in chosen])
+    table.insert(0, "partner", [reference.marked_name(name) for name in chosen])
     chart = charts.plot_places(
         table.reset_index(drop=True),
         key="places",
         title=said.plain,
         subtitle=f"{goods(month)}, places of partners by {quantity}, single countries; the first on top.",
         footer=month.source_words(),
-        focus=_name(month.focus),
+        focus=reference.marked_name(month.focus),
         notes=["Ties share the better place. A place below the fifteenth is not drawn"],
     )
     return replace(chart, title_page=said.page)
@@ -248,7 +245,7 @@ def heat(month: Month) -> Chart | Said:
         return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))
     said = month.claims.say(titles.heat(month, shares))
     table = shares.round(3)
-    table.insert(0, "partner", [_name(name) for name in shares.index])
+    table.insert(0, "partner", [reference.marked_name(name) for name in shares.index])
     _, _, quantity = figures.scale(month)
     chart = charts.plot_heat(
         table.reset_index(drop=True),
@@ -264,21 +261,18 @@ def heat(month: Month) -> Chart | Said:
 
 
 def transit_seen(month: Month) -> Text:
-    """Which of the partners are transit places, with their share and the reason."""
+    """Through which of the partners goods pass on, with their share and the reason."""
     found = month.destinations
     mine = [name for name in found.loc[found["value"] > 0, "partner"] if name in reference.transit()]
     if not mine:
         return text("No transit place is among the partners that are known.")
-    clauses = []
+    clauses: list[Text] = []
     for name in mine:
-        share = month.share(name)
-        part = (
-            text("{who} ({share})", who=who_words(name), share=share) if share else text("{who}", who=who_words(name))
-        )
-        clauses.append(part)
+        share, of = month.share(name), "" if clauses else f" of the {month.quantity}"
+        clauses.append(text("{who}" + (" ({share}{of})" if share else ""), who=who_words(name), share=share, of=of))
     reasons = "; ".join(reference.transit()[name] for name in mine)
     return (
-        text("Transit places among the partners: ")
+        text("Goods pass through ")
         + listed(clauses)
-        + text(". The reason: {reasons}. Who uses the goods in the end is not recorded.", reasons=reasons)
+        + text(" to others: {reasons}. Who uses them in the end is not recorded.", reasons=reasons)
     )

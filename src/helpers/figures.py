@@ -86,10 +86,10 @@ def series(month: Month, partner: str = "", months: int = 24) -> Chart:
 
 
 def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
-    """Changes on month and on year of the world and the partner in focus, computed or printed."""
+    """Changes on month and on year of the partner that leads, the world and the partner in focus."""
     rows = []
-    wanted = [name for name in dict.fromkeys(["WLD", month.focus]) if (month.panel["partner"] == name).any()]
-    for partner in wanted or [month.lead]:
+    known = set(month.panel["partner"])
+    for partner in dict.fromkeys([month.lead, *(name for name in ("WLD", month.focus) if name in known)]):
         for offset in range(1 - months, 1):
             period = periods.shift(month.period, offset)
             there = replace(month, period=period, claims=month.claims.apart(period))
@@ -135,7 +135,7 @@ def destinations_table(month: Month) -> pd.DataFrame:
     found = month.destinations
     found = found[found["value"] > 0]
     bars = [
-        (reference.partner_name(name), month.level(name), "focus" if name == month.focus else "other")
+        (reference.marked_name(name), month.level(name), "focus" if name == month.focus else "other")
         for name in found["partner"].head(MOST_BARS)
     ]
     small = found.iloc[MOST_BARS:]
@@ -179,12 +179,15 @@ def destinations(month: Month) -> Chart | Said:
 
 
 def _destination_notes(month: Month, rest: bool) -> list[str]:
-    """What the bars do not show by themselves: the rest, the European Union as a group, ranks without a figure."""
+    """What the bars do not show by themselves: the rest, transit, the European Union, ranks without a figure."""
     divisor, unit, _ = scale(month)
     unnamed = measures.not_itemised(month.panel, month.period, month.measure)
     some = unnamed.known and unnamed.value > 0.0005 * month.level("WLD").value
     words = "the part of the world total that no source gives by partner" if some else "smaller partners together"
     notes = [f"Hatched: {words}"] if rest else []
+    known = month.destinations[month.destinations["value"] > 0]["partner"].head(MOST_BARS)
+    if set(known) & set(reference.transit()):
+        notes.append("(transit): goods pass on from there to others")
     union = month.level("EUN")
     if union.known:
         members = month.destinations[month.destinations["partner"].isin(reference.eu_members())]["value"].sum()

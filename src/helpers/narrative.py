@@ -213,6 +213,13 @@ def placed(month: Month) -> list[tuple[str, Claim]]:
     return month.ranked()[:NAMED]
 
 
+def place_of(month: Month, partner: str) -> Claim | None:
+    """The place of a partner below the first; None where it is not proved or printed, or a language has no word."""
+    place = month.rank(partner)
+    told = place and place.value <= len(languages.ordinals(month.claims.lang))
+    return place if told and partner not in [name for name, _ in placed(month)] else None
+
+
 def silent(month: Month, places: list[tuple[str, Claim]]) -> list[str]:
     """Partners with a place for which no source gives a figure."""
     return [name for name, _ in places if not month.level(name).known]

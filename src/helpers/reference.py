@@ -251,6 +251,16 @@ def transit() -> dict[str, str]:
     return dict(zip(rows["partner"], rows["reason"], strict=True))
 
 
+def marked_name(partner: str) -> str:
+    """Name of a partner, with a mark where goods pass through it.
+
+    Example:
+        >>> marked_name("NLD"), marked_name("DEU")
+        ('Netherlands (transit)', 'Germany')
+    """
+    return partner_name(partner) + (" (transit)" if partner in transit() else "")
+
+
 def listed_partners() -> int:
     """Number of partners with a code of their own in the customs list that is in force."""
     rows = table("partners.csv").query("gacc_code != '' and valid_to == ''")

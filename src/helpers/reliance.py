@@ -11,7 +11,7 @@ from helpers.charts import Chart, Line
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import number
+from helpers.numbers import number, percents
 from helpers.phrases import listed
 from helpers.trace import Claim, Said, Text, text
 
@@ -67,14 +67,18 @@ def index(month: Month) -> Chart | Said:
 def _top(month: Month, tables: dict[str, pd.DataFrame], count: int) -> Claim:
     """Share of the largest partners by the month's first measure."""
     measure = month.measure if month.measure in tables else next(iter(tables))
-    known = structure.partners(month.panel, [month.period], measure)[month.period]
-    largest = known.sort_values(ascending=False, kind="stable").index[:count]
-    levels = [measures.level(month.panel, name, month.period, measure) for name in largest]
-    total = measures.level(month.panel, "WLD", month.period, measure)
-    share = measures.share(reduce(measures.together, levels), total)
     words = "largest" if count == 1 else f"{count} largest"
     how = f"the {words} of those that are known ÷ the total × 100"
+    share = _largest(month.panel, month.period, measure, count)
     return month.claims.add(f"wld.top.{count}", replace(share, how=how), unit="%")
+
+
+def _largest(panel: pd.DataFrame, period: str, measure: str, count: int) -> Measured:
+    """Share of the largest partners together, in percent of the total."""
+    known = structure.partners(panel, [period], measure)[period]
+    largest = known.sort_values(ascending=False, kind="stable").index[:count]
+    levels = [measures.level(panel, name, period, measure) for name in largest]
+    return measures.share(reduce(measures.together, levels), measures.level(panel, "WLD", period, measure))
 
 
 def _index(month: Month, key: str, value: float, measure: str, period: str = "") -> Claim:
@@ -116,8 +120,9 @@ def rows(month: Month) -> Table | Said:
         for period in (month.period, month.year_before):
             if period in by_month.index and by_month.loc[period, "known_pct"] >= WHOLE:
                 row = by_month.loc[period]
-                shares = [row[f"top_{n}_pct"] for n in (1, 3, 5)]
-                found.append([VALUES[name], periods.words(period), *shares, row["hhi_low"], f"{row['normalised']:.3f}"])
+                shares = [_largest(month.panel, period, name, count) for count in (1, 3, 5)]
+                words = [number(share.value, percents(share.value, share.low, share.high)) for share in shares]
+                found.append([VALUES[name], periods.words(period), *words, row["hhi_low"], f"{row['normalised']:.3f}"])
     if not found:
         return month.claims.say(Text())
     names = ["by", "month", "largest_pct", "largest_three_pct", "largest_five_pct", "index"]

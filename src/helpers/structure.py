@@ -74,7 +74,6 @@ class Concentration:
     Attributes:
         low: index if the part without a name is spread over many partners.
         high: index if it is one partner; equal to ``low`` where every partner is known.
-        top_pct: shares of the largest one, three and five partners in percent, of those that are known.
         normalised: index from 0 (all partners equal) to 1 (one partner), NaN where partners are missing.
         known_pct: part of the total that is given by partner.
         partners: number of partners in the fixed set.
@@ -82,7 +81,6 @@ class Concentration:
 
     low: float = math.nan
     high: float = math.nan
-    top_pct: tuple[float, float, float] = (math.nan, math.nan, math.nan)
     normalised: float = math.nan
     known_pct: float = math.nan
     partners: int = 0
@@ -115,18 +113,17 @@ def concentration(values: pd.Series, total: float) -> Concentration:
     rest = max(0.0, 100 - float(shares.sum()))
     low = float((shares**2).sum())
     high = low + rest**2
-    one, three, five = (float(shares.head(n).sum()) for n in (1, 3, 5))
     count = len(values)
     whole = high - low < 1 and count > 1
     normalised = (low / 10_000 - 1 / count) / (1 - 1 / count) if whole else math.nan
-    return Concentration(low, high, (one, three, five), normalised, float(shares.sum()), count)
+    return Concentration(low, high, normalised, float(shares.sum()), count)
 
 
 def concentrations(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg") -> pd.DataFrame:
     """Concentration of every month over one fixed set: all partners with a figure above zero in any of the months.
 
     Returns:
-        period, hhi_low, hhi_high, top_1_pct, top_3_pct, top_5_pct, normalised, known_pct, partners; NaN where unknown.
+        period, hhi_low, hhi_high, normalised, known_pct, partners; NaN where unknown.
     """
     table = partners(panel, months, measure)
     table = table[(table > 0).any(axis=1)]
@@ -134,9 +131,9 @@ def concentrations(panel: pd.DataFrame, months: list[str], measure: str = "net_m
     rows = []
     for month in months:
         found = concentration(table[month], whole[month])
-        rows.append((month, found.low, found.high, *found.top_pct, found.normalised, found.known_pct, found.partners))
-    names = ["period", "hhi_low", "hhi_high", "top_1_pct", "top_3_pct", "top_5_pct", "normalised", "known_pct"]
-    return pd.DataFrame(rows, columns=[*names, "partners"])
+        rows.append((month, found.low, found.high, found.normalised, found.known_pct, found.partners))
+    names = ["period", "hhi_low", "hhi_high", "normalised", "known_pct", "partners"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def places(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg") -> pd.DataFrame:

@@ -261,7 +261,7 @@ def destinations(month: Month, most: int = 20) -> Table:
     printed = [month.rank(name) for name in rows["partner"]]
     table = pd.DataFrame(
         {
-            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "partner": [reference.marked_name(name) for name in rows["partner"]],
             "figure": [figure(row.value, month.measure, row.rows) for row in rows.itertuples()],
             "share_pct": rows["share_pct"],
             "place_by_the_figures": places,

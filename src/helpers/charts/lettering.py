@@ -14,6 +14,8 @@ from matplotlib.transforms import Bbox
 from helpers.charts.palette import PALETTE
 
 ASIDE = 8  # points from the end of a line to its name
+APART = 1.15  # heights from one name to the next above it
+GROUND = {"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"}  # lines do not run through letters
 ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
 
 
@@ -34,7 +36,6 @@ def labels(
     beside: bool = False,
     covered: Iterable[Bbox] = (),
     reach: float = np.inf,
-    heads: Iterable[tuple] = (),
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
 
@@ -48,11 +49,10 @@ def labels(
         beside: whether a label rather stands to the right, as where a line passes through its mark.
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
-        heads: marks that have no label; a label rather stands by a third nearer to its own.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
-    points, others = (_pixels(ax, spots) for spots in (marks, heads))
+    points = _pixels(ax, marks)
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
     solid = list(covered)
@@ -65,8 +65,7 @@ def labels(
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
         tries += [(*places[0], [])] if first else []
-        rounds = [(others, place) for place in tries] if len(others) else []
-        for strangers, (dx, dy, walls) in [*rounds, *((np.empty((0, 2)), place) for place in tries)]:
+        for dx, dy, walls in tries:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -76,7 +75,7 @@ def labels(
                 va="bottom" if dy > 0 else "top",
                 fontsize=8.5,
                 fontweight="normal" if number or not strong else "bold",
-                bbox={"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"},
+                bbox=GROUND,
             )
             box = label.get_window_extent(renderer).expanded(1.04, 1.1)
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
@@ -84,9 +83,7 @@ def labels(
             covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
-            own = _pixels(ax, [(x, y)])[0]
-            strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
-            if inside and not covers and not strange:
+            if inside and not covers:
                 taken.append(box)
                 break
             label.remove()
@@ -95,11 +92,6 @@ def labels(
 def _pixels(ax: Axes, spots: Iterable[tuple]) -> np.ndarray:
     """Where points stand on the drawing; those without a height are left out."""
     return ax.transData.transform([(x, y) for x, y in spots if not np.isnan(y)] or np.empty((0, 2)))
-
-
-def _distance(box: Bbox, spot: np.ndarray) -> float:
-    """From a point to the nearest point of a box."""
-    return float(np.hypot(*(spot - np.clip(spot, box.min, box.max))))
 
 
 def along(x: Iterable[float], y: Iterable[float], steps: int = 12) -> list[tuple[float, float]]:
@@ -181,6 +173,7 @@ def end_labels(
         "fontsize": 8.5,
         "in_layout": False,
         "gid": "end",
+        "bbox": GROUND,
     }
     made = [
         ax.annotate(wrap(words, letters), (x, y), color=colour, fontweight="bold" if words == strong else None, **style)
@@ -216,7 +209,7 @@ def _push_apart(figure: Figure, ax: Axes, labels: list[tuple]) -> None:
     kept: list[tuple] = []
     low, high = ax.bbox.y0, ax.bbox.y1
     for label, box in labels:
-        if sum(other.height * 1.06 for _, other in kept) + box.height > high - low:
+        if sum(other.height * APART for _, other in kept) + box.height > high - low:
             label.remove()
         else:
             kept.append((label, box))
@@ -226,11 +219,11 @@ def _push_apart(figure: Figure, ax: Axes, labels: list[tuple]) -> None:
     for _, box in kept:  # upwards: none below the one before
         floor = max(floor, box.y0)
         centres.append(floor + box.height / 2)
-        floor += box.height * 1.06
+        floor += box.height * APART
     ceiling = high
     for spot in reversed(range(len(kept))):  # and back down from the top
         label, box = kept[spot]
         centres[spot] = min(centres[spot], ceiling - box.height / 2)
-        ceiling = centres[spot] - box.height * 0.53
+        ceiling = centres[spot] - box.height * (APART - 0.5)
         here = box.y0 + box.height / 2
         label.set_position((ASIDE, (centres[spot] - here) * 72 / figure.dpi))

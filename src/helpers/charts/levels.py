@@ -96,7 +96,6 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
         for ax, partner in zip(panels, partners, strict=True):
             mine = table[table["partner"] == partner].reset_index(drop=True)
             month_axis(ax, list(mine["period"]), narrow)
-            ax.set_xlim(right=len(mine) + (3.4 if narrow else 0.8))  # room beside the last month for its two labels
             change_marks(figure, ax, mine, focus)
             ax.set_title(partner, loc="left", fontsize=9, fontweight="bold")
 

@@ -74,7 +74,7 @@ def plot_lines(
             return
         for name, level in levels.items():
             ax.axhline(level, color=PALETTE["muted"], lw=0.8, ls=(0, (1, 3)))
-            ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8, color=FAINT["axis"])
+            ax.annotate(name, (0, level), xytext=(2, 2), textcoords="offset points", fontsize=8)
         spots = [_line(ax, table[line.column], line) for line in lines]
         ends = [
             (x, y, f"{line.name}: {amount(y, unit)}", PALETTE[line.role])

@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from matplotlib.transforms import Bbox
 
 from helpers import periods
-from helpers.charts.lettering import cleared, labels, lay_out, nothing, wrap
+from helpers.charts.lettering import cleared, end_labels, lay_out, nothing, wrap
 from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
@@ -219,24 +219,25 @@ def _inner(tick: int, other: int) -> bool:
 
 
 def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
-    """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same."""
-    spots, marks, heads = [], [], []
-    for column, role, marker, shift in (
-        ("on_month", "focus", "o", -0.14),
-        ("on_year", "comparison", "D", 0.14),
+    """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same.
+
+    Those of the month in focus, the last, have their figures at the right, each behind its own sign.
+    """
+    ends = []
+    for column, role, marker, shift, signs in (
+        ("on_month", "focus", "o", -0.14, "●○"),
+        ("on_year", "comparison", "D", 0.14, "◆◇"),
     ):
         ratio = _ratio(table[f"{column}_pct"])
         for position, (height, state) in enumerate(zip(ratio, table[f"{column}_state"], strict=True)):
             if np.isnan(height):
                 continue
             face = PALETTE[role] if state == "computed" else "none"
-            marks += [(position + shift, part * height) for part in np.linspace(0, 1, 25)]  # the stem too
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
             ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:
-                spots.append((position + shift, height, table[f"{column}_label"][position], 1 if height >= 0 else -1))
-            else:
-                heads.append((position + shift, height))
+                words = f"{signs[state == 'printed']} {table[f'{column}_label'][position]}"
+                ends.append((position + 0.14, height, words, PALETTE["ink"]))
     ax.axhline(0, color=FAINT["axis"], lw=0.9)
     heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
@@ -250,4 +251,4 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])
     pad = 0.22 * max(high - low, 0.4)
     ax.set_ylim(low - pad, high + pad)
-    labels(figure, ax, spots, marks, heads=heads)
+    end_labels(figure, ax, ends, 14, strong=ends[0][2] if ends else "")

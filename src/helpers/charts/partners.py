@@ -86,5 +86,13 @@ def plot_contributions(
     parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
     alt = f"Bar chart of contributions in percentage points. {subtitle} " + ("; ".join(parts) or "None is known") + "."
     more = ["Hatched: the partners that are not shown or not known, together"] if "rest" in set(table["role"]) else []
+    more += ["Rounded figures add up to a little more or less than the last one"] if _apart(table, decimals) else []
     height = row_height(table["partner"])
     return Chart(key, title, subtitle, footer, alt, table, draw, [*more, *(notes or [])], height=height)
+
+
+def _apart(table: pd.DataFrame, decimals: list[int]) -> bool:
+    """Whether the figures as written add up to another number than the total as written."""
+    total = table["role"] == "total"
+    written = np.array([round(value, many) for value, many in zip(table["points"], decimals, strict=True)], dtype=float)
+    return bool(abs(written[~total].sum() - written[total].sum()) > 0.5 * 10.0 ** -max(decimals, default=0))
