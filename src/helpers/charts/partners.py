@@ -95,4 +95,4 @@ def _apart(table: pd.DataFrame, decimals: list[int]) -> bool:
     """Whether the figures as written add up to another number than the total as written."""
     total = table["role"] == "total"
     written = np.array([round(value, many) for value, many in zip(table["points"], decimals, strict=True)], dtype=float)
-    return bool(abs(written[~total].sum() - written[total].sum()) > 0.5 * 10.0 ** -max(decimals, default=0))
+    return bool(total.any() and abs(written[~total].sum() - written[total].sum()) > 0.5 * 10.0 ** -max(decimals, default=0))
