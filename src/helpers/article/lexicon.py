@@ -29,16 +29,18 @@ places second and third, behind the names               the places
 ====== ================================================= ======================================================
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
 
 from helpers import reference
 from helpers.article import numerals
+from helpers.article.openings import LONGEST, folded, openings
 
 Value = Any  # a constant, or a function of the match
 
@@ -83,6 +85,8 @@ class Language:
 
 
 CASED = ("date", "partner", "reporter", "other", "stop")  # kinds in which a capital letter matters
+SPACED = re.compile(r"(?<!\w).", re.DOTALL)  # where a word can begin
+ANYWHERE = re.compile(".", re.DOTALL)
 TENTHS = re.compile(r"^(?:成|割)([半一二三四五六七八九1-9])分?$")
 
 
@@ -102,32 +106,62 @@ def partners(lang: str) -> dict[str, str]:
     return names
 
 
+@dataclass(frozen=True)
+class Word:
+    """A pattern of a language, compiled where a text first goes on in a way in which it can begin."""
+
+    kind: str
+    text: str
+    value: Value
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """The pattern with its own groups."""
+        return re.compile(self.text)
+
+
 @cache
-def _compiled(language: Language) -> tuple[re.Pattern, list[tuple[str, re.Pattern, Value]]]:
-    """All patterns of a language as one, and each by itself for its own groups."""
+def _rows(language: Language) -> list[Word]:
+    """All patterns of a language in the order in which they are tried."""
     names = {name: code for name, code in partners(language.name).items() if language.spaced or len(name) > 1}
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     rows = [*language.patterns, ("reporter", language.reporter, None)]
     rows += [("partner", text, code) for text, code in language.areas]
     rows.append(("partner", listed, lambda match: names[match[0]]))
     edge = r"(?!\w)" if language.spaced else ""
-    ended = [("number", _number(language), None)]
+    ended = [Word("number", _number(language), None)]
     for kind, text, value in rows:
         plain = language.spaced and kind not in CASED and "(?P<m>" not in text
         group_ = f"(?i:{text})" if plain else f"(?:{text})"
-        ended.append((kind, group_ if kind == "stop" else group_ + edge, value))
+        ended.append(Word(kind, group_ if kind == "stop" else group_ + edge, value))
     # before "second-largest" is read as the number two, "June 2025" as a number, "since June" as a time
     early = ("rank", "streak", "times")
     first = ("date", "record", "time")
-    ordered = sorted(ended, key=lambda row: first.index(row[0]) if row[0] in first else 3 if row[0] in early else 4)
-    alone = [(kind, re.compile(text), value) for kind, text, value in ordered]
-    named = [
-        (kind, f"(?P<p{n}>{re.sub('[(][?]P<[a-z_]+>', '(?:', text)})") for n, (kind, text, _) in enumerate(ordered)
-    ]
-    words = "|".join(text for kind, text in named if kind != "stop")
-    stops = "|".join(text for kind, text in named if kind == "stop")
-    start = r"(?<!\w)" if language.spaced else ""
-    return re.compile(f"{start}(?:{words})|{stops}"), alone
+    return sorted(ended, key=lambda row: first.index(row.kind) if row.kind in first else 3 if row.kind in early else 4)
+
+
+@cache
+def _stops(language: Language) -> Word:
+    """The patterns of where a part of a sentence ends, as one: inside a word too."""
+    return Word("stop", "|".join(row.text for row in _rows(language) if row.kind == "stop"), None)
+
+
+@cache
+def _openings(language: Language) -> dict[str, list[int]]:
+    """The other patterns, by number, under every way in which they can begin."""
+    found: dict[str, list[int]] = {}
+    for n, row in enumerate(_rows(language)):
+        for text in openings(row.text) if row.kind != "stop" else ():
+            found.setdefault(text, []).append(n)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _words(language: Language, ahead: str) -> list[Word]:
+    """The patterns that can begin where a text goes on with some letters, in order."""
+    rows, known, ahead = _rows(language), _openings(language), folded(ahead)
+    parts = (known.get(ahead[:length], ()) for length in range(len(ahead) + 1))
+    return [rows[n] for n in sorted(itertools.chain(*parts))]
 
 
 def _number(language: Language) -> str:
@@ -141,25 +175,38 @@ def _number(language: Language) -> str:
 
 def find(text: str, language: Language, start: int = 0, end: int | None = None) -> list[Item]:
     """All words and numbers of a stretch of text, in order."""
-    whole, alone = _compiled(language)
     items = []
-    end = len(text) if end is None else end  # for both passes: "$" must mean the same end
-    for match in whole.finditer(text, start, end):
-        kind, pattern, value = alone[int(str(match.lastgroup)[1:])]
+    end = len(text) if end is None else end
+    for row, match in _matches(text, language, start, end):
+        kind, value = row.kind, row.value
         if kind == "number":
-            own = pattern.match(text, match.start(), end)
-            if own is None:
-                continue
-            items.append(_quantity(text, own, language))
+            items.append(_quantity(text, match, language))
             continue
         if callable(value):
-            value = value(pattern.match(text, match.start(), end) or match)
+            value = value(match)
         hedge, begin = _hedge(text, match.start(), language) if kind == "times" else ("", match.start())
         if kind == "rank" and isinstance(value, tuple):  # "among the top five": at most the fifth
             value, hedge = value
         hedge, stop = _after(text, match.end(), language, hedge) if kind == "times" else (hedge, match.end())
         items.append(Item(kind, begin, stop, value, hedge))
     return items
+
+
+def _matches(text: str, language: Language, start: int, end: int) -> Iterator[tuple[Word, re.Match]]:
+    """The pattern that fits at each place behind the one before, where a word begins or a part of a sentence ends."""
+    stops, borders = _stops(language), SPACED if language.spaced else ANYWHERE
+    stop = stops.pattern.search(text, start, end)
+    while True:
+        if stop and stop.start() < start:
+            stop = stops.pattern.search(text, start, end)
+        places = (begin.start() for begin in borders.finditer(text, start, stop.start() + 1 if stop else end))
+        tried = ((row, at) for at in places for row in _words(language, text[at : min(at + LONGEST, end)]))
+        fits = ((row, row.pattern.match(text, at, end)) for row, at in tried)
+        row, match = next((pair for pair in fits if pair[1]), (stops, stop))
+        if match is None:
+            return
+        yield row, match
+        start = match.end()
 
 
 def _quantity(text: str, match: re.Match, language: Language) -> Item:
