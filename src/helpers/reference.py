@@ -317,4 +317,6 @@ def matching(rule: dict, frame: pd.DataFrame) -> pd.Series:
     hits = pd.Series(True, index=frame.index)
     for column, wanted in rule["match"].items():
         hits &= frame[column].astype(str).eq(str(wanted)) if column in frame else False
+        if not hits.any():
+            break
     return hits

@@ -5,6 +5,8 @@ all that agree with it within rounding belong together, and of these the finest 
 "353" does not revise an earlier "352.8". Figures that disagree beyond rounding are kept beside the panel.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers import schema
@@ -26,10 +28,13 @@ def resolve(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> tuple[pd.D
     used = observations[observations["measure"].isin(MEASURES)]
     half = used["rounding"] / 2
     used = used.assign(low=used["value"] - half, high=used["value"] + half)
-    customs, printed = _customs(used[used["source"] == "gacc"]), used[used["source"] == "press"]
-    panel = pd.concat([customs, _press(printed)], ignore_index=True).drop_duplicates(CELL)
+    customs, printed = used[used["source"] == "gacc"], used[used["source"] == "press"]
+    panel = _press(printed)
+    if len(customs):
+        panel = pd.concat([_customs(customs), panel], ignore_index=True).drop_duplicates(CELL)
     both = printed.merge(panel[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_kept"), validate="m:1")
-    conflicts = both[~_agrees(both)].rename(columns={"value_kept": "kept"})
+    kept = both[["value_kept", "low_kept", "high_kept"]].set_axis(["value", "low", "high"], axis=1)
+    conflicts = both[~_agrees(both, kept)].rename(columns={"value_kept": "kept"})
     panel["period"] = _period(panel)
     conflicts = conflicts.assign(period=_period(conflicts))
     if len(observations):
@@ -48,32 +53,46 @@ def _period(frame: pd.DataFrame) -> pd.Series:
 
 
 def _press(figures: pd.DataFrame) -> pd.DataFrame:
-    """Choose among printed figures: the finest of those that agree with the newest, first printed first.
+    """Choose among printed figures, which are few: plain Python costs less than pandas does to begin."""
+    cells: dict[tuple, list[dict]] = {}
+    for row in figures.to_dict("records"):
+        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    columns = [*CELL, "value", "low", "high", "source", "vintage", "rows", "origin", "n_publishers"]
+    kept = pd.DataFrame([row for rows in cells.values() for row in _kept(rows)], columns=columns)
+    return kept.astype(figures[[*CELL, "value", "low", "high"]].dtypes)  # where none is kept too
+
+
+def _kept(rows: list[dict]) -> list[dict]:
+    """Of the figures of a cell the finest that agrees with the newest, first printed first.
 
     Of two figures one last digit apart the higher is taken: one publisher cut the digits off, the other rounded.
     """
-    support = figures.groupby([*CELL, "value"])["publisher"].transform("nunique")
-    figures = figures.assign(support=support)
-    newest = _first(figures, vintage=False, rounding=True, support=False, value=False, id=True)
-    near = figures.merge(newest[[*CELL, "value", "low", "high", "rounding"]], on=CELL, suffixes=("", "_new"))
-    finer = (near["value"] >= near["value_new"]) & (near["value"] < near["value_new"] + near["rounding_new"])
-    near = near[(near["high"] >= near["low_new"]) & (near["low"] <= near["high_new"]) | finer]
-    kept = _first(near, rounding=True, second_hand=True, support=False, value=False, vintage=True, id=True)
-    both = figures.merge(kept[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_kept"))
-    agrees = both[_agrees(both)].groupby(CELL)["publisher"].nunique().rename("n_publishers").reset_index()
-    columns = [*CELL, "value", "low", "high", "source", "vintage", "id", "origin"]
-    return kept[columns].rename(columns={"id": "rows"}).merge(agrees, on=CELL, validate="1:1")
+    rows = sorted(rows, key=lambda row: row["id"])
+    support = {row["value"]: _publishers(other for other in rows if other["value"] == row["value"]) for row in rows}
+    newest = max(rows, key=lambda row: (row["vintage"], -row["rounding"], support[row["value"]], row["value"]))
+    near = [row for row in rows if _agrees(newest, row)]
+    if not near:
+        return []
+
+    def order(row: dict) -> tuple:
+        return row["rounding"], row["second_hand"], -support[row["value"]], -row["value"], row["vintage"]
+
+    kept = min(near, key=order)
+    agree = _publishers(row for row in rows if _agrees(row, kept))
+    return [kept | {"rows": kept["id"], "n_publishers": agree}]
 
 
-def _first(figures: pd.DataFrame, **order: bool) -> pd.DataFrame:
-    """First figure of each cell in an order: column and whether the smaller comes first."""
-    return figures.sort_values(list(order), ascending=list(order.values())).drop_duplicates(CELL)
+def _publishers(rows: Iterable[dict]) -> int:
+    return len({row["publisher"] for row in rows})
 
 
-def _agrees(both: pd.DataFrame) -> pd.Series:
-    """Which figures the kept one reaches within rounding, or is with its digits cut off: 352 for 352.8."""
-    reaches = (both["high"] >= both["low_kept"]) & (both["low"] <= both["high_kept"])
-    cut_off = (both["value"] <= both["value_kept"]) & (both["value_kept"] < both["value"] + both["rounding"])
+def _agrees(figure, kept):
+    """Whether the kept figure reaches another within rounding, or is it with its digits cut off: 352 for 352.8.
+
+    Both are rows, or tables with one a row.
+    """
+    reaches = (figure["high"] >= kept["low"]) & (figure["low"] <= kept["high"])
+    cut_off = (figure["value"] <= kept["value"]) & (kept["value"] < figure["value"] + figure["rounding"])
     return reaches | cut_off
 
 

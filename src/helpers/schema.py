@@ -24,8 +24,15 @@ def columns(table: str) -> dict[str, str]:
         >>> columns("observations")["value"]
         'number'
     """
-    rows = codebook().query("table == @table")
-    return dict(zip(rows["column"], rows["type"], strict=True))
+    return {name: kind for name, kind, _ in _columns(table)}
+
+
+@cache
+def _columns(table: str) -> list[tuple[str, str, bool]]:
+    """Name and type of each column of a table, and whether every row needs it."""
+    book = codebook()
+    rows = book.loc[book["table"] == table, ["column", "type", "required"]]
+    return [(name, kind, required == "yes") for name, kind, required in rows.itertuples(index=False)]
 
 
 def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -38,24 +45,28 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         DataError: columns that the codebook does not know, required values missing, numbers that are none; all at once.
     """
     wanted = columns(table)
-    required = set(codebook().query("table == @table and required == 'yes'")["column"])
+    required = {name for name, _, needed in _columns(table) if needed}
     problems = []
     extra = [name for name in frame.columns if name not in wanted]
     if extra:
         problems.append(problem(f"{table}: columns that columns.csv does not list", values=extra))
     result = frame.reindex(columns=list(wanted)).reset_index(drop=True)
     for name, kind in wanted.items():
-        gaps = result[name].isna()
-        if name in required and gaps.any():
+        column = result[name]
+        gaps = column.isna()
+        if not gaps.any():
+            if column.dtype == TYPES[kind]:
+                continue
+        elif name in required:
             problems.append(problem(f"{table}: {name} is missing", rows=int(gaps.sum()), of=len(result)))
             continue
         try:
             if kind == "text":
-                result[name] = result[name].astype(object).where(~gaps, "").astype("str")
+                result[name] = (column.astype(object).where(~gaps, "") if gaps.any() else column).astype("str")
             elif kind == "flag":
-                result[name] = result[name].astype("boolean").fillna(False).astype(bool)
+                result[name] = column.astype("boolean").fillna(False).astype(bool)
             else:
-                result[name] = pd.to_numeric(result[name]).astype(TYPES[kind])
+                result[name] = pd.to_numeric(column).astype(TYPES[kind])
         except (ValueError, TypeError) as error:
             problems.append(problem(f"{table}: {name} is not a {kind}: {error}"))
     if problems:

@@ -107,8 +107,8 @@ def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     """Split rows into those that hold and those that corrections.yml sets aside, with the reason."""
     reason = pd.Series("", index=frame.index)
     for rule in reference.rules("corrections.yml"):
-        if rule["table"] == table:
-            reason = reason.mask(reference.matching(rule, frame), rule["reason"])
+        if rule["table"] == table and (hits := reference.matching(rule, frame)).any():
+            reason = reason.mask(hits, rule["reason"])
     return frame[reason == ""].reset_index(drop=True), frame[reason != ""].assign(reason=reason[reason != ""])
 
 
