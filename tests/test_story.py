@@ -166,7 +166,7 @@ def test_a_language_is_one_template_file(tmp_path, monkeypatch):
         german.replace("{% set words = {", '{% set words = {"t": " t", "times": "-mal", ')
     )
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
-    for name in ("_environment", "words", "headings", "space", "ordinals", "compact_from"):
+    for name in ("_environment", "_fixed", "words", "headings", "space", "ordinals", "compact_from"):
         getattr(languages, name).cache_clear()
     try:
         assert languages.known() == ["en", "de", "zh"]
@@ -181,7 +181,7 @@ def test_a_language_is_one_template_file(tmp_path, monkeypatch):
         assert len(translation.notebook(open_month(MAGNETS, "2025-06", "2025-07-21", "USA", "de")).cells) > 15
     finally:
         monkeypatch.undo()
-        for name in ("_environment", "words", "headings", "space", "ordinals", "compact_from"):
+        for name in ("_environment", "_fixed", "words", "headings", "space", "ordinals", "compact_from"):
             getattr(languages, name).cache_clear()
 
 
@@ -190,6 +190,14 @@ def test_a_template_is_compiled_once():
         languages.template("en", label=str)
     assert languages._environment() is languages._environment()
     assert len(languages._environment().cache) <= len(languages.known())
+
+
+@pytest.mark.parametrize("lang", languages.known())
+def test_the_words_of_a_template_stand_before_its_first_macro(lang):
+    """They are read without the rest."""
+    whole = vars(languages.template(lang))
+    names = {name for name, value in whole.items() if not name.startswith("_") and not callable(value)}
+    assert names and names <= set(vars(languages._fixed(lang)))
 
 
 def _source(lang):

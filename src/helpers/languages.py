@@ -86,6 +86,13 @@ def template(lang: str, **names: object):
     return _environment().get_template(f"{lang}.jinja").make_module(names)
 
 
+@cache
+def _fixed(lang: str):
+    """The words that a template sets before its first macro, made without its sentences, which are far longer."""
+    source = (FOLDER / f"{lang}.jinja").read_text(encoding="utf-8")
+    return _environment().from_string(source.partition("{% macro")[0]).make_module()
+
+
 @contextmanager
 def filling(keep: Callable[[object], object]) -> Iterator[None]:
     """Pass every value that macros fill in through a function."""
@@ -99,13 +106,13 @@ def filling(keep: Callable[[object], object]) -> Iterator[None]:
 @cache
 def words(lang: str) -> dict[str, str]:
     """Units and other words that stand with numbers; those that a template lacks stay as they are."""
-    return dict(template(lang).words)
+    return dict(_fixed(lang).words)
 
 
 @cache
 def phrases(lang: str) -> dict[str, str]:
     """English phrases of a page and its traces, with blanks in braces, in a language; those it lacks stay English."""
-    return dict(getattr(template(lang), "phrases", {}))
+    return dict(getattr(_fixed(lang), "phrases", {}))
 
 
 def put(english: str, lang: str, **blanks: object) -> str:
@@ -140,7 +147,7 @@ def explained(english: str, lang: str) -> str:
 @cache
 def _formulas(lang: str) -> list[tuple[re.Pattern, str]]:
     """The formulas of a language as patterns of the finished English, their blanks as groups."""
-    found = dict(getattr(template(lang), "formulas", {}))
+    found = dict(getattr(_fixed(lang), "formulas", {}))
     escaped = {english: re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(english)) for english in found}
     return [(re.compile(pattern), found[english]) for english, pattern in escaped.items()]
 
@@ -148,7 +155,7 @@ def _formulas(lang: str) -> list[tuple[re.Pattern, str]]:
 @cache
 def headings(lang: str) -> dict[str, Any]:
     """Headings and fixed paragraphs of a front page in a language; heads of its table and lines of its run record."""
-    return dict(template(lang).headings)
+    return dict(_fixed(lang).headings)
 
 
 def notice(simulated: bool, lang: str = "en") -> str:
@@ -159,19 +166,19 @@ def notice(simulated: bool, lang: str = "en") -> str:
 @cache
 def space(lang: str) -> str:
     """What stands between words: nothing in Chinese."""
-    return str(template(lang).space)
+    return str(_fixed(lang).space)
 
 
 @cache
 def ordinals(lang: str) -> list[str]:
     """First, second, third in a language; beyond them, and where a template has none, numbers stand."""
-    return list(getattr(template(lang), "ordinals", []))
+    return list(getattr(_fixed(lang), "ordinals", []))
 
 
 @cache
 def compact_from(lang: str) -> float:
     """From which amount on a language counts in its own large units, such as 万; never where it does not say."""
-    return float(getattr(template(lang), "compact_from", math.inf))
+    return float(getattr(_fixed(lang), "compact_from", math.inf))
 
 
 def typed(lang: str) -> str:
