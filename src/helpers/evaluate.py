@@ -148,11 +148,13 @@ def _share(panel, partner, period, base, measure) -> Measured | str:
 
 
 def _rank(panel, partner, period, base, measure) -> Measured:
-    table = measures.destinations(panel, period, measure).set_index("partner")
-    if partner not in table.index:
+    table = measures.destinations(panel, period, measure)
+    row = next((row for row in table.itertuples() if row.partner == partner), None)
+    if row is None:
         return unknown(f"no figure for {partner} in {period}")
-    best, worst = table.loc[partner, ["rank_best", "rank_worst"]].fillna(math.inf)
-    return Measured(best, best, worst, "rank", tuple(table.loc[partner, "rows"].split("\n")), "place by net mass")
+    worst = math.inf if math.isnan(row.rank_worst) else float(row.rank_worst)
+    best = float(row.rank_best)
+    return Measured(best, best, worst, "rank", tuple(row.rows.split("\n")), "place by net mass")
 
 
 def _truth(holds: bool) -> Measured:

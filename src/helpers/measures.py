@@ -78,19 +78,20 @@ _STEPS: dict[int, tuple[weakref.ref, dict[tuple[str, str], dict[int, list[tuple]
 
 
 def _edges(panel: pd.DataFrame, partner: str, measure: str) -> dict[int, list[tuple]]:
-    """Spans as steps between month borders: forward adds a span, backward takes it off.
+    """Spans of a partner as steps between month borders: forward adds a span, backward takes it off."""
+    return _steps(panel).get((partner, measure), {})
 
-    They are made once for a panel, which nobody changes, and forgotten with it.
-    """
+
+def _steps(panel: pd.DataFrame) -> dict[tuple[str, str], dict[int, list[tuple]]]:
+    """Steps of every partner and measure, made once for a panel, which nobody changes, and forgotten with it."""
     held = _STEPS.get(id(panel))
     if held is None or held[0]() is not panel:
         key = id(panel)
         held = _STEPS[key] = weakref.ref(panel, lambda _: _STEPS.pop(key, None)), _all_edges(panel)
-    return held[1].get((partner, measure), {})
+    return held[1]
 
 
 def _all_edges(panel: pd.DataFrame) -> dict[tuple[str, str], dict[int, list[tuple]]]:
-    """Steps of every partner and measure of a panel."""
     steps: dict[tuple[str, str], dict[int, list[tuple]]] = {}
     spans = {text: periods.span(text) for text in set(panel["period"].astype(str))}
     for row in panel.itertuples(index=False):
@@ -291,21 +292,28 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
         partner, value, low, high, share_pct, rank_best, rank_worst, rows; groups of partners left out.
         rank_worst is NaN where the world total is unknown.
     """
-    mine = panel[(panel["period"] == period) & (panel["measure"] == measure) & ~panel["partner"].str.fullmatch(GROUP)]
-    table = mine.sort_values(["value", "partner"], ascending=[False, True])[
-        ["partner", "measure", "value", "low", "high", "rows"]
+    first, world = periods.span(period)[0], level(panel, "WLD", period, measure)
+    steps = [
+        step
+        for (partner, name), found in _steps(panel).items()
+        if name == measure and not GROUP.fullmatch(partner)
+        for step in found.get(first, [])
     ]
-    world = level(panel, "WLD", period, measure)
-    table["share_pct"] = [share(_of(row), world).value for row in table.itertuples()]
-    table["rank_best"] = [1 + int((table["low"] > row.high).sum()) for row in table.itertuples()]
+    rows = [row for _, sign, row in steps if sign > 0 and row.period == period]
+    rows.sort(key=lambda row: (-row.value, row.partner))
+    columns = ("partner", "measure", "value", "low", "high", "rows")
+    shown = pd.DataFrame([[getattr(row, name) for name in columns] for row in rows], columns=columns)
+    table = shown.astype(panel[list(columns)].dtypes)  # where there is none too
     hidden = world.high - table["low"].sum() if world.known else math.inf
+    table["share_pct"] = [share(_of(row), world).value for row in rows]
+    table["rank_best"] = [1 + sum(other.low > row.high for other in rows) for row in rows]
     worst = []
-    for row in table.itertuples():
-        others = int((table["high"] >= row.low).sum()) - 1
+    for row in rows:
+        others = sum(other.high >= row.low for other in rows) - 1
         room = hidden / row.low if row.low > 0 else math.inf
         worst.append(1 + others + math.floor(room) if math.isfinite(room) else math.nan)
     table["rank_worst"] = worst
-    return table.reset_index(drop=True)
+    return table
 
 
 def _of(row) -> Measured:
@@ -322,12 +330,8 @@ def not_itemised(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     rows = world.rows + tuple(text for rows in parts["rows"] for text in rows.split("\n"))
     known = Measured(parts["value"].sum(), unit=world.unit)
     how = f"{_amount(world)} − {_amount(known)} of {len(parts)} partners"
-    ends = [
-        world.value - parts["value"].sum(),
-        world.low - parts["high"].sum(),
-        world.high - parts["low"].sum(),
-    ]
-    return Measured(ends[0], ends[1], ends[2], world.unit, rows, how)
+    low, high = world.low - parts["high"].sum(), world.high - parts["low"].sum()
+    return Measured(world.value - known.value, low, high, world.unit, rows, how)
 
 
 def tiny_panel(rows: list[tuple[str, float]], partner: str = "WLD", rounding: float = 0.0) -> pd.DataFrame:
