@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import paths, periods
@@ -314,9 +315,9 @@ def matching(rule: dict, frame: pd.DataFrame) -> pd.Series:
     Returns:
         One truth value a row. A rule with a column that the table lacks matches nothing.
     """
-    hits = pd.Series(True, index=frame.index)
+    hits = np.ones(len(frame), dtype=bool)
     for column, wanted in rule["match"].items():
-        hits &= frame[column].astype(str).eq(str(wanted)) if column in frame else False
+        hits &= (frame[column].astype(str) == str(wanted)).to_numpy() if column in frame else False
         if not hits.any():
             break
-    return hits
+    return pd.Series(hits, index=frame.index)

@@ -5,7 +5,7 @@ all that agree with it within rounding belong together, and of these the finest 
 "353" does not revise an earlier "352.8". Figures that disagree beyond rounding are kept beside the panel.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -13,6 +13,10 @@ from helpers import schema
 
 MEASURES = ["net_mass_kg", "value_usd", "value_cny", "unit_value_usd_per_kg"]
 CELL = ["period_first", "period_last", "partner", "measure"]
+INTERVAL = ["value", "low", "high"]
+CONFLICT = dict.fromkeys(("period", "partner", "measure"), "str") | {"value": "float64", "kept": "float64"}
+CONFLICT |= {"publisher": "str", "id": "str"}
+PRINTED = [*CELL, *INTERVAL, "rounding", "source", "vintage", "id", "origin", "publisher", "second_hand"]
 
 
 def resolve(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -28,23 +32,20 @@ def resolve(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> tuple[pd.D
     used = observations[observations["measure"].isin(MEASURES)]
     half = used["rounding"] / 2
     used = used.assign(low=used["value"] - half, high=used["value"] + half)
-    customs, printed = used[used["source"] == "gacc"], used[used["source"] == "press"]
-    panel = _press(printed)
+    customs, printed = used[used["source"] == "gacc"], used.loc[used["source"] == "press", PRINTED]
+    cells: dict[tuple, list[dict]] = {}
+    for row in printed.to_dict("records"):  # few: plain Python costs less than pandas does to begin
+        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
+    panel = _press(cells)
     if len(customs):
         panel = pd.concat([_customs(customs), panel], ignore_index=True).drop_duplicates(CELL)
-    both = printed.merge(panel[[*CELL, "value", "low", "high"]], on=CELL, suffixes=("", "_kept"), validate="m:1")
-    kept = both[["value_kept", "low_kept", "high_kept"]].set_axis(["value", "low", "high"], axis=1)
-    conflicts = both[~_agrees(both, kept)].rename(columns={"value_kept": "kept"})
+    conflicts = _conflicts(cells, panel)
     panel["period"] = _period(panel)
-    conflicts = conflicts.assign(period=_period(conflicts))
     if len(observations):
         panel = panel.assign(reporter=observations["reporter"].iloc[0], flow=observations["flow"].iloc[0])
     panel["hs_code"] = "+".join(hs_codes)
     panel = panel.sort_values(["period", "partner", "measure"]).drop(columns=["period_first", "period_last"])
-    columns = ["period", "partner", "measure", "value", "kept", "publisher", "id"]
-    return schema.conform("panel", panel), conflicts.reindex(columns=columns).sort_values(
-        columns[:3], ignore_index=True
-    )
+    return schema.conform("panel", panel), conflicts
 
 
 def _period(frame: pd.DataFrame) -> pd.Series:
@@ -52,14 +53,29 @@ def _period(frame: pd.DataFrame) -> pd.Series:
     return frame["period_first"].where(single, frame["period_first"] + "/" + frame["period_last"])
 
 
-def _press(figures: pd.DataFrame) -> pd.DataFrame:
-    """Choose among printed figures, which are few: plain Python costs less than pandas does to begin."""
-    cells: dict[tuple, list[dict]] = {}
-    for row in figures.to_dict("records"):
-        cells.setdefault(tuple(row[name] for name in CELL), []).append(row)
-    columns = [*CELL, "value", "low", "high", "source", "vintage", "rows", "origin", "n_publishers"]
-    kept = pd.DataFrame([row for rows in cells.values() for row in _kept(rows)], columns=columns)
-    return kept.astype(figures[[*CELL, "value", "low", "high"]].dtypes)  # where none is kept too
+def _press(cells: dict[tuple, list[dict]]) -> pd.DataFrame:
+    """The printed figure that holds in each cell."""
+    columns = [*CELL, *INTERVAL, "source", "vintage", "rows", "origin", "n_publishers"]
+    panel = pd.DataFrame([row for rows in cells.values() for row in _kept(rows)], columns=columns)
+    return panel.astype(dict.fromkeys(CELL, "str") | dict.fromkeys(INTERVAL, "float64"))  # where there is none too
+
+
+def _conflicts(cells: dict[tuple, list[dict]], panel: pd.DataFrame) -> pd.DataFrame:
+    """Printed figures that the one that holds does not reach."""
+    held = dict(zip(_rows(panel, CELL), _rows(panel, INTERVAL), strict=True))
+    rows = []
+    for cell, figures in cells.items():
+        if cell in held:
+            kept = dict(zip(INTERVAL, held[cell], strict=True))
+            period = cell[0] if cell[0] == cell[1] else f"{cell[0]}/{cell[1]}"
+            more = {"period": period, "kept": kept["value"]}
+            rows += [row | more for row in figures if not _agrees(row, kept)]
+    rows.sort(key=lambda row: (row["period"], row["partner"], row["measure"]))
+    return pd.DataFrame(rows, columns=list(CONFLICT)).astype(CONFLICT)
+
+
+def _rows(table: pd.DataFrame, columns: list[str]) -> Iterator[tuple]:
+    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 def _kept(rows: list[dict]) -> list[dict]:
@@ -86,14 +102,10 @@ def _publishers(rows: Iterable[dict]) -> int:
     return len({row["publisher"] for row in rows})
 
 
-def _agrees(figure, kept):
-    """Whether the kept figure reaches another within rounding, or is it with its digits cut off: 352 for 352.8.
-
-    Both are rows, or tables with one a row.
-    """
-    reaches = (figure["high"] >= kept["low"]) & (figure["low"] <= kept["high"])
-    cut_off = (figure["value"] <= kept["value"]) & (kept["value"] < figure["value"] + figure["rounding"])
-    return reaches | cut_off
+def _agrees(figure: dict, kept: dict) -> bool:
+    """Whether the kept figure reaches another within rounding, or is it with its digits cut off: 352 for 352.8."""
+    reaches = figure["high"] >= kept["low"] and figure["low"] <= kept["high"]
+    return reaches or figure["value"] <= kept["value"] < figure["value"] + figure["rounding"]
 
 
 def _customs(rows: pd.DataFrame) -> pd.DataFrame:
