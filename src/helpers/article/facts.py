@@ -151,14 +151,30 @@ class Facts:
         names = [places.get(str(place), "") for place in range(1, count + 1)]
         return "+".join(sorted(names)) if all(names) else ""
 
-    def series(self, partner: str, first: str, last: str, measure: str) -> pd.DataFrame:
-        """Monthly levels: period, value, low, high; NaN where unknown."""
-        months = [periods.month_text(n) for n in range(periods.month_number(first), periods.month_number(last) + 1)]
-        found = [self.level(partner, month, measure) for month in months]
-        return pd.DataFrame(
-            [(month, m.value, m.low, m.high) for month, m in zip(months, found, strict=True)],
-            columns=["period", "value", "low", "high"],
-        )
+    def series(self, partner: str, first: str, last: str, measure: str) -> dict[str, Measured]:
+        """Levels of the months from first to last; one that is not known is unknown."""
+        months = range(periods.month_number(first), periods.month_number(last) + 1)
+        return {month: self.level(partner, month, measure) for month in map(periods.month_text, months)}
+
+    def months(self, partner: str, measure: str) -> list[Any]:
+        """Rows of the panel for single months, oldest first."""
+        return self._months.get((partner, measure), [])
+
+    @cached_property
+    def _months(self) -> dict[tuple[str, str], list[Any]]:
+        rows: dict[tuple[str, str], list[Any]] = {}
+        for row in self.panel.itertuples():
+            if "/" not in row.period:
+                rows.setdefault((row.partner, row.measure), []).append(row)
+        return rows
+
+    @cached_property
+    def records(self) -> dict[str, list[Any]]:
+        """Printed records and rows of months, by partner."""
+        rows: dict[str, list[Any]] = {}
+        for row in self.statements[self.statements["kind"] == "extreme"].itertuples():
+            rows.setdefault(row.partner, []).append(row)
+        return rows
 
     @cached_property
     def _unit_values(self) -> dict[tuple[str, str], Any]:

@@ -1,6 +1,5 @@
 """Records and streaks: a month among the months before it."""
 
-import math
 import re
 from collections.abc import Iterator
 
@@ -70,56 +69,48 @@ def _record(claim: Printed, facts: Facts, last: str) -> Answer:
     first = claim.base or periods.shift(last, -value)  # "in nearly five years" names no month
     if not now.known:
         return _stated(facts, claim) or (None, now.why_unknown, now)
-    months = facts.series(claim.partner, first, last, claim.measure).iloc[:-1]
-    inner = months.iloc[1:]  # a six-month high may have been passed six months ago
-    rivals = inner["low"] > now.high if direction > 0 else inner["high"] < now.low
-    if rivals.any():
-        where = ", ".join(periods.words(month) for month in inner.loc[rivals, "period"][-3:])
+    months = facts.series(claim.partner, first, last, claim.measure)
+    inner = list(months)[1:-1]  # a six-month high may have been passed six months ago
+    rivals = [n for n in inner if (months[n].low > now.high if direction > 0 else months[n].high < now.low)]
+    if rivals:
+        where = ", ".join(periods.words(month) for month in rivals[-3:])
         return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
-    if inner["value"].isna().any():
+    if not all(months[month].known for month in inner):
         return _stated(facts, claim) or (None, "months in between are unknown", now)
     if how == "since":
-        start = months.iloc[0]
-        beats = start["high"] >= now.low if direction > 0 else start["low"] <= now.high
-        if not math.isnan(start["value"]) and not beats:
+        start = months[first]
+        beats = start.high >= now.low if direction > 0 else start.low <= now.high
+        if start.known and not beats:
             return False, f"{periods.words(first)} was no {'higher' if direction > 0 else 'lower'}", now
     return True, "", now
 
 
 def _ever(claim: Printed, facts: Facts, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
     """A place among all months held, which are few: it can be refuted, and be true only as far as is known."""
-    part = facts.panel
-    months = part[
-        (part["partner"] == claim.partner)
-        & (part["measure"] == claim.measure)
-        & ~part["period"].str.contains("/")
-        & (part["period"] <= last)
-    ]
-    months = months[months["period"] >= year] if year else months
+    rows = facts.months(claim.partner, claim.measure)
+    months = [row for row in rows if row.period <= last and (not year or row.period >= year)]
     if not now.known:
         return _stated(facts, claim) or (None, now.why_unknown, now)
-    beaten = months[months["low"] > now.high] if direction > 0 else months[months["high"] < now.low]
+    beaten = [row.period for row in months if (row.low > now.high if direction > 0 else row.high < now.low)]
     if len(beaten) >= nth:
-        where = ", ".join(periods.words(str(month)) for month in beaten["period"][-3:])
+        where = ", ".join(periods.words(month) for month in beaten[-3:])
         return False, f"{where} {'was higher' if direction > 0 else 'was lower'}", now
     return _stated(facts, claim) or (None, "only some of the months before are known", now)
 
 
 def _of_year(facts: Facts, claim: Printed, last: str, now: Measured, direction: int, nth: int, year: str) -> Answer:
-    months = facts.series(claim.partner, f"{year}-01", last, claim.measure)
-    beaten = int((months["low"] > now.high).sum() if direction > 0 else (months["high"] < now.low).sum())
+    months = facts.series(claim.partner, f"{year}-01", last, claim.measure).values()
+    beaten = sum(m.low > now.high if direction > 0 else m.high < now.low for m in months)
     if now.known and beaten >= nth:
         return False, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
-    if not now.known or months["value"].isna().any():
+    if not all(m.known for m in (now, *months)):
         return _stated(facts, claim) or (None, f"months of {year} are unknown", now)
     return beaten == nth - 1, f"{beaten} months of {year} were {'higher' if direction > 0 else 'lower'}", now
 
 
 def _stated(facts: Facts, claim: Printed) -> Answer | None:
     """A record or row of months that a publisher prints in the same words."""
-    rows = facts.statements
-    rows = rows[(rows["kind"] == "extreme") & (rows["partner"] == claim.partner)]
-    for row in rows.itertuples():
+    for row in facts.records.get(claim.partner, []):
         same = any(_told(part, claim) for part in _parts(row, claim.period))
         if same and (" value" in row.value) == (claim.measure == "value_usd") and " share" not in row.value:
             return True, "", Measured(1.0, 1.0, 1.0, rows=(row.id,), how=f"{row.publisher} prints: {row.value}")
