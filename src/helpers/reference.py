@@ -1,6 +1,7 @@
 """Products, partners, events and the release calendar: small tables under data/reference, reviewed like code."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -182,9 +183,7 @@ def partner_name(partner: str, lang: str = "en") -> str:
         ('Germany', 'Customs area 207', 'Hong Kong', '香港')
     """
     code = _cldr_codes().get(partner, "")
-    from babel import Locale  # a query needs no names
-
-    name = SHORTENED.sub("", str(Locale.parse(lang).territories.get(code, "")))
+    name = SHORTENED.sub("", str(_territories(lang).get(code, "")))
     name = name[:1].upper() + name[1:]
     if name and partner.startswith("X-") and partner[2:].isdigit():
         return f"{name}, not specified"
@@ -197,6 +196,13 @@ def partner_name(partner: str, lang: str = "en") -> str:
     whole, _, without = partner[2:].partition("-EXCEPT-")
     names = " and ".join(partner_name(part, lang) for part in whole.split("+"))
     return f"{names} except {partner_name(without, lang)}" if without else names
+
+
+@cache
+def _territories(lang: str) -> Mapping[str, str]:
+    from babel import Locale  # a query needs no names
+
+    return Locale.parse(lang).territories
 
 
 @cache

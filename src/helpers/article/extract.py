@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 
 from helpers.article import context, sentences, stops, tabled
 from helpers.article.lexicon import Item, Language, find
@@ -40,21 +41,24 @@ def language_of(text: str) -> Language:
         >>> language_of("6月输出").name, language_of("Ausfuhren der Magnete sanken im Juni").name
         ('zh', 'de')
     """
-    from helpers.article import de, en, ja, ko, zh
-
     sample = text[:20_000]
     letters = sum(sign.isalpha() for sign in sample) or 1
     counts = {
-        ko: sum("\uac00" <= sign <= "\ud7a3" for sign in sample),
-        ja: sum("\u3041" <= sign <= "\u30ff" for sign in sample),
-        zh: sum("\u4e00" <= sign <= "\u9fff" for sign in sample),
+        "ko": sum("\uac00" <= sign <= "\ud7a3" for sign in sample),
+        "ja": sum("\u3041" <= sign <= "\u30ff" for sign in sample),
+        "zh": sum("\u4e00" <= sign <= "\u9fff" for sign in sample),
     }
-    for module, least in ((ko, 0.1), (ja, 0.1), (zh, 0.2)):
-        if counts[module] / letters > least:
-            return module.LANGUAGE
+    for name, least in (("ko", 0.1), ("ja", 0.1), ("zh", 0.2)):
+        if counts[name] / letters > least:
+            return _language(name)
     words = re.findall(r"[^\W\d_]+", sample.lower())
     german, english = (sum(common.fullmatch(word) is not None for word in words) for common in (GERMAN, ENGLISH))
-    return de.LANGUAGE if german > english else en.LANGUAGE
+    return _language("de" if german > english else "en")
+
+
+def _language(name: str) -> Language:
+    """The words of a language, which are only read where a text is in it."""
+    return import_module(f"helpers.article.{name}").LANGUAGE
 
 
 def extract(article: Article, product: str, newest: str) -> Found:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 LONGEST = 5  # letters: enough to see how the word behind "the" begins
+MANY = 100  # letters of a class that are told apart
 TOKEN = re.compile(
     r"\\u[0-9a-f]{4}|\\.|\[(?:\\.|[^\]\\])+\]|\((?:\?(?:P<\w+>|[a-z]*(?:-[a-z]+)?:|<?[=!]))?|[?*+]\??|\{[\d,]+\}\??|.",
     re.DOTALL,
@@ -32,23 +34,26 @@ def openings(pattern: str) -> set[str]:
         >>> sorted(openings(r"(?<!x)(?:the |a )?(?:[Ss]econd|\d+th|half)\b"))
         ['0', 'a 0', 'a hal', 'a sec', 'half', 'secon', 'the 0', 'the h', 'the s']
     """
-    going, done = _read(TOKEN.findall(pattern)[::-1])
+    going, done = _read(TOKEN.findall(pattern)[::-1], {""})
     return going | done
 
 
-def _read(tokens: list[str]) -> tuple[set[str], set[str]]:
-    """What a group can be as a whole, and the openings of what is longer or open; its tokens are taken off the end."""
+def _read(tokens: list[str], begin: set[str]) -> tuple[set[str], set[str]]:
+    """What a group can be as a whole, and the openings of what is longer or open; its tokens are taken off the end.
+
+    With no beginning to go on from it is only passed over.
+    """
     whole: set[str] = set()
     done: set[str] = set()
-    going = {""}
+    going = begin
     while tokens and (token := tokens.pop()) != ")":
         if token == "|":
-            whole, going = whole | going, {""}
+            whole, going = whole | going, begin
             continue
-        own, more = _read(tokens) if token.startswith("(") else _letters(token)
-        if token in WIDTHLESS:
-            own, more = {""}, set()
+        own, more = _read(tokens, {""} if going else going) if token.startswith("(") else _letters(token)
         repeat = tokens.pop() if tokens and tokens[-1][0] in "?*+{" else ""
+        if not going or token in WIDTHLESS:
+            continue
         if repeat and repeat[0] != "?":
             own, more = set(), own | more
         if repeat.startswith(("?", "*", "{0", "{,")):
@@ -66,7 +71,8 @@ def _letters(token: str) -> tuple[set[str], set[str]]:
     if token == r"\d":
         return {"0"}, set()
     if token.startswith("[") and token[1] != "^" and "\\" not in token:
-        return {folded(letter) for letter in _listed(token[1:-1])}, set()
+        letters = list(islice(_listed(token[1:-1]), MANY + 1))
+        return (set(map(folded, letters)), set()) if len(letters) <= MANY else (set(), {""})
     if token[0] in "[." or (token[0] == "\\" and token[1].isalnum()):
         return set(), {""}
     return {folded(token[-1])}, set()
