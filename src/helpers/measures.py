@@ -302,11 +302,11 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     rows = [row for _, sign, row in steps if sign > 0 and row.period == period]
     rows.sort(key=lambda row: (-row.value, row.partner))
     columns = ("partner", "measure", "value", "low", "high", "rows")
-    shown = pd.DataFrame([[getattr(row, name) for name in columns] for row in rows], columns=columns)
-    table = shown.astype(panel[list(columns)].dtypes)  # where there is none too
+    found: dict[str, list] = {name: [getattr(row, name) for row in rows] for name in columns}
+    found["share_pct"] = [share(_of(row), world).value for row in rows]
+    found["rank_best"] = [1 + sum(other.low > row.high for other in rows) for row in rows]
+    table = pd.DataFrame(found) if rows else pd.DataFrame(found).astype(panel[list(columns)].dtypes)
     hidden = world.high - table["low"].sum() if world.known else math.inf
-    table["share_pct"] = [share(_of(row), world).value for row in rows]
-    table["rank_best"] = [1 + sum(other.low > row.high for other in rows) for row in rows]
     worst = []
     for row in rows:
         others = sum(other.high >= row.low for other in rows) - 1

@@ -5,6 +5,7 @@ import shutil
 from functools import lru_cache
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from helpers import answers, blocks, catalogue, paths, periods, reference, resolve, schema, wide
@@ -105,11 +106,13 @@ def _statements(product: reference.Product, as_of: str) -> pd.DataFrame:
 
 def _set_aside(table: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split rows into those that hold and those that corrections.yml sets aside, with the reason."""
-    reason = pd.Series("", index=frame.index)
+    reason = np.full(len(frame), "", dtype=object)
     for rule in reference.rules("corrections.yml"):
-        if rule["table"] == table and (hits := reference.matching(rule, frame)).any():
-            reason = reason.mask(hits, rule["reason"])
-    return frame[reason == ""].reset_index(drop=True), frame[reason != ""].assign(reason=reason[reason != ""])
+        if rule["table"] == table:
+            reason[reference.matching(rule, frame)] = rule["reason"]
+    aside = reason != ""
+    apart = frame[aside].assign(reason=pd.Series(reason[aside], index=frame.index[aside], dtype="str"))
+    return frame[~aside].reset_index(drop=True), apart
 
 
 def check_corrections() -> None:

@@ -118,7 +118,7 @@ def _only_source(claim: Printed, court: Court) -> bool:
 
 def _imports(claim: Printed, court: Court) -> Verdict:
     """Imports are judged by the importer's own records where they are held, else by China's exports to it."""
-    for product in reference.products():
+    for product in misread.products():
         if product.flow == "import" and product.reporter == claim.partner and claim.product in product.name:
             found = _compare(replace(claim, product=product.name, partner="CHN"), court.facts[product.name])
             if found.verdict in RIGHT:

@@ -37,19 +37,20 @@ def period_words(period: str) -> str:
 
 
 @cache
-def _products() -> list[reference.Product]:
+def products() -> list[reference.Product]:
+    """All products, read once."""
     return reference.products()
 
 
-def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False) -> Label | None:
+def find(claim: Printed, known: Mapping[str, Facts], goods_only: bool = False) -> Label | None:
     """The first misreading that makes a claim right, in the order in which they are common.
 
     Args:
         claim: as printed.
-        products: facts of each product.
+        known: facts of each product.
         goods_only: try nothing but other goods.
     """
-    facts = products.get(claim.product)
+    facts = known.get(claim.product)
     loose = claim.hedge in ("more", "less") or (claim.number.step == 0 and claim.hedge)
     if claim.kind in ("rank", "record", "streak") or loose:
         return None  # a loose word fits too many figures
@@ -58,10 +59,10 @@ def find(claim: Printed, products: Mapping[str, Facts], goods_only: bool = False
             for other, words in attempt(claim, facts):
                 if label := _fits(other, words, facts):
                     return label
-    for item in _products():
+    for item in products():
         if item.name == claim.product or item.flow != "export" or not _exact_enough(claim):
             continue
-        if label := _fits(replace(claim, product=item.name), _goods(claim, item), products[item.name]):
+        if label := _fits(replace(claim, product=item.name), _goods(claim, item), known[item.name]):
             return label
     return None
 
@@ -76,7 +77,7 @@ def _goods(claim: Printed, item: reference.Product) -> str:
         'it is the figure of HS 8505 11 (metal permanent magnets, reconciled exports), not of HS 8505 1110'
     """
     title = item.title[:1].lower() + item.title[1:]
-    own = next((product for product in _products() if product.name == claim.product), None)
+    own = next((product for product in products() if product.name == claim.product), None)
     if own and (item.hs_codes[0].startswith(own.hs_codes[0]) or own.hs_codes[0].startswith(item.hs_codes[0])):
         return f"it is the figure of {item.code_words} ({title}), not of {own.code_words}"
     return f"the figure is that of {title}"
