@@ -2,6 +2,9 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 import duckdb
@@ -15,6 +18,7 @@ from helpers.errors import DataError, problem
 from helpers.intake import Held, held, take_in
 
 Resolved = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+_CONNECTION: ContextVar[duckdb.DuckDBPyConnection | None] = ContextVar("connection", default=None)
 FOLDERS = ("files", "records", "observations", "statements", "blocks")
 
 
@@ -30,6 +34,20 @@ def _files(table: str, product: reference.Product, as_of: str, known: Held) -> l
         if table in record["tables"] and in_time and low <= last and high >= first:
             wanted.append(str(table_path(table, record)))
     return wanted
+
+
+@contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """One connection for all questions inside: to open one takes as long as to ask."""
+    if open_already := _CONNECTION.get():
+        yield open_already
+        return
+    with duckdb.connect() as connection:
+        token = _CONNECTION.set(connection)
+        try:
+            yield connection
+        finally:
+            _CONNECTION.reset(token)
 
 
 def _query(table: str, product: reference.Product, as_of: str, known: Held, first: str = "") -> pd.DataFrame:
@@ -51,7 +69,7 @@ def _query(table: str, product: reference.Product, as_of: str, known: Held, firs
     values |= {"first": first} if first else {}
     values |= {f"b{n}": code for n, code in enumerate(below)}
     try:
-        with duckdb.connect() as connection:
+        with connected() as connection:
             sql = wide.tall(rows) if table == "records" else f"select * from {rows}"
             return connection.execute(sql, values).df()
     except duckdb.Error as error:

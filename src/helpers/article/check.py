@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from helpers import periods, reference
+from helpers import periods, reference, store
 from helpers.article import extract, far
 from helpers.article.facts import NEVER, REVISED, Facts
 from helpers.article.judge import (
@@ -138,6 +138,7 @@ UNITS = {"level": "kg", "difference": "kg", "value": "USD", "unit_value": "USD/k
 UNITS |= {"multiple": "times", "rank": "place", "streak": "months", "record": "", "other": ""}
 
 
+@store.connected()
 def check(article: Article, product: str, known: Shelf | None = None) -> Checked:
     """Find the numbers of an article and judge each.
 
