@@ -8,7 +8,7 @@ from helpers.article.lexicon import Language, group, partners
 from helpers.article.numerals import GERMAN
 
 WORDS = "|".join(sorted((word for word, n in GERMAN.items() if n > 1), key=len, reverse=True))
-CLIENT = "(?:Kunden|Abnehmern?|Käufern?|Importeuren?|Unternehmen|Firmen|Herstellern?|Einfuhren|Importen?|Bezügen?|Industrie|Kundschaft|Markt)"
+CLIENT = "(?: (?:Kunden|Abnehmern?|Käufern?|Importeuren?|Unternehmen|Firmen|Herstellern?|Bezügen?|Industrie|Kundschaft|Markt)|(?= (?:Einfuhr|Import[en ])))"
 # what only speaks of a government or a currency
 NO_TRADE = "(?!-(?:Präsident|Dollar|Regierung|Zöll|Zoll|Finanz|Handels|Ökonom|Bank|Konzern|Notenbank|Börse|Kommission|Parlament|Minister|Senat|Kongress|Außen|Militär|Botschaft|Verteidigung))"
 NOUN = "(?:Rückgang|Anstieg|Einbruch|Zuwachs|Minus|Plus|Zunahme|Abnahme|Sprung|Steigerung|Wert)"
@@ -190,24 +190,24 @@ LANGUAGE = Language(
     ],
     areas=[
         (
-            rf"(?:die |den |der )?(?:USA|US{NO_TRADE}|Vereinigten? Staaten(?: von Amerika)?|Amerikanern?)|[Aa]merikanische[nrs]? {CLIENT}",
+            rf"(?:die |den |der )?(?:USA|US{NO_TRADE}|Vereinigten? Staaten(?: von Amerika)?|Amerikanern?)|[Aa]merikanische[nrs]?{CLIENT}",
             "USA",
         ),
         (
             rf"(?:die |der |den )?(?:EU{NO_TRADE}(?:-(?:Staaten|Ländern?|Mitglied\w*))?|Europäischen? Union|(?:Europäischen? )?(?:Staaten)?[Gg]emeinschaft|(?<=ie )Union|(?<=er )Union)",
             "EUN",
         ),
-        (rf"Deutschlands?|(?:die |der )?Bundesrepublik|(?:[Dd]eutsche|[Hh]iesige)[nrs]? {CLIENT}|die Deutschen", "DEU"),
-        (rf"Japans?|[Jj]apanische[nrs]? {CLIENT}|die Japaner", "JPN"),
-        (rf"(?:Süd)?[Kk]oreas?|(?:[Ss]üd)?[Kk]oreanische[nrs]? {CLIENT}|(?:Süd)?[Kk]oreaner", "KOR"),
+        (rf"Deutschlands?|(?:die |der )?Bundesrepublik|(?:[Dd]eutsche|[Hh]iesige)[nrs]?{CLIENT}|die Deutschen", "DEU"),
+        (rf"Japans?|[Jj]apanische[nrs]?{CLIENT}|die Japaner", "JPN"),
+        (rf"(?:Süd)?[Kk]oreas?|(?:[Ss]üd)?[Kk]oreanische[nrs]?{CLIENT}|(?:Süd)?[Kk]oreaner", "KOR"),
         (r"Vietnams?", "VNM"),
         (r"(?:die |den )?Niederlanden?", "NLD"),
-        (rf"Indiens?|[Ii]ndische[nrs]? {CLIENT}", "IND"),
+        (rf"Indiens?|[Ii]ndische[nrs]?{CLIENT}", "IND"),
         (r"Taiwans?", "TWN"),
         (r"Hongkong", "HKG"),
-        (r"Vereinigte[ns]? Königreichs?|Großbritanniens?|Britische[nrs]? " + CLIENT, "GBR"),
+        (r"Vereinigte[ns]? Königreichs?|Großbritanniens?|Britische[nrs]?" + CLIENT, "GBR"),
         (r"Tschechiens?", "CZE"),
-        (rf"Europas?|[Ee]uropäische[nrs]? {CLIENT}", "X-EUROPE"),
+        (rf"Europas?|[Ee]uropäische[nrs]?{CLIENT}", "X-EUROPE"),
         (r"Asiens?", "X-ASIA"),
         (r"(?:die )?(?:übrige[n]? Länder|übrige[n]? Welt|andere[n]? Länder|Rest der Welt)", "X-OTHER"),
         (

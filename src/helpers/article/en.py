@@ -61,7 +61,7 @@ DOWN = r"falls?|fell|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|de
 DOWN += r"plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?|sunk|slid(?:e|es|ing)?|slip(?:s|ped|ping)?|"
 DOWN += r"shr[aiu]nk(?:s|ing)?|contract(?:ed|ion)|reduc(?:ed|tion)|cut|eas(?:e|ed|ing)|dip(?:s|ped|ping)?|"
 DOWN += r"crash(?:ed)?|collaps(?:e|ed)|div(?:e|ed)|dove|nosediv(?:e|ed)|below|under|weaken(?:ed)?|soften(?:s|ed|ing)?|lighter|retreat(?:ed)?|los[ts]|"
-DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|vanish(?:ed|es)|evaporat(?:ed|es)|disappear(?:ed|s)|wiped off|narrowed|knocked off|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
+DOWN += r"minus|deficit|gave back|giv(?:e|es|ing) back|g[ai]ve up|shed(?:s|ding)?|pared|trimmed|lopped off|vanish(?:ed|es)|evaporat(?:ed|es)|disappear(?:ed|s)|wiped off|narrowed|knocked off|off(?= (?:about |some |nearly )?[\d.]+ ?(?:%|per))|plummet(?:s|ed|ing)?|lag(?:s|ged|ging)?|trail(?:s|ed|ing)?|downturn|short of|shy of|loss|shortfall|smaller|worse|edged down|nose-dived|ebb(?:ed)?"
 UP += r"|put(?:s|ting)? on|plus|tack(?:ed|ing) on|beat(?:s|ing)?|topp(?:ed|ing)|outstripp(?:ed|ing)|bigger by|surplus|larger|heavier|bigger|greater|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
 
 PATTERNS = [
@@ -86,7 +86,7 @@ PATTERNS = [
     # what is told of the number
     (
         "cmp",
-        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|(?:(?:practically|almost|about|virtually|roughly|nearly) )?the same as|on a par with|in line with|level with|similar to|(?:(?<=% )|(?<=cent )|(?<=pct )|(?<=pc ))on(?= (?:19|20)\d\d\b)|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|(?:up|down) on(?! (?:the|a) (?:year|month|week)\b)",
+        r"(?<=[a-z0-9%] )as(?= (?:in|during|over|for|at|a) )|compared? (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|against|relative to|(?:(?:practically|almost|about|virtually|roughly|nearly) )?the same as|on a par with|in line with|level with|similar to|(?:(?<=% )|(?<=cent )|(?<=pct )|(?<=pc ))on(?= (?:19|20)\d\d\b)|over|from|compares with|after(?= \d)|following(?= \d)|on(?= (?:(?:19|20)\d\d's|May|June|July|August|January|February|March|April|September|October|November|December|the (?:previous|prior|preceding|same)))|(?:below|above|short of|shy of|off|away from|on the|ahead of|behind|under)(?= (?:the (?:same|level|corresponding|previous|year|month|prior|figure|tally|total|first|second|January|February|March|April|May|June|July|August|September|October|November|December)|that|its|their|last|a year|year|January|February|March|April|May|June|July|August|September|October|November|December))|(?:below|above)(?= the)|of(?= (?:the (?:level|volume|amount|quantity|tonnage|total) (?:of|in|seen|recorded|shipped)))|up on|(?:up|down) on(?! (?:the|a) (?:year|month|week)\b)|(?<=times )(?:what|the (?:amount|volume|quantity|tonnage)) (?:that )?(?:it|they|the country|the bloc) (?:got|took|bought|received|had)(?= in )",
         None,
     ),
     ("streak?", r"(?!x)x", None),
@@ -133,7 +133,7 @@ PATTERNS = [
     ),
     (
         "product",
-        r"(?:sintered )?(?:rare[- ]earths?[- ](?:based |element |metal )?(?:permanent[- ])?|permanent[- ]|NdFeB[- ]|neodymium[- ](?:iron[- ]boron[- ])?)?magnets?",
+        r"(?:sintered )?(?:rare[- ]earths?[- ](?:based |element |metal )?(?:permanent[- ])?|permanent[- ]|NdFeB[- ]|neodymium[- ](?:iron[- ]boron[- ])?)?magnets?(?: (?:made|produced)? ?(?:with|from|of|using|containing) (?:the )?rare[- ]earths?)?",
         "rare-earth-magnets",
     ),
     ("product", r"rare[- ]earths?(?: (?:elements?|minerals?|metals?|materials?))?", "rare-earths"),

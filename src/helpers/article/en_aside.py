@@ -109,7 +109,7 @@ PATTERNS = [
     ("aside", r"tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|tax(?:es)?|VAT|import tax", ("a tariff or tax", NEAR)),
     (
         "aside",
-        r"(?:may|might|could(?! (?:obtain|get|buy|secure|receive|still) )|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|outlook|likely to",
+        r"(?:may|might|could(?! (?:obtain|get|buy|secure|receive|still) )|would|will|shall)(?= )|expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ions?)|predict(?:s|ed|ion|ions)?|(?:is|are) (?:set|likely) to|estimat(?:e|es|ed|ing) (?:that|to)|target(?:s|ed|ing)?|plans? to|aims? to|by (?:2030|2035|2028|2027)|pencil(?:s|led|ling)? in|outlook|likely to",
         ("a forecast, plan or expectation", CLAUSE),
     ),
     (

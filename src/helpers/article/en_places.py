@@ -128,6 +128,11 @@ PATTERNS = [
     ),
     (
         "rank",
+        r"(?<![Nn]otice )(?<!ouncement )(?<![Oo]rder )[Nn]o\. ?(?P<n>[1-9])(?=[:,;)]|\.(?:\s|$)| (?:with|at|behind|after|buyer) |$)",
+        lambda m: int(m["n"]),
+    ),
+    (
+        "rank",
         rf"(?:in |at |took |takes |held |holds |claimed )?(?:the )?(?P<o>{NTH}) (?:place|position|spot)",
         _ordinal("o"),
     ),
@@ -173,6 +178,15 @@ PATTERNS = [
     ),
     ("record", rf"(?P<y>{Y}) (?:peak|high)(?! of)", lambda m: (1, "nth of year", (1, int(m["y"])))),
     ("record", rf"(?P<y>{Y}) (?:low|trough)(?! of)", lambda m: (-1, "nth of year", (1, int(m["y"])))),
+    ("record", r"(?:the |its )?year's (?:peak|high(?:est)?)", (1, "nth of year", (1, 0))),
+    ("record", r"(?:the |its )?year's (?:trough|low(?:est)?)", (-1, "nth of year", (1, 0))),
+    (
+        "record",
+        rf"than in any (?:other )?(?:single )?month since (?P<m>{M})(?: (?P<y>{Y}))?",
+        lambda m: _since(
+            -1 if re.findall("more|less|fewer|lower", m.string[: m.start()])[-1:] not in ([], ["more"]) else 1
+        )(m),
+    ),
     ("record", rf"record(?= (?:{M})\b(?! \d))", (1, "ever", 1)),
     ("record", rf"(?:{STILL}) (?:the |its )(?:peak|highest|high point)(?=[,.;:)]|$)", (1, "ever", 1)),
     ("record", rf"(?:{STILL}) (?:the |its )(?:trough|lowest|low point)(?=[,.;:)]|$)", (-1, "ever", 1)),

@@ -8,6 +8,7 @@ from helpers.measures import Measured
 
 EXACT, ROUNDED, NO = 2, 1, 0
 LOOSE = 0.05  # part of the number by which "about" and trailing zeros may miss
+WORDS = 1e6  # kg or currency; half of a step this large is that of a word such as million or 万吨
 FRACTIONS = {1 / 2: (0.45, 0.55), 2 / 3: (0.62, 0.71), 1 / 3: (0.30, 0.36), 1 / 4: (0.22, 0.28), 3 / 4: (0.70, 0.80)}
 
 
@@ -29,11 +30,8 @@ def fit(claim: Printed, known: Measured) -> int:
         return NO
     slack = 1e-9 * max(1.0, abs(value))
     if claim.kind == "difference":
-        return (
-            _plain(abs(value), claim, min(abs(low), abs(high)), max(abs(low), abs(high)), slack)
-            if _same(claim, known)
-            else NO
-        )
+        ends = sorted((abs(low), abs(high)))
+        return _hedged(abs(value), claim, ends[0], ends[1], slack) if _same(claim, known) else NO
     if claim.kind == "change" and value < 0:
         if high > 0 and low > 0:
             return NO
@@ -69,6 +67,8 @@ def _plain(value: float, claim: Printed, low: float, high: float, slack: float) 
             return EXACT
         return ROUNDED if low < value + 1 and high >= value else NO
     half = claim.number.step / 2
+    if claim.kind in ("level", "value") and half > WORDS:  # "10,000 t" written as one of a large unit
+        half = min(half, 2 * LOOSE * value)
     if low <= value + half + slack and high >= value - half - slack:
         return EXACT
     wide = min(claim.number.coarse / 2, LOOSE * value)

@@ -63,8 +63,10 @@ def resolved(reader: Reader, item: Item, items: list[Item]) -> Item:
     if kind == "now":
         period = periods.month_text(periods.span(main)[1]) if len(item.value) > 1 else main
     elif kind == "then":
-        dated = [other for other in items if other.kind == "time" and other.end <= item.start]
-        told = [reader.clock.period(other.value) for other in reversed(dated)]
+        before = [other for other in items if other.end <= item.start]
+        since = [one.value[2] for one in before if one.kind == "record" and one.value[1] == "since"]
+        dated = since or [one.value for one in before if one.kind == "time"]  # "mehr als zuletzt im Januar, damals ..."
+        told = [reader.clock.period(value) for value in reversed(dated)]
         early = (one for one in (*told, *reader.periods) if one and periods.span(one)[1] < periods.span(main)[1])
         period = next(early, "")
     elif kind == "nth":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.article import marks
@@ -15,29 +15,35 @@ if TYPE_CHECKING:
 
 OF = re.compile(r" (?:[\w-]+ )?(?:(?:of|in|von|an|für) )?(?:(?!to |for |by )[\w-]+(?:,\d+)* ){0,4}|[ ,]*")
 OF_THESE = re.compile(r",? (?:where|which|whose)\b|(?: [a-z]+){0,3}[,:] (?=[\d$+-])")
+LEFT_OUT = re.compile(r"(?:(?:not|n't) (?:include|cover|count)|exclud(?:es|ing|ed)|other than|apart from) (?:the )?$")
 BY_CODE = "metal-magnets"  # goods that only a code names
 
 
 def product(reader: Reader, mark: Mark) -> tuple[str, bool]:
     """The goods that a number is about, and whether its sentence names them."""
-    right = [item for item in marks.phrase(mark.right) if item.kind == "product"]
+    right = _counted(reader, marks.phrase(mark.right))
     beside = right and re.fullmatch(
         r"\s*(?:worth )?(?:of |in |rise in |\w+ in |exports of )?(?:\S+ ){0,4}",
         reader.text[mark.item.end : right[0].start],
     )
     own = reader.product if reader.goods == reader.product and not _price(mark) else ""
-    left = _traded(reader, mark, [item for item in mark.before if item.kind == "product"], own)
+    left = _traded(reader, mark, _counted(reader, mark.before), own)
     if beside and not (left and left[-1] in mark.left and left[-1].value != "other"):
         return str(right[0].value), True
     if left:
         return str(left[-1].value), True
     if right:
         return str(right[0].value), True
-    after = [] if reader.language.spaced else [item for item in mark.after if item.kind == "product"]
+    after = [] if reader.language.spaced else _counted(reader, mark.after)
     kept = traded(reader, after, [*mark.before, *mark.after])
     if later := [it for it in _traded(reader, mark, after, own) if it.value != "other" or it in kept]:
         return str(later[0].value), True
     return (reader.goods if reader.goods and not (reader.fresh and reader.goods == "other") else reader.product), False
+
+
+def _counted(reader: Reader, items: Iterable[Item]) -> list[Item]:
+    """Goods without those that are said to be left out: "all rare earths, a category that does not include magnets"."""
+    return [item for item in items if item.kind == "product" and not LEFT_OUT.search(reader.text, 0, item.start)]
 
 
 def _traded(reader: Reader, mark: Mark, items: list[Item], own: str) -> list[Item]:

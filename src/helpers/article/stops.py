@@ -26,7 +26,8 @@ def split(text: str, block: Block, language: Language) -> list[tuple[int, int]]:
     for match in (BREAK[language.name] if headline else END).finditer(text, block.start, block.end):
         before = text[max(start, match.start() - 12) : match.start()]
         follows = text[match.end() : match.end() + 1]
-        if match[0].startswith(".") and SHORT.search(before) and not (before[-1:].isdigit() and follows.isupper()):
+        short = SHORT.search(before) or (before.endswith(" no") and follows.isdigit())  # "still no. 1"
+        if match[0].startswith(".") and short and not (before[-1:].isdigit() and follows.isupper()):
             continue
         spans.append((start, match.end()))
         start = match.end()

@@ -25,6 +25,9 @@ AS_MUCH = re.compile(
 )
 
 
+SENT_TO = re.compile(
+    "destination|export market|Ziel|Exportmarkt|目的地|流向|出口|輸出先|仕向|수출|목적지|행선지|도착지", re.IGNORECASE
+)
 ITS_TOTAL = re.compile(r"(?:'s)? (?:total|volume|tonnage|intake|figure|amount|quantity|level)\b")
 APPOSED = re.compile(
     r"(?:(?:,? or |,? about | \()(?:about |around |roughly |nearly |some )?[\d.]+ ?(?:%|per ?cent|percent))?\)?,? "
@@ -263,6 +266,9 @@ def flow(reader: Reader, mark: Mark) -> str:
     if words:
         reader.flow = str(words[-1].value)
         return reader.flow
+    places = [item for item in (*mark.before, mark.item) if item.kind == "rank"]
+    if any(SENT_TO.search(reader.text, item.start, item.end) for item in places):
+        return "export"  # "That made it the fifth-largest destination, behind Germany (1,119 t)"
     if any(item.kind == "it" for item in mark.before):
         return reader.flow
     return "export"
