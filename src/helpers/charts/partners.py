@@ -95,4 +95,5 @@ def _apart(table: pd.DataFrame, decimals: list[int]) -> bool:
     """Whether the figures as written add up to another number than the total as written."""
     total = table["role"] == "total"
     written = np.array([round(value, many) for value, many in zip(table["points"], decimals, strict=True)], dtype=float)
-    return bool(total.any() and abs(written[~total].sum() - written[total].sum()) > 0.5 * 10.0 ** -max(decimals, default=0))
+    off = abs(written[~total].sum() - written[total].sum())
+    return bool(total.any() and off > 0.5 * 10.0 ** -max(decimals, default=0))
