@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, value_parts, vintages
 from helpers.charts import palette
@@ -148,6 +149,21 @@ def test_a_name_stands_above_its_own_line_and_a_last_month_away_from_it():
         line, dot = (ax.transData.transform((0, value))[1] for value in (1393, 1364))
         assert "1,364" not in boxes or boxes["1,364"].y1 < dot, size
         assert size == "narrow" or ("1,364" in boxes and boxes["China: 1,393"].y0 > line)
+
+
+@pytest.mark.parametrize("period", ["2025-06", "2025-10"])
+@pytest.mark.parametrize("size", list(palette.SIZES))
+def test_a_name_is_nearer_to_its_own_line_than_to_a_dot_or_has_a_line_to_it(period, size):
+    figure = sides.sides(open_month("rare-earth-magnets", period, "2026-11-23")).figure(size)
+    FigureCanvasAgg(figure).draw()
+    ax = figure.axes[0]
+    (label,) = (label for label in ax.texts if label.get_text() == "China: 1,393")
+    box = Text.get_window_extent(label)
+    dots = [ax.transData.transform(line.get_xydata()[0]) for line in ax.lines if line.get_marker() == "o"]
+    near = min(np.hypot(*(dot - np.clip(dot, box.min, box.max))) for dot in dots)
+    own = ax.transData.transform(label.xy)
+    assert label.arrow_patch or np.hypot(*(own - np.clip(own, box.min, box.max))) < near
+    assert bool(label.arrow_patch) == (size == "narrow")  # there is room beside the dot on the wide one
 
 
 def test_without_a_total_no_share_is_told_and_no_change_divided(data, tmp_path):
