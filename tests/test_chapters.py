@@ -33,7 +33,17 @@ def test_no_measure_is_left_out_of_the_methods():
     told = set(re.findall(r"`(\w+)`", METHODS))
     parts = {"unknown", "is_derived", "series", "level", "tiny_panel", "tiny_trade", "elements", "add_unit_value"}
     parts |= {"meeting", "by_vintage", "first_figures", "hidden_table"}  # steps on the way to a measure
-    parts |= {"new_years", "in_force", "design", "partners", "totals", "concentrations", "together"}
+    parts |= {
+        "new_years",
+        "in_force",
+        "design",
+        "partners",
+        "totals",
+        "concentrations",
+        "together",
+        "reported",
+        "uneven",
+    }
     for name in ("measures", "prices", "mirror", "revisions", "seasonal", "breaks", "structure"):
         tree = ast.parse((ROOT / "src" / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
         public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}

@@ -7,6 +7,7 @@ from helpers import (
     buyers,
     demo,
     figures,
+    meanings,
     narrative,
     reliance,
     shifts,
@@ -123,6 +124,8 @@ def test_a_figure_of_the_edition_before_is_traced_to_the_older_file(simulated):
     *_, before, now = narrative.since(month, vintages.since(month)).revised[0]
     assert all(row.startswith("gacc/2025-10-20/") for row in before.rows)
     assert all(row.startswith("gacc/2026-01-20/") for row in now.rows)
+    assert before.how == now.how == "sum of the lines named"
+    assert meanings.what(before).startswith(meanings.what(now).partition(",")[0] + ", as known before")
 
 
 def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(simulated):

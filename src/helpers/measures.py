@@ -124,10 +124,21 @@ def _shortest(edges: dict[int, list[tuple]], start: int, end: int) -> list[tuple
 def _level_words(path: list[tuple]) -> str:
     if len(path) == 1:
         row = path[0][1]
-        return "zero: a complete download does not list the partner" if row.origin == "absent" else "as reported"
+        return "zero: a complete download does not list the partner" if row.origin == "absent" else reported(row.rows)
     ordered = sorted(path, key=lambda step: -step[0])
     parts = [("+ " if sign > 0 else "− ") + f"{row.period} ({_amount(_of(row))})" for sign, row in ordered]
     return " ".join(parts).removeprefix("+ ")
+
+
+def reported(rows: str) -> str:
+    """How a figure of the panel came about: one line as its source gives it, or the sum of several.
+
+    Example:
+        >>> reported("a.csv#L2"), reported("a.csv#L2,3"), reported("a.csv#L all partners")
+        ('as reported', 'sum of the lines named', 'sum of the lines named')
+    """
+    lines = rows.partition("#L")[2]
+    return "sum of the lines named" if lines and not lines.isdigit() else "as reported"
 
 
 def is_derived(measured: Measured) -> bool:

@@ -259,7 +259,7 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
 def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
     rows = tuple(str(row.rows_before).split("\n"))
-    then = Measured(row.before, row.before, row.before, now.unit, rows, "as the edition before had it")
+    then = Measured(row.before, row.before, row.before, now.unit, rows, measures.reported(row.rows_before))
     return row.partner, row.period, *_both(month, row.partner, row.period, then)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers import charts, mirror, periods, reference, store
+from helpers import charts, measures, mirror, periods, reference, store
 from helpers.charts import Chart
 from helpers.htmltable import Table, heading
 from helpers.measures import Measured
@@ -82,7 +82,9 @@ def gaps(month: Month) -> pd.DataFrame:
 def _exact(side: pd.DataFrame, period: str, measure: str) -> Measured:
     row = side[side["period"] == period].iloc[0]
     unit = {"net_mass_kg": "kg", "value_usd": "USD"}[measure]
-    return Measured(row["value"], row["low"], row["high"], unit, tuple(row["rows"].split("\n")), "as reported")
+    return Measured(
+        row["value"], row["low"], row["high"], unit, tuple(row["rows"].split("\n")), measures.reported(row["rows"])
+    )
 
 
 def gap_table(month: Month) -> Table | Said:
