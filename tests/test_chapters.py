@@ -10,7 +10,19 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, value_parts, vintages
+from helpers import (
+    buyers,
+    captions,
+    charts,
+    downloads,
+    figures,
+    hidden,
+    sides,
+    tables,
+    unit_values,
+    value_parts,
+    vintages,
+)
 from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
@@ -32,18 +44,8 @@ def test_every_path_and_function_of_the_methods_exists():
 def test_no_measure_is_left_out_of_the_methods():
     told = set(re.findall(r"`(\w+)`", METHODS))
     parts = {"unknown", "is_derived", "series", "level", "tiny_panel", "tiny_trade", "elements", "add_unit_value"}
-    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table"}  # steps on the way to a measure
-    parts |= {
-        "new_years",
-        "in_force",
-        "design",
-        "partners",
-        "totals",
-        "concentrations",
-        "together",
-        "reported",
-        "uneven",
-    }
+    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table", "reported"}  # steps on the way to a measure
+    parts |= {"new_years", "in_force", "design", "partners", "totals", "concentrations", "together"}
     for name in ("measures", "prices", "mirror", "revisions", "seasonal", "breaks", "structure"):
         tree = ast.parse((ROOT / "src" / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
         public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
@@ -75,7 +77,7 @@ def test_with_press_figures_no_gap_is_made_of_unlike_spans():
 
 def test_with_press_figures_the_real_hidden_revision_is_found():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
-    found = vintages.hidden_found(month).set_index("period")
+    found = hidden.find(month).set_index("period")
     assert found.loc["2025-01/2025-09", "is_beyond_rounding"]
     assert found.loc["2025-01/2025-09", "difference"] == pytest.approx(1940)
     assert isinstance(vintages.by_month(month, vintages.steps(month)), Said)
@@ -108,7 +110,8 @@ def test_with_downloads_the_chapters_are_full(full):
     assert list(chart.table["unit_value_usd_per_kg"]) == [40.0, 30.0]
     assert value_parts.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
     found = vintages.steps(month)
-    assert "Revised beyond rounding: 1, or 12.5%" in month.claims.say(vintages.revision_seen(month, found)).plain
+    said = month.claims.say(vintages.revision_seen(month, found)).plain
+    assert said.endswith("8 figures came out again, and 1 of them, or 12.5%, was revised beyond rounding.")
     assert vintages.by_month(month, found).table["revised_pct"].max() == 25
 
 
@@ -230,6 +233,31 @@ def test_who_printed_both_changes_is_named_once():
     said = month.claims.say(captions.changes_seen(month)).plain
     assert said.endswith("−38.1% on June 2024 (as printed by Reuters via TimesLIVE).")
     assert said.count("as printed") == 1
+
+
+def test_what_a_later_download_adds_is_counted_apart_and_listed_among_the_largest(data, tmp_path):
+    lines = [row(month="202506", partner="304", kg="100"), row(month="202506", partner="502", kg="900")]
+    for vintage, rows in (("2025-07-20", lines[:1]), ("2025-08-20", lines)):
+        (tmp_path / "f.csv").write_bytes(portal(rows))
+        assert downloads.add(tmp_path / "f.csv", "export", vintage, all_partners=True)["status"] != "refuse"
+    month = open_month("rare-earth-magnets", "2025-06", "2025-08-20")
+    found = vintages.steps(month)
+    said = month.claims.say(vintages.revision_seen(month, found)).plain
+    assert "none was revised" in said and "Besides, the later download adds 2 figures." in said
+    shown = vintages.largest(month, found)
+    assert shown.frame[["partner", "before", "now"]].to_numpy().tolist() == [["United States", "–", "0.900\xa0t"]]
+    assert "a dash: it is not in that download" in shown.caption
+    assert vintages.revision_table(month, found).frame["compared"].tolist() == [1, 1]
+
+
+def test_before_anything_came_out_twice_nothing_is_said_to_be_unrevised(data, tmp_path):
+    (tmp_path / "f.csv").write_bytes(portal([row(month="202506")]))
+    assert downloads.add(tmp_path / "f.csv", "export", "2025-07-20", all_partners=True)["status"] != "refuse"
+    month = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
+    found = vintages.steps(month)
+    shown = [vintages.revision_table(month, found), vintages.by_month(month, found), vintages.largest(month, found)]
+    said = " ".join(part.plain for part in shown)
+    assert "nothing can be said of revisions" in said and "revised" not in said
 
 
 def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full):

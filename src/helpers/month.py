@@ -1,17 +1,19 @@
 """Everything a notebook asks about one month of one product: its panel, and the claims that its sentences use."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from helpers import languages, measures, parameters, periods, reference, store
+from helpers import languages, measures, parameters, periods, reference, resolve, store
 from helpers.claims import Claims
 from helpers.measures import Measured
 from helpers.numbers import number, with_words
 from helpers.trace import Claim
 
+FEW = 8  # printed lines behind a count that are named one by one
 # share of the base at which words say more than a percentage
 FRACTIONS = [
     (45, 55, "about half"),
@@ -280,9 +282,20 @@ class Month:
         rest = measures.share(measures.not_itemised(self.panel, self.period, self.measure), self.level("WLD"))
         return self.claims.add("rest.share", rest, unit="%")
 
-    def count(self, key: str, amount: int, how: str) -> Claim:
-        """A count of rows, as a claim."""
-        return self.claims.add(key, Measured(amount, amount, amount, "", (), how))
+    def count(self, key: str, amount: int, how: str, rows: Iterable[str] = ()) -> Claim:
+        """A count, as a claim.
+
+        Args:
+            key: name of the claim.
+            amount: the count.
+            how: what was counted, and over what.
+            rows: what was counted, or what it was looked for in, as the panel's column of rows names them.
+        """
+        named = list(dict.fromkeys(row for lines in rows for row in lines.split("\n") if row))
+        single = [row for row in named if row.partition("#L")[2].isdigit()]
+        if len(single) > FEW:
+            named = [*(row for row in named if row not in set(single)), *resolve.row_list(single).split("\n")]
+        return self.claims.add(key, Measured(amount, amount, amount, "", tuple(named), how))
 
     @cached_property
     def destinations(self) -> pd.DataFrame:

@@ -125,7 +125,7 @@ def _customs(rows: pd.DataFrame) -> pd.DataFrame:
     others = grouped.agg(
         source=("source", "first"),
         vintage=("vintage", "max"),
-        rows=("id", _row_list),
+        rows=("id", row_list),
         origin=("origin", "max"),
         all_partners=("all_partners", "all"),
     )
@@ -140,11 +140,11 @@ def _amounts(grouped) -> pd.DataFrame:
     return amounts.sum().where(amounts.count().eq(grouped.size(), axis=0))
 
 
-def _row_list(ids: pd.Series) -> str:
+def row_list(ids: Iterable[str]) -> str:
     """Rows used, at most five a file by name and the others by number.
 
     Example:
-        >>> _row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
+        >>> row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
         'a.csv#L2,3'
     """
     files: dict[str, list[int]] = {}
