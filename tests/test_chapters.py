@@ -67,12 +67,26 @@ def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     assert sides.gaps(month).empty
-    assert "A gap from unlike months" in month.claims.say(sides.gap_seen(month)).plain
+    assert "a gap from unlike months would say more" in sides.gap_table(month).plain
+    assert not sides.gap_seen(month)
+    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, under 5 codes.")
     chart = sides.sides(month)
     assert set(chart.table["side"]) == {"China", "European Union"}
     assert "different spans of months" in chart.title
     early = open_month("rare-earth-magnets", "2025-06", "2025-07-21")  # Eurostat's figures came out a year later
-    assert isinstance(sides.sides(early), Said)
+    why = "no mass is known that the European Union recorded from China"
+    assert sides.sides(early).plain.startswith(f"The two sides cannot be drawn together up to June 2025: {why}")
+
+
+def test_why_downloads_have_no_figure_of_a_group_is_said_and_none_is_no_zero(full):
+    shown = sides.scope_table(full)
+    union = shown.frame.set_index("code").loc["85051110"]
+    assert union["figures"] == "theirs none, ours none" and shown.caption.endswith("; none is unknown, not zero")
+    assert union["note"].endswith("each member of the European Union alone, and none for all of them.")
+    assert "each member" not in shown.frame["note"].iloc[1]
+    assert "for the European Union as a whole" in sides.gap_table(full).plain
+    press = sides.scope_table(open_month("rare-earth-magnets", "2025-10", "2026-11-23"))
+    assert "none" not in press.caption and "alone" not in press.frame["note"].iloc[0]
 
 
 def test_with_press_figures_the_real_hidden_revision_is_found():

@@ -47,12 +47,13 @@ def goods(month: Month) -> str:
 def known(month: Month) -> Text:
     """How many partners are known, of how many, and how much of the total no source itemises."""
     _, _, kind = flow_words(month)
-    count = int((month.destinations["value"] > 0).sum())
+    found = month.destinations[month.destinations["value"] > 0]
+    places = ["data/reference/partners.csv#L all rows"]
     result = text(
         "{Kinds} with a figure: {known}, of {listed} partners on the customs list.",
         Kinds=capital(kind) + "s",
-        known=month.count("known.partners", count, "single partners with a figure above zero"),
-        listed=month.count("listed.partners", reference.listed_partners(), "partners with a code in force"),
+        known=month.count("known.partners", len(found), "single partners with a figure above zero", found["rows"]),
+        listed=month.count("listed.partners", reference.listed_partners(), "partners with a code in force", places),
     )
     rest = month.not_itemised()
     if not rest:

@@ -13,7 +13,7 @@ from helpers.measures import Measured
 from helpers.numbers import number, with_words
 from helpers.trace import Claim
 
-FEW = 8  # printed lines behind a count that are named one by one
+FEW = 8  # sources of a count that are named one by one
 # share of the base at which words say more than a percentage
 FRACTIONS = [
     (45, 55, "about half"),
@@ -291,11 +291,12 @@ class Month:
             how: what was counted, and over what.
             rows: what was counted, or what it was looked for in, as the panel's column of rows names them.
         """
-        named = list(dict.fromkeys(row for lines in rows for row in lines.split("\n") if row))
-        single = [row for row in named if row.partition("#L")[2].isdigit()]
-        if len(single) > FEW:
-            named = [*(row for row in named if row not in set(single)), *resolve.row_list(single).split("\n")]
-        return self.claims.add(key, Measured(amount, amount, amount, "", tuple(named), how))
+        named = tuple(dict.fromkeys(row for lines in rows for row in lines.split("\n") if row))
+        if len(named) > FEW and all(row.partition("#L")[2].isdigit() for row in named):
+            named = tuple(resolve.row_list(named).split("\n"))
+        elif len(named) > FEW:  # lines of sums, which cannot be added up to one list
+            named = tuple(dict.fromkeys(f"{row.partition('#')[0]}#L all lines counted" for row in named))
+        return self.claims.add(key, Measured(amount, amount, amount, "", named, how))
 
     @cached_property
     def destinations(self) -> pd.DataFrame:

@@ -148,7 +148,7 @@ def row_list(ids: Iterable[str]) -> str:
         'a.csv#L2,3'
     """
     files: dict[str, list[int]] = {}
-    for name in sorted(ids):  # plain Python: a panel has thousands of cells, and pandas costs a millisecond each
+    for name in sorted(set(ids)):  # plain Python: a panel has thousands of cells, and pandas costs a millisecond each
         file, _, line = name.partition("#L")
         files.setdefault(file, []).append(int(line))
     texts = []
