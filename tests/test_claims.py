@@ -45,7 +45,7 @@ def test_a_number_without_lines_of_data_says_so_and_no_mark_is_explained_that_is
     claims = ledger()
     claims.say(text("It is {x}.", x=claims.add("x", Measured(1, 1, 1, "kg"))))
     page = claims.table()._repr_mimebundle_()["text/html"]
-    assert "<small>no line of data: the formula says all</small>" in page and "<td></td>" not in page
+    assert "<small>a rule, or a count that no line of data gives</small>" in page and "<td></td>" not in page
     assert "Every number in a sentence above has a row here" in page and "dagger" not in page
     quoted = ledger(statement())
     quoted.say(text("It is {x}.", x=settle(quoted, Measured(why_unknown="no figure"))))

@@ -41,19 +41,17 @@ def seen(month: Month, found: pd.DataFrame) -> Text:
     """How many years to date differ from their parts beyond rounding."""
     if found.empty:
         return Text()  # the sentence in the place of the table says so
-    beyond = int(found["is_beyond_rounding"].sum())
+    apart = found[found["is_beyond_rounding"]]
     years = "year to date" if len(found) == 1 else "years to date"
+    how = "years to date that are known, and their parts too"
     head = text(
         "Of {tested} " + years + " that can be tested, ",
-        tested=month.count("hidden.tested", len(found), "years to date with parts known of their own", _all(found)),
+        tested=month.count("hidden.tested", len(found), how, _all(found)),
     )
-    apart = found[found["is_beyond_rounding"]]
-    who = text("none") if apart.empty else text(
-        "{beyond}",
-        beyond=month.count("hidden.beyond", beyond, "years to date whose difference excludes zero", _all(apart)),
-    )  # fmt: skip
-    differ = "differs from the sum of its" if beyond < 2 else "differ from the sum of their"
-    return head + who + text(f" {differ} parts by more than rounding allows.")
+    how = "years to date that differ beyond rounding"
+    who = text("{beyond}", beyond=month.count("hidden.beyond", len(apart), how, _all(apart)))
+    differ = "differs from the sum of its" if len(apart) < 2 else "differ from the sum of their"
+    return head + (text("none") if apart.empty else who) + text(f" {differ} parts by more than rounding allows.")
 
 
 def _all(found: pd.DataFrame) -> list[str]:

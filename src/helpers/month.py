@@ -148,6 +148,13 @@ class Month:
         """Level of a partner in the month or another period."""
         return measures.level(self.panel, partner, period or self.period, self.measure)
 
+    def lines(self, partner: str = "", months: Iterable[str] = ()) -> pd.Series:
+        """The rows behind the report's measure up to the month, of one partner or all, in some months or all."""
+        mine = self.panel[(self.panel["measure"] == self.measure) & (self.panel["period"].str[-7:] <= self.period)]
+        mine = mine[mine["partner"] == partner] if partner else mine
+        wanted = list(months)
+        return mine.loc[mine["period"].isin(wanted), "rows"] if wanted else mine["rows"]
+
     # --- claims; each is registered once and may be unknown -----------------------------------------------------------
 
     def level_claim(self, partner: str, period: str = "") -> Claim:

@@ -69,11 +69,12 @@ def _not_adjusted(month: Month, found: seasonal.Adjustment) -> Text:
     """Why there is no adjustment, with the numbers behind it."""
     if found.months >= seasonal.SHORTEST:
         return text("No seasonal adjustment is made: {why}.", why=found.why_not)
+    lines = month.lines(figures.whole(month))
     return text(
         "No seasonal adjustment is made: it takes {need} months without a gap up to the month described, and {have} "
         "are known.",
         need=month.count("season.need", seasonal.SHORTEST, "three years, as the IMTS Compilers Manual asks"),
-        have=month.count("season.have", found.months, "months without a gap up to the month described"),
+        have=month.count("season.have", found.months, "months without a gap up to the month described", lines),
     )
 
 
@@ -172,14 +173,15 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     """Why there is no fit, with the numbers behind it."""
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
+    lines = month.lines(figures.whole(month))
     return text(
         "No break is fitted at {day}: it takes {before} months without a gap before the event ({have} are known) and "
         "{after} from it on ({since} are known).",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),
-        have=month.count("break.have.before", found.alone.before, "months without a gap before the event"),
-        since=month.count("break.have.after", found.alone.after, "months without a gap from the event on"),
+        have=month.count("break.have.before", found.alone.before, "months without a gap before the event", lines),
+        since=month.count("break.have.after", found.alone.after, "months without a gap from the event on", lines),
     )
 
 

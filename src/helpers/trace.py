@@ -163,7 +163,7 @@ class Trace:
 
     def _nowhere(self) -> str:
         """Words in the place of lines, as for a rule of the project or a count of what is not there."""
-        return f"<small>{languages.put('no line of data: the formula says all', self.lang)}</small>"
+        return f"<small>{languages.put('a rule, or a count that no line of data gives', self.lang)}</small>"
 
     def _place(self, file: str, words: str) -> str:
         return f"<small>{unbroken(languages.put('{file}, {lines}', self.lang, file=file, lines=words))}</small>"

@@ -100,7 +100,10 @@ def revision_seen(month: Month, found: pd.DataFrame) -> Text:
     changed = both[both["state"] == "revised"]
     span = periods.period_text(*periods.span(f"{both['period_first'].min()}/{both['period_last'].max()}"))
     compared = month.count(
-        "revisions.compared", len(both), "figures with an earlier figure of the same key", _rows(both)
+        "revisions.compared",
+        len(both),
+        "figures that had come out before, for the same partner, measure and month or span",
+        _rows(both),
     )
     head = text(
         "From {first} to {last}, {compared} figures came out again, and ",
