@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from helpers.charts import Chart
 
 MOST = 20
-RECORD = "a figure of a download is one measure of one partner, regime and province in one month"
 SIDES = 4  # partners beside the world
 
 
@@ -87,9 +86,7 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
     caption = f"Revisions of figures up to {periods.words(month.period)}"
     if table["source"].nunique() == 1:
         caption += f", source {table.pop('source').iloc[0]}"
-    return Table(
-        table, f"{caption}; {'' if press.all() else RECORD + ', and '}the means count an unchanged one as zero"
-    )
+    return Table(table, f"{caption}; the means count an unchanged one as zero")
 
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
@@ -180,7 +177,7 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
         key="revised-share",
         title=said.plain,
         subtitle=f"Figures of {month.product.noun} that a later download changed, in percent of those that it gives "
-        f"again, by month described: {RECORD}.",
+        "again, by month described.",
         footer=month.source_words(),
         focus=month.period,
         events=pd.DataFrame(columns=["date", "label"]),
@@ -190,13 +187,16 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
 
 
 def largest(month: Month, found: pd.DataFrame) -> Table | Said:
-    """The largest revisions of the product by amount, added and gone ones too, in the measure of the report."""
+    """The largest revisions by amount, in the measure of the report, and the largest figures of one download alone."""
     rows = found[found["state"].isin(["revised", "added", "gone"]) & (found["measure"] == month.measure)]
+    kinds = rows["state"] != "revised"
     if rows.empty:
         none = "No figure has been revised beyond its rounding."
         return month.claims.say(text("There is none to list." if _compared(found).empty else none))
     amount = (rows["now"].fillna(0) - rows["before"].fillna(0)).abs()
-    rows = rows.loc[amount.sort_values(ascending=False, kind="stable").index[:MOST]]
+    order = amount.sort_values(ascending=False, kind="stable").index
+    rows = rows.loc[order].groupby(kinds.loc[order], sort=True).head(MOST // 2)
+    rows = rows.loc[kinds.loc[rows.index].sort_values(kind="stable").index]  # revised ones first
     spans = [
         periods.period_text(*periods.span(f"{a}/{b}"))
         for a, b in zip(rows["period_first"], rows["period_last"], strict=True)
@@ -207,21 +207,24 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "regime": rows["regime"],
             "province": rows["province"],
-            "before": [_or_dash(row.before, row.measure, row.source) for row in rows.itertuples()],
-            "now": [_or_dash(row.now, row.measure, row.source) for row in rows.itertuples()],
+            "before": [_or_blank(row.before, row.measure, row.source) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.source) for row in rows.itertuples()],
             "revision_pct": rows["revision_pct"],
+            "what": rows["state"],
             "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
     )
     empty = [name for name in ("regime", "province") if (table[name] == "").all()]
+    empty += [] if kinds.any() else ["what"]
     codes = [name for name in ("regime", "province") if name not in empty]
-    more = f"; {RECORD}" if (rows["source"] == "gacc").any() else ""
+    downloaded = (rows["source"] == "gacc").any()
+    more = ", then figures that only one download gives" if kinds.any() else ""
+    more += "; each row is one partner, regime and province in one month" if downloaded else ""
     more += f", {' and '.join(codes)} as customs numbers them" if codes else ""
-    more += "; a dash: it is not in that download" if rows[["before", "now"]].isna().any(axis=None) else ""
     vintages = table["vintages"].unique()
     if len(vintages) == 1:
         empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
-    return Table(table.drop(columns=empty), f"The largest revisions of single figures by amount, at most twenty{more}")
+    return Table(table.drop(columns=empty), f"The largest revisions by amount, at most ten{more}")
 
 
 def edition_before(month: Month) -> str:
@@ -269,12 +272,8 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     if (rows["state"] == "revised").any():
         caption += ", revised figures first, the largest percentage on top"
     if (month.panel["source"] == "gacc").any():
-        caption += "; a figure here is one measure of one partner in a month, over all regimes and provinces"
+        caption += "; each row is one partner in one month, over all regimes and provinces"
     return Table(table, f"{caption}{more}")
-
-
-def _or_dash(value: float, measure: str, source: str) -> str:
-    return "–" if pd.isna(value) else tables.figure(value, measure, source)
 
 
 def _or_blank(value: float, measure: str, rows: object) -> str:
