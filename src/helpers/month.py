@@ -13,7 +13,6 @@ from helpers.measures import Measured
 from helpers.numbers import number, with_words
 from helpers.trace import Claim
 
-FEW = 8  # sources of a count that are named one by one
 # share of the base at which words say more than a percentage
 FRACTIONS = [
     (45, 55, "about half"),
@@ -148,12 +147,12 @@ class Month:
         """Level of a partner in the month or another period."""
         return measures.level(self.panel, partner, period or self.period, self.measure)
 
-    def lines(self, partner: str = "", months: Iterable[str] = ()) -> pd.Series:
-        """The rows behind the report's measure up to the month, of one partner or all, in some months or all."""
+    def lines(self, partner: str = "", months: Iterable[str] = ()) -> tuple[str, ...]:
+        """Rows behind the report's measure up to the month, of one partner or all, in some months or all."""
         mine = self.panel[(self.panel["measure"] == self.measure) & (self.panel["period"].str[-7:] <= self.period)]
         mine = mine[mine["partner"] == partner] if partner else mine
         wanted = list(months)
-        return mine.loc[mine["period"].isin(wanted), "rows"] if wanted else mine["rows"]
+        return resolve.gathered(mine.loc[mine["period"].isin(wanted), "rows"] if wanted else mine["rows"])
 
     # --- claims; each is registered once and may be unknown -----------------------------------------------------------
 
@@ -298,12 +297,7 @@ class Month:
             how: what was counted, and over what.
             rows: what was counted, or what it was looked for in, as the panel's column of rows names them.
         """
-        named = tuple(dict.fromkeys(row for lines in rows for row in lines.split("\n") if row))
-        if len(named) > FEW and all(row.partition("#L")[2].isdigit() for row in named):
-            named = tuple(resolve.row_list(named).split("\n"))
-        elif len(named) > FEW:  # lines of sums, which cannot be added up to one list
-            named = tuple(dict.fromkeys(f"{row.partition('#')[0]}#L all lines counted" for row in named))
-        return self.claims.add(key, Measured(amount, amount, amount, "", named, how))
+        return self.claims.add(key, Measured(amount, amount, amount, "", resolve.gathered(rows), how))
 
     @cached_property
     def destinations(self) -> pd.DataFrame:

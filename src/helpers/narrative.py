@@ -289,7 +289,7 @@ def made(month: Month) -> dict[str, Claim]:
             "made.files",
             len(files),
             "files that these rows name",
-            [f"{file}#L all lines counted" for file in sorted(files)],
+            [f"{file}#L all lines behind it" for file in sorted(files)],
         ),
     }
 
