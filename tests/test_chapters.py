@@ -81,10 +81,15 @@ def test_with_press_figures_no_gap_is_made_of_unlike_spans():
 def test_why_downloads_have_no_figure_of_a_group_is_said_and_none_is_no_zero(full):
     shown = sides.scope_table(full)
     union = shown.frame.set_index("code").loc["85051110"]
-    assert union["figures"] == "theirs none, ours none" and shown.caption.endswith("; none is unknown, not zero")
+    assert union["figures"] == "theirs none, ours none" and shown.caption.endswith(
+        "; none means not known, which is not zero"
+    )
     assert union["note"].endswith("each member of the European Union alone, and none for all of them.")
     assert "each member" not in shown.frame["note"].iloc[1]
     assert "for the European Union as a whole" in sides.gap_table(full).plain
+
+
+def test_with_press_figures_of_every_side_none_is_not_explained():
     press = sides.scope_table(open_month("rare-earth-magnets", "2025-10", "2026-11-23"))
     assert "none" not in press.caption and "alone" not in press.frame["note"].iloc[0]
 

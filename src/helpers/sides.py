@@ -57,7 +57,7 @@ def scope_table(month: Month) -> Table | Said:
         }
         for scope, (theirs, mine) in zip(listed, counts, strict=True)
     ]
-    none = "; none is unknown, not zero" if any(0 in pair for pair in counts) else ""
+    none = "; none means not known, which is not zero" if any(0 in pair for pair in counts) else ""
     return Table(pd.DataFrame(rows), f"The other sides, what their codes cover, and how many figures are known{none}")
 
 
