@@ -265,8 +265,8 @@ def test_what_a_later_download_adds_is_counted_apart_and_listed_among_the_larges
     assert "none was revised" in said and "Besides, the later download adds 2 figures." in said
     shown = vintages.largest(month, found)
     assert shown.frame[["partner", "before", "now"]].to_numpy().tolist() == [["United States", "", "0.900\xa0t"]]
-    assert shown.caption.startswith("The largest revisions by amount, at most ten, then figures that only one download")
-    assert "each row is one partner, regime and province" in shown.caption and set(shown.frame["what"]) == {"added"}
+    assert "then figures that only one download gives; each row is one partner in one month" in shown.caption
+    assert set(shown.frame["what"]) == {"added"}
     assert vintages.revision_table(month, found).frame["compared"].tolist() == [1, 1]
 
 

@@ -219,8 +219,9 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
     codes = [name for name in ("regime", "province") if name not in empty]
     downloaded = (rows["source"] == "gacc").any()
     more = ", then figures that only one download gives" if kinds.any() else ""
-    more += "; each row is one partner, regime and province in one month" if downloaded else ""
-    more += f", {' and '.join(codes)} as customs numbers them" if codes else ""
+    kind = " and ".join(["partner", *codes]) if len(codes) < 2 else "partner, regime and province"
+    more += f"; each row is one {kind} in one month" if downloaded else ""
+    more += ", by the numbers of customs" if codes else ""
     vintages = table["vintages"].unique()
     if len(vintages) == 1:
         empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
