@@ -131,14 +131,8 @@ def _level_words(path: list[tuple]) -> str:
 
 
 def reported(rows: str) -> str:
-    """How a figure of the panel came about: one line as its source gives it, or the sum of several.
-
-    Example:
-        >>> reported("a.csv#L2"), reported("a.csv#L2,3"), reported("a.csv#L all partners")
-        ('as reported', 'sum of the lines named', 'sum of the lines named')
-    """
-    lines = rows.partition("#L")[2]
-    return "sum of the lines named" if lines and not lines.isdigit() else "as reported"
+    """How a figure of the panel came about: one line as its source gives it, or the sum of several."""
+    return "as reported" if re.fullmatch(r"[^#\n]*(#L\d+)?", rows) else "sum of the lines named"
 
 
 def is_derived(measured: Measured) -> bool:
