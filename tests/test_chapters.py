@@ -8,8 +8,21 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
-from helpers import buyers, captions, charts, downloads, figures, sides, tables, unit_values, value_parts, vintages
+from helpers import (
+    buyers,
+    captions,
+    charts,
+    downloads,
+    figures,
+    hidden,
+    sides,
+    tables,
+    unit_values,
+    value_parts,
+    vintages,
+)
 from helpers.charts import palette
 from helpers.month import open_month
 from helpers.trace import Said
@@ -31,7 +44,7 @@ def test_every_path_and_function_of_the_methods_exists():
 def test_no_measure_is_left_out_of_the_methods():
     told = set(re.findall(r"`(\w+)`", METHODS))
     parts = {"unknown", "is_derived", "series", "level", "tiny_panel", "tiny_trade", "elements", "add_unit_value"}
-    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table"}  # steps on the way to a measure
+    parts |= {"meeting", "by_vintage", "first_figures", "hidden_table", "reported"}  # steps on the way to a measure
     parts |= {"new_years", "in_force", "design", "partners", "totals", "concentrations", "together"}
     for name in ("measures", "prices", "mirror", "revisions", "seasonal", "breaks", "structure"):
         tree = ast.parse((ROOT / "src" / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
@@ -54,17 +67,36 @@ def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     assert sides.gaps(month).empty
-    assert "A gap from unlike months" in month.claims.say(sides.gap_seen(month)).plain
+    assert "a gap from unlike months would say more" in sides.gap_table(month).plain
+    assert not sides.gap_seen(month)
+    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, under 5 codes.")
     chart = sides.sides(month)
     assert set(chart.table["side"]) == {"China", "European Union"}
     assert "different spans of months" in chart.title
     early = open_month("rare-earth-magnets", "2025-06", "2025-07-21")  # Eurostat's figures came out a year later
-    assert isinstance(sides.sides(early), Said)
+    why = "no mass is known that the European Union recorded from China"
+    assert sides.sides(early).plain.startswith(f"The two sides cannot be drawn together up to June 2025: {why}")
+
+
+def test_why_downloads_have_no_figure_of_a_group_is_said_and_none_is_no_zero(full):
+    shown = sides.scope_table(full)
+    union = shown.frame.set_index("code").loc["85051110"]
+    assert union["figures"] == "theirs none, ours none" and shown.caption.endswith(
+        "; none means not known, which is not zero"
+    )
+    assert union["note"].endswith("each member of the European Union alone, and none for all of them.")
+    assert "each member" not in shown.frame["note"].iloc[1]
+    assert "for the European Union as a whole" in sides.gap_table(full).plain
+
+
+def test_with_press_figures_of_every_side_none_is_not_explained():
+    press = sides.scope_table(open_month("rare-earth-magnets", "2025-10", "2026-11-23"))
+    assert "none" not in press.caption and "alone" not in press.frame["note"].iloc[0]
 
 
 def test_with_press_figures_the_real_hidden_revision_is_found():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
-    found = vintages.hidden_found(month).set_index("period")
+    found = hidden.find(month).set_index("period")
     assert found.loc["2025-01/2025-09", "is_beyond_rounding"]
     assert found.loc["2025-01/2025-09", "difference"] == pytest.approx(1940)
     assert isinstance(vintages.by_month(month, vintages.steps(month)), Said)
@@ -97,7 +129,8 @@ def test_with_downloads_the_chapters_are_full(full):
     assert list(chart.table["unit_value_usd_per_kg"]) == [40.0, 30.0]
     assert value_parts.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
     found = vintages.steps(month)
-    assert "Revised beyond rounding: 1, or 12.5%" in month.claims.say(vintages.revision_seen(month, found)).plain
+    said = month.claims.say(vintages.revision_seen(month, found)).plain
+    assert said.endswith("8 figures came out again, and 1 of them, or 12.5%, was revised beyond rounding.")
     assert vintages.by_month(month, found).table["revised_pct"].max() == 25
 
 
@@ -148,6 +181,21 @@ def test_a_name_stands_above_its_own_line_and_a_last_month_away_from_it():
         line, dot = (ax.transData.transform((0, value))[1] for value in (1393, 1364))
         assert "1,364" not in boxes or boxes["1,364"].y1 < dot, size
         assert size == "narrow" or ("1,364" in boxes and boxes["China: 1,393"].y0 > line)
+
+
+@pytest.mark.parametrize("period", ["2025-06", "2025-10"])
+@pytest.mark.parametrize("size", list(palette.SIZES))
+def test_a_name_is_nearer_to_its_own_line_than_to_a_dot_or_has_a_line_to_it(period, size):
+    figure = sides.sides(open_month("rare-earth-magnets", period, "2026-11-23")).figure(size)
+    FigureCanvasAgg(figure).draw()
+    ax = figure.axes[0]
+    (label,) = (label for label in ax.texts if label.get_text() == "China: 1,393")
+    box = Text.get_window_extent(label)
+    dots = [ax.transData.transform(line.get_xydata()[0]) for line in ax.lines if line.get_marker() == "o"]
+    near = min(np.hypot(*(dot - np.clip(dot, box.min, box.max))) for dot in dots)
+    own = ax.transData.transform(label.xy)
+    assert label.arrow_patch or np.hypot(*(own - np.clip(own, box.min, box.max))) < near
+    assert bool(label.arrow_patch) == (size == "narrow")  # there is room beside the dot on the wide one
 
 
 def test_without_a_total_no_share_is_told_and_no_change_divided(data, tmp_path):
@@ -204,6 +252,32 @@ def test_who_printed_both_changes_is_named_once():
     said = month.claims.say(captions.changes_seen(month)).plain
     assert said.endswith("−38.1% on June 2024 (as printed by Reuters via TimesLIVE).")
     assert said.count("as printed") == 1
+
+
+def test_what_a_later_download_adds_is_counted_apart_and_listed_among_the_largest(data, tmp_path):
+    lines = [row(month="202506", partner="304", kg="100"), row(month="202506", partner="502", kg="900")]
+    for vintage, rows in (("2025-07-20", lines[:1]), ("2025-08-20", lines)):
+        (tmp_path / "f.csv").write_bytes(portal(rows))
+        assert downloads.add(tmp_path / "f.csv", "export", vintage, all_partners=True)["status"] != "refuse"
+    month = open_month("rare-earth-magnets", "2025-06", "2025-08-20")
+    found = vintages.steps(month)
+    said = month.claims.say(vintages.revision_seen(month, found)).plain
+    assert "none was revised" in said and "Besides, the later download adds 2 figures." in said
+    shown = vintages.largest(month, found)
+    assert shown.frame[["partner", "before", "now"]].to_numpy().tolist() == [["United States", "", "0.900\xa0t"]]
+    assert "then figures that only one download gives; each row is one partner in one month" in shown.caption
+    assert set(shown.frame["what"]) == {"added"}
+    assert vintages.revision_table(month, found).frame["compared"].tolist() == [1, 1]
+
+
+def test_before_anything_came_out_twice_nothing_is_said_to_be_unrevised(data, tmp_path):
+    (tmp_path / "f.csv").write_bytes(portal([row(month="202506")]))
+    assert downloads.add(tmp_path / "f.csv", "export", "2025-07-20", all_partners=True)["status"] != "refuse"
+    month = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
+    found = vintages.steps(month)
+    shown = [vintages.revision_table(month, found), vintages.by_month(month, found), vintages.largest(month, found)]
+    said = " ".join(part.plain for part in shown)
+    assert "nothing can be said of revisions" in said and "revised" not in said
 
 
 def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full):

@@ -41,6 +41,19 @@ def test_a_ledger_without_numbers_shows_no_empty_table():
     assert "<table" in claims.table()._repr_mimebundle_()["text/html"]
 
 
+def test_a_number_without_lines_of_data_says_so_and_no_mark_is_explained_that_is_not_there():
+    claims = ledger()
+    claims.say(text("It is {x}.", x=claims.add("x", Measured(1, 1, 1, "kg"))))
+    page = claims.table()._repr_mimebundle_()["text/html"]
+    assert "<small>a rule, or a count that no line of data gives</small>" in page and "<td></td>" not in page
+    assert "Every number in a sentence above has a row here" in page and "dagger" not in page
+    quoted = ledger(statement())
+    quoted.say(text("It is {x}.", x=settle(quoted, Measured(why_unknown="no figure"))))
+    assert "A dagger marks a number" in quoted.table()._repr_mimebundle_()["text/html"]
+    empty = ledger().table()._repr_mimebundle_()["text/html"]
+    assert empty == "<p>No sentence above has a number.</p>"
+
+
 def test_computed_alone_is_computed():
     claim = settle(ledger(), Measured(660.3, 659.4, 661.3))
     assert (claim.text, claim.quoted) == ("+660%", "")

@@ -5,11 +5,14 @@ import pytest
 
 from helpers import (
     buyers,
+    captions,
     demo,
     figures,
+    meanings,
     narrative,
     reliance,
     shifts,
+    sides,
     store,
     story,
     tables,
@@ -123,6 +126,8 @@ def test_a_figure_of_the_edition_before_is_traced_to_the_older_file(simulated):
     *_, before, now = narrative.since(month, vintages.since(month)).revised[0]
     assert all(row.startswith("gacc/2025-10-20/") for row in before.rows)
     assert all(row.startswith("gacc/2026-01-20/") for row in now.rows)
+    assert before.how == now.how == "sum of the lines named"
+    assert meanings.what(before).startswith(meanings.what(now).partition(",")[0] + ", as known before")
 
 
 def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(simulated):
@@ -135,6 +140,23 @@ def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(s
     assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
     assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
     assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]
+
+
+def test_every_count_of_the_first_and_the_last_chapters_names_the_lines_counted(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    found, changed = vintages.steps(month), vintages.since(month)
+    told = [captions.arrived(month, tables.arrived(month)), captions.known(month), captions.resolved(month)]
+    told += [vintages.revision_seen(month, found), vintages.news_seen(month, changed), sides.sides_seen(month)]
+    counts = [piece for words in told for piece in words.pieces if isinstance(piece, Claim)]
+    assert len(counts) > 15 and all(claim.rows for claim in counts)
+    assert max(len(claim.rows) for claim in counts) <= 8
+    said = month.claims.say(told[3]).plain
+    assert said.startswith("From December 2024 to June 2025, 10,884 figures came out again")
+    assert "the later download adds 232 figures" in said
+    share = month.claims.made["revisions.share"]
+    assert meanings.what(share) == "share of figures revised, December 2024 to June 2025"
+    assert tables.findings(month).caption.endswith("also of those after June 2025")
+    assert "dash" not in vintages.side_by_side(month).caption + tables.by_partner_and_month(month).caption
 
 
 def test_concentration_is_traced_to_the_rows_of_all_partners(simulated):

@@ -177,3 +177,9 @@ def test_the_recent_mean_takes_up_to_twelve_months_and_at_least_three():
     found, span = measures.recent_mean(tiny_panel(months[-3:]), "WLD", "2025-01")
     assert (found.value, span) == (11, "2024-10/2024-12")
     assert not measures.recent_mean(tiny_panel(months[-2:]), "WLD", "2025-01")[0].known
+
+
+def test_several_lines_are_a_sum_and_one_is_as_reported():
+    assert {measures.reported(rows) for rows in ("a.csv#L2", "tiny")} == {"as reported"}
+    several = ("a.csv#L2,3", "a.csv#L all partners", "a.csv#L2\nb.csv#L2", "a.csv#L2,3,4,5,6 and 2 more")
+    assert {measures.reported(rows) for rows in several} == {"sum of the lines named"}

@@ -32,7 +32,7 @@ ORDER = [
     ["plans"],
     ["tables", "render", "news"],
     ["phrases", "titles", "compare", "metadata", "picture"],
-    ["figures", "unit_values", "value_parts", "sides", "vintages", "trends", "buyers"],
+    ["figures", "unit_values", "value_parts", "sides", "vintages", "hidden", "trends", "buyers"],
     ["narrative", "worth", "story", "cards", "translation", "captions"],
     ["pages", "site"],
     ["editions"],

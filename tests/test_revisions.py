@@ -12,7 +12,7 @@ def figures(*rows):
     """Observations of one key each: vintage, partner, value, rounding."""
     table = pd.DataFrame(rows, columns=["vintage", "partner", "value", "rounding"])
     fixed = {"source": "gacc", "period_first": "2025-06", "period_last": "2025-06", "hs_code": "85051110"}
-    fixed |= {"regime": "", "province": "", "measure": "net_mass_kg", "second_hand": False}
+    fixed |= {"regime": "", "province": "", "measure": "net_mass_kg", "second_hand": False, "all_partners": True}
     return table.assign(**fixed, id=[f"x#L{n}" for n in range(len(table))])
 
 
@@ -26,6 +26,19 @@ def test_the_indicators_of_a_table_worked_by_hand():
     assert line["mean_pct"] == pytest.approx(-2.5)
     assert line["mean_absolute_pct"] == pytest.approx(7.5)
     assert line["largest_pct"] == pytest.approx(-20)
+
+
+def test_a_record_of_one_download_alone_is_added_or_gone_and_never_compared():
+    old = [("2025-07-20", name, value, 1.0) for name, value in (("DEU", 100), ("USA", 50))]
+    new = [("2025-08-20", name, value, 1.0) for name, value in (("DEU", 100), ("KOR", 7))]
+    held = revisions.by_vintage(figures(*old, *new))
+    assert list(revisions.steps(held)["partner"]) == ["DEU"]
+    found = revisions.uneven(held).set_index("partner")
+    assert found["state"].to_dict() == {"KOR": "added", "USA": "gone"}
+    assert (found.loc["KOR", "now"], found.loc["USA", "before"]) == (7, 50)
+    assert found["revision_pct"].isna().all()
+    some = figures(*old, *new).assign(all_partners=False)  # what was not asked for is not gone
+    assert revisions.uneven(revisions.by_vintage(some)).empty
 
 
 def test_a_printed_figure_within_rounding_is_no_revision():

@@ -152,7 +152,7 @@ def test_the_front_page_has_the_headings_of_the_template_in_the_order_of_the_sec
     headings = languages.headings("en")
     assert texts[0] == f"# {headings['title']}\n\n{headings['intro']}"
     assert texts[1:-1] == [f"## {headings[name]}" for name in story.SECTIONS[2:]]
-    assert texts[-1] == f"## {headings['trace']}\n\n{headings['trace_text']}"
+    assert texts[-1] == f"## {headings['trace']}"
     told = re.findall(r'story\.tell\(month, "(\w+)"', "".join("".join(cell["source"]) for cell in cells))
     assert told == list(story.SECTIONS)
 

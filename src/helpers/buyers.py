@@ -47,12 +47,13 @@ def goods(month: Month) -> str:
 def known(month: Month) -> Text:
     """How many partners are known, of how many, and how much of the total no source itemises."""
     _, _, kind = flow_words(month)
-    count = int((month.destinations["value"] > 0).sum())
+    found = month.destinations[month.destinations["value"] > 0]
+    places = ["data/reference/partners.csv#L all rows"]
     result = text(
         "{Kinds} with a figure: {known}, of {listed} partners on the customs list.",
         Kinds=capital(kind) + "s",
-        known=month.count("known.partners", count, "single partners with a figure above zero"),
-        listed=month.count("listed.partners", reference.listed_partners(), "partners with a code in force"),
+        known=month.count("known.partners", len(found), "single partners with a figure above zero", found["rows"]),
+        listed=month.count("listed.partners", reference.listed_partners(), "partners with a code in force", places),
     )
     rest = month.not_itemised()
     if not rest:
@@ -192,9 +193,12 @@ def places(month: Month) -> Chart | Said:
         return month.claims.say(text("Fewer than six months are known by partner, too few to draw how places moved."))
     if (proved >= FEWEST).sum() < 3:
         count = month.count(
-            "places.proved", int(found.notna().sum().sum()), "places of single partners that are proved"
+            "places.proved",
+            int(found.notna().sum().sum()),
+            "places of single partners that are proved",
+            month.lines(months=months),
         )
-        months_claim = month.count("places.months", len(months), "months looked at")
+        months_claim = month.count("places.months", len(months), "months looked at", month.lines(months=months))
         return month.claims.say(
             text(
                 "Places that the figures alone prove in {months} months: {count}, too few to draw how they moved. "
@@ -239,9 +243,10 @@ def heat(month: Month) -> Chart | Said:
     filled = int(shares.notna().sum().sum())
     if len(shares) < 3 or 100 * filled < LEAST_KNOWN * cells:
         words = "Shares by partner and month: {filled} of {cells} are known, too few to draw."
+        lines = month.lines(months=months)
         how = f"{number(len(shares))} partners that a map would show × {number(len(months))} months"
-        cells_claim = month.count("heat.cells", cells, how)
-        filled_claim = month.count("heat.filled", filled, "months with a figure of the partner and of the world")
+        cells_claim = month.count("heat.cells", cells, how, lines)
+        filled_claim = month.count("heat.filled", filled, "months with a figure of the partner and of the world", lines)
         return month.claims.say(text(words, cells=cells_claim, filled=filled_claim))
     said = month.claims.say(titles.heat(month, shares))
     table = shares.round(3)

@@ -1,6 +1,6 @@
 """Sentences of the first chapters: what arrived, what is known, what the charts show."""
 
-from helpers import periods, story
+from helpers import periods, resolve, story
 from helpers.month import Month
 from helpers.phrases import attributed, day_of, flow_words, listed, who_words
 from helpers.trace import Text, text
@@ -11,15 +11,24 @@ def arrived(month: Month, records: list[dict]) -> Text:
     rows = {name: sum(record[name] for record in records) for name in ("rows_in", "rows_kept", "rows_set_aside")}
     refused = sum(record["status"] == "refuse" for record in records)
     hold = "file holds" if len(records) == 1 else "files hold"
+    places = [f"{record['file']}#L all rows" for record in records]
+    parts = {
+        "files": ("files", len(records), "files below data/raw that the month was read from, and files refused"),
+        "rows_in": ("rows.in", rows["rows_in"], "rows of these files"),
+        "rows_kept": ("rows.kept", rows["rows_kept"], "rows of these files that the readers kept"),
+        "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that the readers set aside"),
+        "refused": ("files.refused", refused, "files with a finding of severity error"),
+    }
     return text(
         "{files} " + hold + " {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
         "Files refused: {refused}.",
-        files=month.count("files", len(records), "files below data/raw"),
-        rows_in=month.count("rows.in", rows["rows_in"], "records of all files"),
-        rows_kept=month.count("rows.kept", rows["rows_kept"], "records that the readers kept"),
-        rows_set_aside=month.count("rows.set_aside", rows["rows_set_aside"], "records of refused files"),
-        refused=month.count("files.refused", refused, "files with a finding of severity error"),
+        **{name: month.count(*part, places) for name, part in parts.items()},
     )
+
+
+def _all_lines(month: Month) -> str:
+    """The lines of all observations, for a count that found none among them."""
+    return resolve.row_list(month.observations["id"])
 
 
 def known(month: Month) -> Text:
@@ -28,14 +37,18 @@ def known(month: Month) -> Text:
         "Of {product}, {observations} observations are known as of {day}; ",
         product=month.product.noun,
         observations=month.count(
-            "observations", len(month.observations), "observations of the product as of the vintage"
+            "observations",
+            len(month.observations),
+            "observations of the product as of the vintage",
+            [_all_lines(month)],
         ),
         day=day_of(month),
     )
     if month.set_aside.empty:
         return head + text("the list of known errors sets none aside.")
     verb = "is" if len(month.set_aside) == 1 else "are"
-    aside = month.count("set_aside", len(month.set_aside), "observations that corrections.yml sets aside")
+    how = "observations that corrections.yml sets aside"
+    aside = month.count("set_aside", len(month.set_aside), how, [resolve.row_list(month.set_aside["id"])])
     return head + text("{aside} more " + verb + " set aside by the list of known errors.", aside=aside)
 
 
@@ -45,10 +58,17 @@ def resolved(month: Month) -> Text:
     return text(
         "The observations settle {cells} figures of {periods} months and spans. "
         "Printed figures that disagree beyond rounding: {apart}.",
-        cells=month.count("panel.cells", len(cells), "rows of the panel"),
-        periods=month.count("panel.periods", cells["period"].nunique(), "periods with a row in the panel"),
+        cells=month.count(
+            "panel.cells", len(cells), "figures of the panel, without zeros of absent partners", cells["rows"]
+        ),
+        periods=month.count(
+            "panel.periods", cells["period"].nunique(), "months and spans with a figure in the panel", cells["rows"]
+        ),
         apart=month.count(
-            "panel.conflicts", len(month.conflicts), "observations beyond rounding of the figure that holds"
+            "panel.conflicts",
+            len(month.conflicts),
+            "observations beyond rounding of the figure that holds",
+            month.conflicts["id"] if len(month.conflicts) else [_all_lines(month)],
         ),
     )
 

@@ -124,10 +124,15 @@ def _shortest(edges: dict[int, list[tuple]], start: int, end: int) -> list[tuple
 def _level_words(path: list[tuple]) -> str:
     if len(path) == 1:
         row = path[0][1]
-        return "zero: a complete download does not list the partner" if row.origin == "absent" else "as reported"
+        return "zero: a complete download does not list the partner" if row.origin == "absent" else reported(row.rows)
     ordered = sorted(path, key=lambda step: -step[0])
     parts = [("+ " if sign > 0 else "− ") + f"{row.period} ({_amount(_of(row))})" for sign, row in ordered]
     return " ".join(parts).removeprefix("+ ")
+
+
+def reported(rows: str) -> str:
+    """How a figure of the panel came about: one line as its source gives it, or the sum of several."""
+    return "as reported" if re.fullmatch(r"[^#\n]*(#L\d+)?", rows) else "sum of the lines named"
 
 
 def is_derived(measured: Measured) -> bool:

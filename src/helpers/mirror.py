@@ -102,6 +102,7 @@ class Scope:
     width: str
     note: str
     source: str
+    line: int = 0
 
     @property
     def same(self) -> bool:

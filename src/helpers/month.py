@@ -1,12 +1,13 @@
 """Everything a notebook asks about one month of one product: its panel, and the claims that its sentences use."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from helpers import languages, measures, parameters, periods, reference, store
+from helpers import languages, measures, parameters, periods, reference, resolve, store
 from helpers.claims import Claims
 from helpers.measures import Measured
 from helpers.numbers import number, with_words
@@ -146,6 +147,13 @@ class Month:
         """Level of a partner in the month or another period."""
         return measures.level(self.panel, partner, period or self.period, self.measure)
 
+    def lines(self, partner: str = "", months: Iterable[str] = ()) -> tuple[str, ...]:
+        """Rows behind the report's measure up to the month, of one partner or all, in some months or all."""
+        mine = self.panel[(self.panel["measure"] == self.measure) & (self.panel["period"].str[-7:] <= self.period)]
+        mine = mine[mine["partner"] == partner] if partner else mine
+        wanted = list(months)
+        return resolve.gathered(mine.loc[mine["period"].isin(wanted), "rows"] if wanted else mine["rows"])
+
     # --- claims; each is registered once and may be unknown -----------------------------------------------------------
 
     def level_claim(self, partner: str, period: str = "") -> Claim:
@@ -280,9 +288,16 @@ class Month:
         rest = measures.share(measures.not_itemised(self.panel, self.period, self.measure), self.level("WLD"))
         return self.claims.add("rest.share", rest, unit="%")
 
-    def count(self, key: str, amount: int, how: str) -> Claim:
-        """A count of rows, as a claim."""
-        return self.claims.add(key, Measured(amount, amount, amount, "", (), how))
+    def count(self, key: str, amount: int, how: str, rows: Iterable[str] = ()) -> Claim:
+        """A count, as a claim.
+
+        Args:
+            key: name of the claim.
+            amount: the count.
+            how: what was counted, and over what.
+            rows: what was counted, or what it was looked for in, as the panel's column of rows names them.
+        """
+        return self.claims.add(key, Measured(amount, amount, amount, "", resolve.gathered(rows), how))
 
     @cached_property
     def destinations(self) -> pd.DataFrame:

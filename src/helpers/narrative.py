@@ -259,17 +259,23 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
 def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
     rows = tuple(str(row.rows_before).split("\n"))
-    then = Measured(row.before, row.before, row.before, now.unit, rows, "as the edition before had it")
+    then = Measured(row.before, row.before, row.before, now.unit, rows, measures.reported(row.rows_before))
     return row.partner, row.period, *_both(month, row.partner, row.period, then)
 
 
 def limits(month: Month) -> dict[str, Claim | None]:
     """Counts behind what the figures do not show: partners with a figure, printed figures that disagree."""
-    known = int((month.destinations["value"] > 0).sum())
-    apart = int((month.conflicts["period"] == month.period).sum())
+    known = month.destinations[month.destinations["value"] > 0]
+    apart = month.conflicts[month.conflicts["period"] == month.period]
+    here = month.panel.loc[month.panel["period"] == month.period, "rows"]
     return {
-        "known": month.count("known.partners", known, "single partners with a figure above zero"),
-        "apart": month.count("conflicts", apart, "printed figures that disagree with the panel beyond rounding"),
+        "known": month.count("known.partners", len(known), "single partners with a figure above zero", known["rows"]),
+        "apart": month.count(
+            "conflicts",
+            len(apart),
+            "printed figures that disagree with the panel beyond rounding",
+            apart["id"] if len(apart) else here,
+        ),
     }
 
 
@@ -278,8 +284,13 @@ def made(month: Month) -> dict[str, Claim]:
     here = month.panel[(month.panel["period"] == month.period) & (month.panel["origin"] != "absent")]
     files = {row.partition("#")[0] for rows in here["rows"] for row in rows.split("\n")}
     return {
-        "figures": month.count("made.figures", len(here), "rows of the panel for the month"),
-        "files": month.count("made.files", len(files), "files that these rows name"),
+        "figures": month.count("made.figures", len(here), "rows of the panel for the month", here["rows"]),
+        "files": month.count(
+            "made.files",
+            len(files),
+            "files that these rows name",
+            [f"{file}#L all lines behind it" for file in sorted(files)],
+        ),
     }
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from helpers import schema
 
 MEASURES = ["net_mass_kg", "value_usd", "value_cny", "unit_value_usd_per_kg"]
+FEW = 8  # rows behind a number that are named one by one
 CELL = ["period_first", "period_last", "partner", "measure"]
 INTERVAL = ["value", "low", "high"]
 CONFLICT = dict.fromkeys(("period", "partner", "measure"), "str") | {"value": "float64", "kept": "float64"}
@@ -125,7 +126,7 @@ def _customs(rows: pd.DataFrame) -> pd.DataFrame:
     others = grouped.agg(
         source=("source", "first"),
         vintage=("vintage", "max"),
-        rows=("id", _row_list),
+        rows=("id", row_list),
         origin=("origin", "max"),
         all_partners=("all_partners", "all"),
     )
@@ -140,15 +141,15 @@ def _amounts(grouped) -> pd.DataFrame:
     return amounts.sum().where(amounts.count().eq(grouped.size(), axis=0))
 
 
-def _row_list(ids: pd.Series) -> str:
+def row_list(ids: Iterable[str]) -> str:
     """Rows used, at most five a file by name and the others by number.
 
     Example:
-        >>> _row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
+        >>> row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
         'a.csv#L2,3'
     """
     files: dict[str, list[int]] = {}
-    for name in sorted(ids):  # plain Python: a panel has thousands of cells, and pandas costs a millisecond each
+    for name in sorted(set(ids)):  # plain Python: a panel has thousands of cells, and pandas costs a millisecond each
         file, _, line = name.partition("#L")
         files.setdefault(file, []).append(int(line))
     texts = []
@@ -156,6 +157,25 @@ def _row_list(ids: pd.Series) -> str:
         more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
         texts.append(f"{file}#L{','.join(map(str, sorted(lines)[:5]))}{more}")
     return "\n".join(texts)
+
+
+def gathered(rows: Iterable[str]) -> tuple[str, ...]:
+    r"""The rows behind many figures: where they are many, one text a file.
+
+    Args:
+        rows: texts as the panel's column of rows holds them.
+
+    Example:
+        >>> gathered(["a.csv#L2\nb.csv#L3", "a.csv#L2"]), gathered(f"a.csv#L{n}" for n in range(2, 15))
+        (('a.csv#L2', 'b.csv#L3'), ('a.csv#L2,3,4,5,6 and 8 more',))
+    """
+    named = tuple(dict.fromkeys(row for lines in rows for row in lines.split("\n") if row))
+    if len(named) <= FEW:
+        return named
+    if all(row.partition("#L")[2].isdigit() for row in named):
+        return tuple(row_list(named).split("\n"))
+    # lines of sums cannot be added up to one list
+    return tuple(dict.fromkeys(f"{row.partition('#')[0]}#L all lines behind it" for row in named))
 
 
 def _world(cells: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from helpers import measures, periods, resolve
 from helpers.measures import Measured
 
 RECORD = ["source", "period_first", "period_last", "hs_code", "partner", "regime", "province", "measure"]
-STEP = ["vintage_before", "vintage", "before", "now", "revision_pct", "state"]
+STEP = ["vintage_before", "vintage", "before", "now", "revision_pct", "state", "id_before", "id"]
+MONTH = ["period_first", "period_last", "hs_code"]
 
 
 def by_vintage(observations: pd.DataFrame) -> pd.DataFrame:
@@ -20,13 +21,14 @@ def by_vintage(observations: pd.DataFrame) -> pd.DataFrame:
         observations: rows as the codebook describes them.
 
     Returns:
-        The columns of ``RECORD``, vintage, value, low, high, id; sorted.
+        The columns of ``RECORD``, vintage, value, low, high, id, all_partners; sorted.
     """
     half = observations["rounding"] / 2
     rows = observations.assign(low=observations["value"] - half, high=observations["value"] + half)
     rows = rows[rows["measure"].isin(resolve.MEASURES)].dropna(subset="value")
     rows = rows.sort_values([*RECORD, "vintage", "rounding", "second_hand", "id"])
-    return rows.drop_duplicates([*RECORD, "vintage"])[[*RECORD, "vintage", "value", "low", "high", "id"]]
+    columns = [*RECORD, "vintage", "value", "low", "high", "id", "all_partners"]
+    return rows.drop_duplicates([*RECORD, "vintage"])[columns]
 
 
 def steps(figures: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +44,9 @@ def steps(figures: pd.DataFrame) -> pd.DataFrame:
     Source:
         r = x(v2) / x(v1) - 1: IMF, Quarterly National Accounts Manual, chapter 12.
     """
-    last = figures.groupby(RECORD, sort=False)[["vintage", "value", "low", "high"]].shift()
+    last = figures.groupby(RECORD, sort=False)[["vintage", "value", "low", "high", "id"]].shift()
     both = figures.assign(vintage_before=last["vintage"], before=last["value"], now=figures["value"])
+    both = both.assign(id_before=last["id"])
     both = both.assign(low_before=last["low"], high_before=last["high"]).dropna(subset="before")
     reach = (both["high"] >= both["low_before"]) & (both["low"] <= both["high_before"])
     cut = (both["value"] <= both["before"]) & (both["before"] < both["value"] + (both["high"] - both["low"]))
@@ -52,6 +55,29 @@ def steps(figures: pd.DataFrame) -> pd.DataFrame:
     both["state"] = state.mask(both["before"] == both["now"], "same")
     both["revision_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
     return both[[*RECORD, *STEP]].reset_index(drop=True)
+
+
+def uneven(figures: pd.DataFrame) -> pd.DataFrame:
+    """Records that only one of two complete downloads of a month gives: they change totals, and have no revision.
+
+    Args:
+        figures: as ``by_vintage`` gives it.
+
+    Returns:
+        The columns of ``RECORD`` and of ``STEP``; revision_pct is NaN. state: ``added`` (before is NaN) or ``gone``
+        (now is NaN).
+    """
+    mine = figures[(figures["source"] == "gacc") & figures["all_partners"].astype(bool)]
+    pairs = mine[[*MONTH, "vintage"]].drop_duplicates().sort_values("vintage")
+    pairs = pairs.assign(vintage_before=pairs.groupby(MONTH)["vintage"].shift()).dropna(subset="vintage_before")
+    mine = mine[[*RECORD, "vintage", "value", "id"]]
+    older = mine.rename(columns={"vintage": "vintage_before", "value": "before", "id": "id_before"})
+    older = older.merge(pairs, on=[*MONTH, "vintage_before"])
+    newer = mine.rename(columns={"value": "now"}).merge(pairs, on=[*MONTH, "vintage"])
+    both = older.merge(newer, how="outer", on=[*RECORD, "vintage_before", "vintage"], validate="1:1")
+    both = both[both["before"].isna() | both["now"].isna()]
+    state = both["before"].isna().map({True: "added", False: "gone"})
+    return both.assign(revision_pct=float("nan"), state=state)[[*RECORD, *STEP]].reset_index(drop=True)
 
 
 def summary(table: pd.DataFrame) -> pd.DataFrame:

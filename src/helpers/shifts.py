@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from helpers import breaks, charts, figures, measures, periods, reference, seasonal, store, titles
+from helpers import breaks, charts, figures, measures, periods, reference, resolve, seasonal, store, titles
 from helpers.charts import Chart, Line
 from helpers.measures import Measured
 from helpers.month import Month
@@ -69,11 +69,12 @@ def _not_adjusted(month: Month, found: seasonal.Adjustment) -> Text:
     """Why there is no adjustment, with the numbers behind it."""
     if found.months >= seasonal.SHORTEST:
         return text("No seasonal adjustment is made: {why}.", why=found.why_not)
+    lines = month.lines(figures.whole(month))
     return text(
         "No seasonal adjustment is made: it takes {need} months without a gap up to the month described, and {have} "
         "are known.",
         need=month.count("season.need", seasonal.SHORTEST, "three years, as the IMTS Compilers Manual asks"),
-        have=month.count("season.have", found.months, "months without a gap up to the month described"),
+        have=month.count("season.have", found.months, "months without a gap up to the month described", lines),
     )
 
 
@@ -82,14 +83,14 @@ def _adjusted_claims(month: Month, found: seasonal.Adjustment) -> tuple[Claim, C
     partner = figures.whole(month).lower()
     now, before = found.table["adjusted"].iloc[-1], found.table["adjusted"].iloc[-2]
     unit = month.level(figures.whole(month)).unit
-    how = f"X-13ARIMA-SEATS on {found.months} months"
-    level = month.claims.add(f"{partner}.adjusted", Measured(now, now, now, unit, (), how))
+    how, lines = f"X-13ARIMA-SEATS on {found.months} months", month.lines(figures.whole(month))
+    level = month.claims.add(f"{partner}.adjusted", Measured(now, now, now, unit, lines, how))
     level = month.claims.keep(replace(level, text=titles.rounded(now, unit)))
     g = (now / before - 1) * 100
     plain = month.on_month(figures.whole(month))  # the adjusted change is no finer than the one it was made from
     half = (plain.high - plain.low) / 2 if plain else 0.0
     how = "adjusted level ÷ adjusted level of the month before − 1"
-    change = Measured(g, g - half, g + half, "%", (), how)
+    change = Measured(g, g - half, g + half, "%", lines, how)
     return level, month.claims.add(f"{partner}.adjusted_change", change, base=month.before, unit="%±")
 
 
@@ -120,6 +121,7 @@ class Broken:
     alone: breaks.Break
     beside: breaks.Break
     control: str = ""
+    control_rows: tuple[str, ...] = ()
 
 
 def broken(month: Month) -> Broken:
@@ -137,7 +139,7 @@ def broken(month: Month) -> Broken:
     other = measures.series(panel, "WLD", str(series.index[0]), month.period, month.measure).set_index("period")
     alone = breaks.segmented(series, event["date"])
     beside = breaks.segmented(series, event["date"], other["value"]) if other["value"].notna().any() else none
-    return Broken(event, alone, beside, chosen["control_noun"])
+    return Broken(event, alone, beside, chosen["control_noun"], tuple(other["rows"]))
 
 
 def event_break(month: Month, found: Broken) -> Chart | Said:
@@ -172,21 +174,23 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     """Why there is no fit, with the numbers behind it."""
     if not found.event:
         return text("No event is chosen for the product, so no break is fitted.")
+    lines = month.lines(figures.whole(month))
     return text(
         "No break is fitted at {day}: it takes {before} months without a gap before the event ({have} are known) and "
         "{after} from it on ({since} are known).",
         day=periods.day_words(found.event["date"]),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),
-        have=month.count("break.have.before", found.alone.before, "months without a gap before the event"),
-        since=month.count("break.have.after", found.alone.after, "months without a gap from the event on"),
+        have=month.count("break.have.before", found.alone.before, "months without a gap before the event", lines),
+        since=month.count("break.have.after", found.alone.after, "months without a gap from the event on", lines),
     )
 
 
-def _step(month: Month, fit: breaks.Break, name: str) -> Claim:
+def _step(month: Month, fit: breaks.Break, name: str, control: tuple[str, ...] = ()) -> Claim:
     """A step with its interval as one claim."""
     how = f"segmented regression on logs, {fit.before} months before and {fit.after} from the event on, Newey–West"
-    measured = Measured(fit.level_pct, fit.level_low, fit.level_high, "%", (), how)
+    rows = resolve.gathered([*month.lines("WLD"), *control])
+    measured = Measured(fit.level_pct, fit.level_low, fit.level_high, "%", rows, how)
     return _with_interval(month, f"wld.{name}", measured)
 
 
@@ -201,7 +205,7 @@ def break_seen(month: Month, found: Broken) -> Text:
         return Text()
     fit, event = found.alone, found.event
     how = "change of the slope of ln y, as percentage points of monthly growth"
-    slope = Measured(fit.slope_pct, fit.slope_low, fit.slope_high, "points", (), how)
+    slope = Measured(fit.slope_pct, fit.slope_low, fit.slope_high, "points", month.lines("WLD"), how)
     exports, _, _ = flow_words(month)
     result = text(
         "{day} coincided with a step of {step} in {exports} to all partners; from then on monthly growth differed "
@@ -214,5 +218,5 @@ def break_seen(month: Month, found: Broken) -> Text:
     )
     if found.beside.table.empty:
         return result + text(" The store holds no control series, so what moved all such trade is not taken out.")
-    beside = _step(month, found.beside, "step_control")
+    beside = _step(month, found.beside, "step_control", found.control_rows)
     return result + text(" Measured against {control}, the step is {beside}.", control=found.control, beside=beside)

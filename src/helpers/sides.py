@@ -1,10 +1,11 @@
 """What notebook 06 shows: what the other side of the trade recorded, and which scope, border and month differ."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 
-from helpers import charts, mirror, periods, reference, store
+from helpers import charts, measures, mirror, periods, reference, store
 from helpers.charts import Chart
 from helpers.htmltable import Table, heading
 from helpers.measures import Measured
@@ -19,8 +20,8 @@ MEASURES = ("net_mass_kg", "value_usd")
 
 def scopes(month: Month) -> list[Scope]:
     """The other sides that mirrors.csv lists for the product, in its order."""
-    rows = reference.table("mirrors.csv").query("product == @month.product.name").to_dict("records")
-    return [Scope(**row) for row in rows]
+    rows = reference.table("mirrors.csv").query("product == @month.product.name")
+    return [Scope(**row, line=n + 2) for n, row in zip(rows.index, rows.to_dict("records"), strict=True)]
 
 
 def panel_of(month: Month, scope: Scope) -> pd.DataFrame:
@@ -44,18 +45,27 @@ def scope_table(month: Month) -> Table | Said:
     listed = scopes(month)
     if not listed:
         return month.claims.say(text("No other side is listed for {noun}.", noun=month.product.noun))
+    counts = [[len(panel_of(month, scope)), len(mine_of(month, scope))] for scope in listed]
     rows = [
         {
             "recorded_by": f"{reference.partner_name(scope.reporter)}, from {who_words(scope.partner)}",
             "code": scope.hs_code,
             "beside_ours": scope.width,
             "valuation": scope.valuation,
-            "figures": f"theirs {len(panel_of(month, scope))}, ours {len(mine_of(month, scope))}",
-            "note": scope.note,
+            "figures": f"theirs {theirs or 'none'}, ours {mine or 'none'}",
+            "note": scope.note + (_one_by_one(month, scope) if not mine else ""),
         }
-        for scope in listed
+        for scope, (theirs, mine) in zip(listed, counts, strict=True)
     ]
-    return Table(pd.DataFrame(rows), "The other sides, and what their codes cover")
+    none = "; none means not known, which is not zero" if any(0 in pair for pair in counts) else ""
+    return Table(pd.DataFrame(rows), f"The other sides, what their codes cover, and how many figures are known{none}")
+
+
+def _one_by_one(month: Month, scope: Scope) -> str:
+    """Why downloads give no figure of ours with a group; empty where the other side is none."""
+    if not re.fullmatch(measures.GROUP, scope.reporter) or not (month.panel["source"] == "gacc").any():
+        return ""
+    return f" Our downloads give each member of {who_words(scope.reporter)} alone, and none for all of them."
 
 
 def gaps(month: Month) -> pd.DataFrame:
@@ -82,17 +92,25 @@ def gaps(month: Month) -> pd.DataFrame:
 def _exact(side: pd.DataFrame, period: str, measure: str) -> Measured:
     row = side[side["period"] == period].iloc[0]
     unit = {"net_mass_kg": "kg", "value_usd": "USD"}[measure]
-    return Measured(row["value"], row["low"], row["high"], unit, tuple(row["rows"].split("\n")), "as reported")
+    return Measured(
+        row["value"], row["low"], row["high"], unit, tuple(row["rows"].split("\n")), measures.reported(row["rows"])
+    )
 
 
 def gap_table(month: Month) -> Table | Said:
     """The gaps as a table; a sentence where no span is covered by both sides."""
     found = gaps(month)
     if found.empty:
+        known = [scope for scope in scopes(month) if scope.same and not _lacking(month, scope, MEASURES)]
+        why = (
+            "no month or span is covered by both sides, and a gap from unlike months would say more about the months "
+            "than about the trade"
+            if known
+            else _nothing(month, "figure", MEASURES)
+        )
         return month.claims.say(
-            text("No month or span up to {period} is covered by both sides, so no gap is computed.",
-                 period=periods.words(month.period))
-        )  # fmt: skip
+            text("No gap is computed up to {period}: {why}.", period=periods.words(month.period), why=why)
+        )
     table = pd.DataFrame(
         {
             "recorded_by": [reference.partner_name(name) for name in found["reporter"]],
@@ -111,14 +129,10 @@ def gap_table(month: Month) -> Table | Said:
 def gap_seen(month: Month) -> Text:
     """How many spans both sides cover, and the gap of the newest."""
     found = gaps(month).sort_values("period", kind="stable")
-    if found.empty and not scopes(month):
-        return Text()  # the sentence in the place of the table says so
     if found.empty:
-        return text("A gap from unlike months would say more about the months than about the trade.")
-    head = text(
-        "Spans covered by both sides: {spans}.",
-        spans=month.count("mirror.spans", len(found), "spans for which both sides hold a figure of one measure"),
-    )
+        return Text()  # the sentence in the place of the table says so
+    how, rows = "spans for which both sides hold a figure of one measure", ["\n".join(rows) for rows in found["rows"]]
+    head = text("Spans covered by both sides: {spans}.", spans=month.count("mirror.spans", len(found), how, rows))
     row = found.iloc[-1]
     measured = Measured(row["gap_pct"], row["low"], row["high"], "%", row["rows"], row["how"])
     claim = month.claims.add("mirror.gap", measured, period=row["period"], unit="%±")
@@ -160,14 +174,30 @@ def sides(month: Month) -> Chart | Said:
             both.append(table.assign(side=reference.partner_name(side), value=table["value"] / 1000))
         if all(len(table) for table in both):
             return _chart(month, scope, pd.concat(both, ignore_index=True))
-    close = any(scope.same for scope in scopes(month))
-    why = (
-        "no mass is known of one of them, or of either"
-        if close
-        else "no other side with a code close to ours is listed"
-    )
+    why = _nothing(month, "mass", MEASURES[:1]) or "their masses are of years too far apart"
     words = "The two sides cannot be drawn together up to {period}: {why}."
     return month.claims.say(text(words, period=periods.words(month.period), why=why))
+
+
+def _lacking(month: Month, scope: Scope, wanted: tuple[str, ...]) -> list[str]:
+    """In words, the sides of which no figure up to the month is known."""
+    whole = " as a whole" if re.fullmatch(measures.GROUP, scope.reporter) else ""
+    ours = f"{who_words(month.product.reporter)} recorded for {who_words(scope.reporter)}{whole}"
+    pairs = [
+        (panel_of(month, scope), f"{who_words(scope.reporter)} recorded from {who_words(scope.partner)}"),
+        (mine_of(month, scope), ours),
+    ]
+    inside = lambda panel: panel["measure"].isin(wanted) & (panel["period"].str[-7:] <= month.period)  # noqa: E731
+    return [words for panel, words in pairs if not inside(panel).any()]
+
+
+def _nothing(month: Month, what: str, wanted: tuple[str, ...]) -> str:
+    """In words, why sides with a close code cannot be set beside each other; empty where one of them can."""
+    close = [scope for scope in scopes(month) if scope.same]
+    lacks = [_lacking(month, scope, wanted) for scope in close]
+    if not close:
+        return "no other side with a code close to ours is listed"
+    return f"no {what} is known that {' or that '.join(lacks[0])}" if all(lacks) else ""
 
 
 def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
@@ -199,24 +229,36 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
 
 
 def sides_seen(month: Month) -> Text:
-    """How many figures of each kind of scope are known."""
+    """How many other sides and codes are listed, and for how many of the codes a figure is known."""
     listed = scopes(month)
     if not listed:
         return Text()  # the sentence in the place of the table says so
     known = [scope for scope in listed if len(panel_of(month, scope))]
     close = [scope for scope in known if scope.same]
+    lines = [f"data/reference/mirrors.csv#L{scope.line}" for scope in listed]
+    offices = len({scope.reporter for scope in listed})
     head = text(
-        "Other sides listed: {listed}. ",
-        listed=month.count("mirror.sides", len(listed), "lines of mirrors.csv for the product"),
+        "Other sides listed: {sides}, under {codes} " + ("code. " if len(listed) == 1 else "codes. "),
+        sides=month.count("mirror.sides", offices, "who recorded, each once, by the lines of mirrors.csv", lines),
+        codes=month.count("mirror.codes", len(listed), "lines of mirrors.csv for the product", lines),
     )
     if not known:
         return head + text("No figure of theirs is known as of {day}.", day=day_of(month))
+    cover = "covers" if len(close) == 1 else "cover"
     return head + text(
-        "With a figure as of {day}: {known}. Of these, under a code that covers nearly the same goods: {close}.",
+        "As of {day} figures are known under {known} of the codes, and {close} of these " + cover + " nearly the "
+        "same goods as ours.",
         day=day_of(month),
-        known=month.count("mirror.known", len(known), "other sides with a figure as of the vintage"),
-        close=month.count("mirror.close", len(close), "of these, codes marked as close in mirrors.csv"),
+        known=month.count("mirror.known", len(known), "codes with a figure as of the vintage", _behind(month, known)),
+        close=month.count(
+            "mirror.close", len(close), "of these, codes marked as close in mirrors.csv", _behind(month, close or known)
+        ),
     )
+
+
+def _behind(month: Month, listed: list[Scope]) -> list[str]:
+    """The rows of the figures of other sides."""
+    return [row for scope in listed for row in panel_of(month, scope)["rows"]]
 
 
 def context(month: Month) -> Table | Said:

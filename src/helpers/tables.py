@@ -45,7 +45,9 @@ def findings(month: Month) -> Table:
         for record in arrived(month)
         for finding in record["findings"]
     ]
-    return Table(pd.DataFrame(rows, columns=["file", "severity", "code", "finding"]), "Findings")
+    later = len(rows) and (month.observations["period_last"] > month.period).any()
+    reach = f"; they speak of all months of a file, also of those after {periods.words(month.period)}" if later else ""
+    return Table(pd.DataFrame(rows, columns=["file", "severity", "code", "finding"]), f"Findings{reach}")
 
 
 def coverage(month: Month) -> Table:
@@ -82,7 +84,8 @@ def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> 
     table.columns = ["partner", *(f"{periods.short(name)}\u2002{name[:4]}" for name in wanted)]
     rest = f"; {len(counts) - partners} partners with fewer are left out" if len(counts) > partners else ""
     what = f"Figures known by partner in the last {months} months"
-    return Table(table, f"{what}; a dash is none, which is not zero{rest}")
+    dash = "; a dash is none, which is not zero" if table.eq("–").any(axis=None) else ""
+    return Table(table, f"{what}{dash}{rest}")
 
 
 def set_aside(month: Month) -> Table:

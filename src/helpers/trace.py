@@ -120,13 +120,19 @@ class Trace:
         body = "".join(self._row(claim) for claim in self.claims)
         said = languages.headings(self.lang)
         head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])
+        quoted = any(claim.quoted for claim in self.claims)
+        dagger = f"<p>{said['trace_dagger']}</p>" if quoted else ""
         return (
+            f"<p>{said['trace_text']}</p>{dagger}"
             f'<table class="trace"><caption class="said">{said["trace_caption"]}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
     def _row(self, claim: Claim) -> str:
-        lines = [f"<td>{'<br>'.join(self._lines(claim))}</td>", f"<td>{''.join(self._from(claim.rows))}</td>"]
+        lines = [
+            f"<td>{'<br>'.join(self._lines(claim))}</td>",
+            f"<td>{''.join(self._from(claim.rows)) or self._nowhere()}</td>",
+        ]
         shown = f'<a href="#use-{claim.key}">{html.escape(joined(claim.text))}</a>'
         return f'<tr id="trace-{claim.key}"><th scope="row">{shown}</th>{"".join(lines)}</tr>'
 
@@ -154,6 +160,10 @@ class Trace:
             *(self._publisher(row) for row in printed),
             *(self._place(file, _line_words(lines, self.lang)) for file, lines in files.items()),
         ]
+
+    def _nowhere(self) -> str:
+        """Words in the place of lines, as for a rule of the project or a count of what is not there."""
+        return f"<small>{languages.put('a rule, or a count that no line of data gives', self.lang)}</small>"
 
     def _place(self, file: str, words: str) -> str:
         return f"<small>{unbroken(languages.put('{file}, {lines}', self.lang, file=file, lines=words))}</small>"

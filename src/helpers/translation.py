@@ -33,7 +33,7 @@ def notebook(month: Month) -> NotebookNode:
     cells += [_cell(cards.key_figures(month))]
     for name, said in others:
         cells += [new_markdown_cell(f"## {headings[name]}"), _cell(month.claims.say(said))]
-    cells += [new_markdown_cell(f"## {headings['trace']}\n\n{headings['trace_text']}"), _cell(month.claims.table())]
+    cells += [new_markdown_cell(f"## {headings['trace']}"), _cell(month.claims.table())]
     return new_notebook(cells=cells)
 
 

@@ -62,13 +62,13 @@ def long_seen(month: Month) -> Text:
     known = series.dropna()
     if len(known) < 3:
         return text("Too few months are known to speak of a series.")
-    top, low = str(known.idxmax()), str(known.idxmin())
-    months = month.count("months.all", len(series), "months from the first known to the month described")
+    top, low, lines = str(known.idxmax()), str(known.idxmin()), month.lines(partner)
+    months = month.count("months.all", len(series), "months from the first known to the month described", lines)
     start = periods.words(str(series.index[0]))
     if len(known) == len(series):
         gaps = text("All {months} months since {start} have a figure. ", months=months, start=start)
     else:
-        count = month.count("months.known", len(known), "months with a figure")
+        count = month.count("months.known", len(known), "months with a figure", lines)
         gaps = text("Of the {all} months since {start}, {known} have a figure. ", all=months, start=start, known=count)
     return gaps + text(
         "The highest is {top} with {most}, the lowest {low} with {least}.",
@@ -118,14 +118,15 @@ def place_seen(month: Month) -> Text:
     if len(same) < 2 or month.period not in same:
         return text("No other {name} is known, so the month cannot be set beside its own season.", name=name)
     place = 1 + int((same > same[month.period]).sum())
+    count = month.count("months.same", len(same), f"years in which {name} has a figure", month.lines(partner))
     how = f"the figures of every {name} that is known, largest first"
-    claim = month.claims.add(f"{partner}.among_years".lower(), Measured(place, place, place, "rank", (), how))
+    claim = month.claims.add(f"{partner}.among_years".lower(), Measured(place, place, place, "rank", count.rows, how))
     last = place == len(same)
     words = "largest" if place == 1 else "smallest" if last else f"{claim.text} largest"
     claim = month.claims.keep(replace(claim, text=words))
     return text(
         "Among the {count} years in which {name} is known, this {name} is the {place}.",
-        count=month.count("months.same", len(same), f"years in which {name} has a figure"),
+        count=count,
         name=name,
         place=claim,
     )

@@ -150,8 +150,10 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
         "Partners with a unit value: {all}, of which {flagged} "
         + verb
         + " flagged. All of them together come to {all_of_them}",
-        all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month"),
-        flagged=month.count("unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg"),
+        all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month", mine["rows"]),
+        flagged=month.count(
+            "unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg", mine["rows"]
+        ),
         all_of_them=claim_of(month, "unit_value.with", both[0], decimals=digits(*both)),
     )
     without = claim_of(month, "unit_value.without", both[1], decimals=digits(*both))

@@ -44,21 +44,32 @@ def side_by_side(month: Month) -> Table | Said:
     if not lines:
         return month.claims.say(text("No figure of {period} is known.", period=periods.words(month.period)))
     still = "; days that changed none of these are left out" if len(lines) < len(days) else ""
-    caption = f"{periods.words(month.period)} as it was known, day by day; a dash is unknown{still}"
+    dash = "; a dash is unknown" if any("–" in line.values() for line in lines) else ""
+    caption = f"{periods.words(month.period)} as it was known, day by day{dash}{still}"
     return Table(pd.DataFrame(lines), caption)
 
 
 def steps(month: Month) -> pd.DataFrame:
-    """Every figure up to the month against the same figure of the vintage before it, as ``revisions.steps``."""
+    """Every figure up to the month against the same figure of the vintage before it, as ``revisions.steps``.
+
+    Records that only one of two downloads gives stand below them, as ``revisions.uneven`` gives them.
+    """
     rows = month.observations
-    return revisions.steps(revisions.by_vintage(rows[rows["period_last"] <= month.period]))
+    figures = revisions.by_vintage(rows[rows["period_last"] <= month.period])
+    return pd.concat([revisions.steps(figures), revisions.uneven(figures)], ignore_index=True)
+
+
+def _compared(found: pd.DataFrame) -> pd.DataFrame:
+    """The steps of figures that both vintages give."""
+    return found[~found["state"].isin(["added", "gone"])]
 
 
 def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
     """Count, mean, mean absolute, largest, share of rows: downloads by pair of vintages, print as a whole."""
+    found = _compared(found)
     if found.empty:
         return month.claims.say(
-            text("No figure has come out twice, so revisions cannot be measured. They may still exist.")
+            text("No figure has come out twice, so nothing can be said of revisions. There may have been some.")
         )
     press = found["source"] == "press"
     merged = found.assign(
@@ -72,35 +83,75 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
     table.insert(2, "vintages", (before + " to " + after).where(before != after, after))
     for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
         table[name] = [number(value, 2, sign=name == "mean_pct") for value in table[name]]
-    caption = "Revisions; the means count an unchanged figure as zero"
+    caption = f"Revisions of figures up to {periods.words(month.period)}"
     if table["source"].nunique() == 1:
-        caption = f"Revisions, source {table.pop('source').iloc[0]}; the means count an unchanged figure as zero"
-    return Table(table, caption)
+        caption += f", source {table.pop('source').iloc[0]}"
+    return Table(table, f"{caption}; the means count an unchanged one as zero")
 
 
 def revision_seen(month: Month, found: pd.DataFrame) -> Text:
-    """How many figures came out more than once, and how many of them were revised."""
-    if found.empty:
+    """How many figures came out more than once, how many of them were revised, and which only one download gives."""
+    both = _compared(found)
+    if both.empty:
         return Text()  # the sentence in the place of the table says so
-    changed = int((found["state"] == "revised").sum())
-    part = changed / len(found) * 100
-    how = f"{number(changed)} revised ÷ {number(len(found))} compared × 100"
-    return text(
-        "Figures that came out again: {compared}. Revised beyond rounding: {changed}, or {share}.",
-        compared=month.count("revisions.compared", len(found), "figures with an earlier figure of the same key"),
-        changed=month.count("revisions.revised", changed, "of these, later figures that disagree beyond rounding"),
-        share=month.claims.add("revisions.share", Measured(part, part, part, "%", (), how)),
+    changed = both[both["state"] == "revised"]
+    span = periods.period_text(*periods.span(f"{both['period_first'].min()}/{both['period_last'].max()}"))
+    compared = month.count(
+        "revisions.compared",
+        len(both),
+        "figures that had come out before, for the same partner, measure and month or span",
+        _rows(both),
     )
+    head = text(
+        "From {first} to {last}, {compared} figures came out again, and ",
+        first=periods.words(span[:7]), last=periods.words(span[-7:]), compared=compared,
+    )  # fmt: skip
+    if changed.empty:
+        return head + text("none was revised beyond its rounding.") + _uneven_seen(month, found)
+    part = len(changed) / len(both) * 100
+    how = f"{number(len(changed))} revised ÷ {number(len(both))} compared × 100"
+    share = Measured(part, part, part, "%", compared.rows, how)
+    return head + text(
+        "{changed} of them, or {share}, " + ("was" if len(changed) == 1 else "were") + " revised beyond rounding.",
+        changed=month.count(
+            "revisions.revised", len(changed), "of these, later figures that disagree beyond rounding", _rows(changed)
+        ),
+        share=month.claims.add("revisions.share", share, period=span),
+    ) + _uneven_seen(month, found)  # fmt: skip
+
+
+def _uneven_seen(month: Month, found: pd.DataFrame) -> Text:
+    """How many figures only one of two downloads gives: they move totals, and no percentage tells of them."""
+    said = []
+    for state, verb, how in (
+        ("added", "adds", "figures that a later complete download gives and the one before does not"),
+        ("gone", "leaves out", "figures that a complete download gives and the later one does not"),
+    ):
+        mine = found[found["state"] == state]
+        if len(mine):
+            count = month.count(f"revisions.{state}", len(mine), how, _rows(mine))
+            said.append(text(verb + (" {count} figure" if len(mine) == 1 else " {count} figures"), count=count))
+    if not said:
+        return Text()
+    more = ". That makes no percentage, but it changes the totals of the partners."
+    return text(" Besides, the later download ") + listed(said) + text(more)
+
+
+def _rows(steps: pd.DataFrame) -> list[str]:
+    """The lines behind steps, before and after, by file."""
+    both = pd.concat([steps["id_before"], steps["id"]]).dropna().drop_duplicates()
+    return [resolve.row_list(both)]
 
 
 def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
     """Share of the downloaded records revised, by month described; a sentence where no month was downloaded twice."""
     from helpers import charts  # matplotlib comes with it, which the driver does without
 
-    mine = found[(found["source"] == "gacc") & (found["period_first"] == found["period_last"])]
+    mine = _compared(found)
+    mine = mine[(mine["source"] == "gacc") & (mine["period_first"] == mine["period_last"])]
     if mine.empty:
         return month.claims.say(
-            text("No month was downloaded twice as of this vintage, so there is no chart of customs' own revisions.")
+            text("No month has been downloaded twice, so there is no chart of what customs itself changed.")
         )
     share = (mine["state"] == "revised").groupby(mine["period_first"]).mean() * 100
     first, last = periods.month_number(share.index.min()), periods.month_number(share.index.max())
@@ -109,13 +160,14 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
     table = pd.DataFrame({"period": months, "value": values.to_numpy()})
     table["state"] = ["unknown" if pd.isna(value) else "reported" for value in table["value"]]
     most = values.idxmax()
-    how = "records revised ÷ records compared × 100"
-    claim = month.claims.add(
-        "revisions.most.share", Measured(values.max(), values.max(), values.max(), "%", (), how), period=most
-    )
+    of_most = mine[mine["period_first"] == most]
+    how = f"{number((of_most['state'] == 'revised').sum())} revised ÷ {number(len(of_most))} compared × 100"
+    rows = tuple(line for lines in _rows(of_most) for line in lines.split("\n"))
+    measured = Measured(values.max(), values.max(), values.max(), "%", rows, how)
+    claim = month.claims.add("revisions.most.share", measured, period=most)
     said = month.claims.say(
         text(
-            "Of the records of {month}, {share} were revised: the most of any month",
+            "Of the figures for {month}, {share} were revised, more than for any other month",
             month=periods.words(most),
             share=claim,
         )
@@ -124,8 +176,8 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
         table,
         key="revised-share",
         title=said.plain,
-        subtitle=f"Records of {month.product.noun} that a later download changed, in percent, by month "
-        "described. A record is one partner, regime, province and measure.",
+        subtitle=f"Figures of {month.product.noun} that a later download changed, in percent of those that it gives "
+        "again, by month described.",
         footer=month.source_words(),
         focus=month.period,
         events=pd.DataFrame(columns=["date", "label"]),
@@ -135,12 +187,16 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
 
 
 def largest(month: Month, found: pd.DataFrame) -> Table | Said:
-    """The largest revisions of the product by amount, in the measure that the report speaks of."""
-    rows = found[(found["state"] == "revised") & (found["measure"] == month.measure)].dropna(subset="revision_pct")
+    """The largest revisions by amount, in the measure of the report, and the largest figures of one download alone."""
+    rows = found[found["state"].isin(["revised", "added", "gone"]) & (found["measure"] == month.measure)]
+    kinds = rows["state"] != "revised"
     if rows.empty:
-        return month.claims.say(text("No figure has been revised beyond its rounding."))
-    order = (rows["now"] - rows["before"]).abs().sort_values(ascending=False, kind="stable").index[:MOST]
-    rows = rows.loc[order]
+        none = "No figure has been revised beyond its rounding."
+        return month.claims.say(text("There is none to list." if _compared(found).empty else none))
+    amount = (rows["now"].fillna(0) - rows["before"].fillna(0)).abs()
+    order = amount.sort_values(ascending=False, kind="stable").index
+    rows = rows.loc[order].groupby(kinds.loc[order], sort=True).head(MOST // 2)
+    rows = rows.loc[kinds.loc[rows.index].sort_values(kind="stable").index]  # revised ones first
     spans = [
         periods.period_text(*periods.span(f"{a}/{b}"))
         for a, b in zip(rows["period_first"], rows["period_last"], strict=True)
@@ -151,59 +207,25 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
             "partner": [reference.partner_name(name) for name in rows["partner"]],
             "regime": rows["regime"],
             "province": rows["province"],
-            "before": [tables.figure(row.before, row.measure, row.source) for row in rows.itertuples()],
-            "now": [tables.figure(row.now, row.measure, row.source) for row in rows.itertuples()],
+            "before": [_or_blank(row.before, row.measure, row.source) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.source) for row in rows.itertuples()],
             "revision_pct": rows["revision_pct"],
+            "what": rows["state"],
             "vintages": rows["vintage_before"] + " to " + rows["vintage"],
         }
     )
     empty = [name for name in ("regime", "province") if (table[name] == "").all()]
+    empty += [] if kinds.any() else ["what"]
     codes = [name for name in ("regime", "province") if name not in empty]
-    more = f"; {' and '.join(codes)} as customs numbers them" if codes else ""
+    downloaded = (rows["source"] == "gacc").any()
+    more = ", then figures that only one download gives" if kinds.any() else ""
+    kind = " and ".join(["partner", *codes]) if len(codes) < 2 else "partner, regime and province"
+    more += f"; each row is one {kind} in one month" if downloaded else ""
+    more += ", by the numbers of customs" if codes else ""
     vintages = table["vintages"].unique()
     if len(vintages) == 1:
         empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
-    return Table(table.drop(columns=empty), f"The largest revisions by amount, at most twenty{more}")
-
-
-def hidden_found(month: Month) -> pd.DataFrame:
-    """Hidden-revision tests of every year to date of the world total up to the month, newest first."""
-    rows = month.observations[month.observations["measure"] == month.measure]
-    first = revisions.first_figures(rows, month.product.hs_codes)
-    found = revisions.hidden_table(first, month.panel, "WLD", month.period, month.measure)
-    return found.iloc[::-1].reset_index(drop=True)
-
-
-def hidden(month: Month, found: pd.DataFrame) -> Table | Said:
-    """Years to date less the sum of their parts as first known."""
-    if found.empty:
-        return month.claims.say(
-            text("No year to date up to {period} can be set against its parts.", period=periods.words(month.period))
-        )
-    apart = [("+" if value > 0 else "") + tables.figure(value, month.measure) for value in found["difference"]]
-    table = pd.DataFrame(
-        {
-            "period": [periods.words(name) for name in found["period"]],
-            "held_now": [tables.figure(value, month.measure) for value in found["total"]],
-            "parts_as_first_known": [tables.figure(value, month.measure) for value in found["parts"]],
-            "difference": apart,
-            "beyond_rounding": ["yes" if value else "" for value in found["is_beyond_rounding"]],
-        }
-    )
-    return Table(table.head(MOST), "Years to date against the sum of their parts as first known, newest first")
-
-
-def hidden_seen(month: Month, found: pd.DataFrame) -> Text:
-    """How many years to date differ from their parts beyond rounding."""
-    if found.empty:
-        return Text()  # the sentence in the place of the table says so
-    beyond = int(found["is_beyond_rounding"].sum())
-    return text(
-        "Years to date that can be tested: {tested}. Those that differ from the sum of their parts by more than "
-        "rounding allows: {beyond}.",
-        tested=month.count("hidden.tested", len(found), "years to date with parts known of their own"),
-        beyond=month.count("hidden.beyond", beyond, "years to date whose difference excludes zero"),
-    )
+    return Table(table.drop(columns=empty), f"The largest revisions by amount, at most ten{more}")
 
 
 def edition_before(month: Month) -> str:
@@ -247,7 +269,11 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
             "what": rows["state"],
         }
     )
-    caption = "What changed since the previous edition, revised figures first, the largest percentage on top"
+    caption = "What changed since the previous edition"
+    if (rows["state"] == "revised").any():
+        caption += ", revised figures first, the largest percentage on top"
+    if (month.panel["source"] == "gacc").any():
+        caption += "; each row is one partner in one month, over all regimes and provinces"
     return Table(table, f"{caption}{more}")
 
 
@@ -274,7 +300,9 @@ def news_seen(month: Month, found: pd.DataFrame) -> Text:
 
 def counted(month: Month, found: pd.DataFrame) -> dict[str, Claim]:
     """How many figures are new, finer, revised and gone, as claims."""
+    groups = {state: found[found["state"] == state] for state in ("new", "finer", "revised", "gone")}
     return {
-        state: month.count(f"since.{state}", int((found["state"] == state).sum()), f"cells that are {state}")
-        for state in ("new", "finer", "revised", "gone")
-    }
+        state: month.count(f"since.{state}", len(rows), f"figures by partner and measure that are {state}",
+                           [*rows["rows_before"].dropna(), *rows["rows"].dropna()])
+        for state, rows in groups.items()
+    }  # fmt: skip

@@ -9,14 +9,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from helpers.charts.palette import PALETTE
+from helpers.charts.palette import FAINT, PALETTE
 
 ASIDE = 8  # points from the end of a line to its name
 APART = 1.15  # heights from one name to the next above it
 GROUND = {"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"}  # lines do not run through letters
 ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
+
+FAR = 22  # points up or down at which a label has a line to its mark
+LEADER = {"arrowstyle": "-", "color": FAINT["axis"], "lw": 0.8, "shrinkA": 0, "shrinkB": 3}
 
 
 def lay_out(figure: Figure) -> None:
@@ -36,6 +40,8 @@ def labels(
     beside: bool = False,
     covered: Iterable[Bbox] = (),
     reach: float = np.inf,
+    heads: Iterable[tuple] = (),
+    led: bool = False,
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
 
@@ -49,10 +55,13 @@ def labels(
         beside: whether a label rather stands to the right, as where a line passes through its mark.
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
+        heads: marks that have no label; a label rather stands by a third nearer to its own.
+        led: whether a label may stand far below or above its mark, with a thin line that leads to it, rather than
+            where it seems to belong to another mark.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
-    points = _pixels(ax, marks)
+    points, others = (_pixels(ax, found) for found in (marks, heads))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
     solid = list(covered)
@@ -65,7 +74,9 @@ def labels(
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
         tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
         tries += [(*places[0], [])] if first else []
-        for dx, dy, walls in tries:
+        rounds = [(others, place) for place in tries] if len(others) else []
+        rounds += [(np.empty((0, 2)), (0, FAR * way * side, solid)) for way in (-1, 1)] if led else []
+        for strangers, (dx, dy, walls) in [*rounds, *((np.empty((0, 2)), place) for place in tries)]:
             label = ax.annotate(
                 words,
                 (x, y),
@@ -76,14 +87,18 @@ def labels(
                 fontsize=8.5,
                 fontweight="normal" if number or not strong else "bold",
                 bbox=GROUND,
+                arrowprops=LEADER if led and abs(dy) == FAR else None,
             )
-            box = label.get_window_extent(renderer).expanded(1.04, 1.1)
+            label.update_positions(renderer)
+            box = Text.get_window_extent(label, renderer).expanded(1.04, 1.1)  # the words without their line
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4 and box.y0 >= ax.bbox.y0 - 4  # not over the axis' own numbers
             covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
                 box.padded(3).contains(*spot) for spot in points
             )
-            if inside and not covers:
+            own = _pixels(ax, [(x, y)])[0]
+            strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
+            if inside and not covers and not strange:
                 taken.append(box)
                 break
             label.remove()
@@ -92,6 +107,11 @@ def labels(
 def _pixels(ax: Axes, spots: Iterable[tuple]) -> np.ndarray:
     """Where points stand on the drawing; those without a height are left out."""
     return ax.transData.transform([(x, y) for x, y in spots if not np.isnan(y)] or np.empty((0, 2)))
+
+
+def _distance(box: Bbox, spot: np.ndarray) -> float:
+    """From a point to the nearest point of a box."""
+    return float(np.hypot(*(spot - np.clip(spot, box.min, box.max))))
 
 
 def along(x: Iterable[float], y: Iterable[float], steps: int = 12) -> list[tuple[float, float]]:

@@ -1,7 +1,9 @@
 """Two customs offices' records of one trade, each over the months that it covers."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers import periods
 from helpers.charts.chart import Chart
@@ -55,14 +57,21 @@ def plot_sides(
         value_axis(ax, table["value"])
         meet = max(first for first, _ in spans) <= min(last for _, last in spans)
         ends = _parted(ends)
-        labels(figure, ax, (_parted(spots) if meet else spots) + [spot for spot in ends if spot[3] > 0], marks)
-        written = [label.get_window_extent() for label in ax.texts]
+        for number, spot in enumerate(_parted(spots) if meet else spots):
+            others = [mark for mark in marks if mark[1] != spot[1]]  # the label is of its own span and of no other
+            labels(figure, ax, [spot], marks, strong=not number, covered=_written(ax), heads=others, led=True)
+        labels(figure, ax, [spot for spot in ends if spot[3] > 0], marks, strong=False, covered=_written(ax))
         under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
-        labels(figure, ax, under, marks, nudge=False, strong=False, covered=written)
+        labels(figure, ax, under, marks, nudge=False, strong=False, covered=_written(ax))
 
     parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
     return Chart(key, title, subtitle, footer, alt, table.drop(columns=["first", "last"]), draw, notes)
+
+
+def _written(ax: Axes) -> list[Bbox]:
+    """Where the labels that are written already stand, each with its line."""
+    return [label.get_window_extent() for label in ax.texts]
 
 
 def _parted(spots: list[tuple[float, float, str, int]]) -> list[tuple[float, float, str, int]]:
