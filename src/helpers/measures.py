@@ -4,15 +4,13 @@ Every result knows its interval. A figure printed "353 t" stands for 352.5 to 35
 What cannot be computed is not zero and not an error: it is unknown, with the reason.
 """
 
-import heapq
 import math
 import re
-import weakref
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from helpers import periods
+from helpers import periods, ways
 
 GROUP = re.compile(r"WLD|EUN|X-(?!\d{3}$).*")  # not a destination of its own; X-207 is one
 LUNAR = "January, February and March are not compared with the month before: the Chinese New Year moves between them"
@@ -58,12 +56,12 @@ def level(panel: pd.DataFrame, partner: str, period: str, measure: str = "net_ma
         >>> level(tiny_panel(rows), "WLD", "2024-01/2024-06").value
         27534.0
     """
-    return _level(_edges(panel, partner, measure), partner, period, measure)
+    return _level(ways.edges(panel, partner, measure), partner, period, measure)
 
 
 def _level(edges: dict[int, list[tuple]], partner: str, period: str, measure: str) -> Measured:
     first, last = periods.span(period)
-    path = _shortest(edges, first, last + 1)
+    path = ways.shortest(edges, first, last + 1)
     if path is None:
         return unknown(f"no figure for {partner} in {period}")
     value = sum(sign * row.value for sign, row in path)
@@ -72,53 +70,6 @@ def _level(edges: dict[int, list[tuple]], partner: str, period: str, measure: st
     unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}[measure]
     rows = tuple(text for _, row in path for text in row.rows.split("\n"))
     return Measured(value, low, high, unit, rows, _level_words(path))
-
-
-_STEPS: dict[int, tuple[weakref.ref, dict[tuple[str, str], dict[int, list[tuple]]]]] = {}
-
-
-def _edges(panel: pd.DataFrame, partner: str, measure: str) -> dict[int, list[tuple]]:
-    """Spans of a partner as steps between month borders: forward adds a span, backward takes it off."""
-    return _steps(panel).get((partner, measure), {})
-
-
-def _steps(panel: pd.DataFrame) -> dict[tuple[str, str], dict[int, list[tuple]]]:
-    """Steps of every partner and measure, made once for a panel, which nobody changes, and forgotten with it."""
-    held = _STEPS.get(id(panel))
-    if held is None or held[0]() is not panel:
-        key = id(panel)
-        held = _STEPS[key] = weakref.ref(panel, lambda _: _STEPS.pop(key, None)), _all_edges(panel)
-    return held[1]
-
-
-def _all_edges(panel: pd.DataFrame) -> dict[tuple[str, str], dict[int, list[tuple]]]:
-    steps: dict[tuple[str, str], dict[int, list[tuple]]] = {}
-    spans = {text: periods.span(text) for text in set(panel["period"].astype(str))}
-    for row in panel.itertuples(index=False):
-        first, last = spans[str(row.period)]
-        mine = steps.setdefault((str(row.partner), str(row.measure)), {})
-        mine.setdefault(first, []).append((last + 1, 1, row))
-        mine.setdefault(last + 1, []).append((first, -1, row))
-    return steps
-
-
-def _shortest(edges: dict[int, list[tuple]], start: int, end: int) -> list[tuple] | None:
-    """Cheapest way from one month border to another (Dijkstra): fewest subtractions, then narrowest interval."""
-    heap: list[tuple] = [((0, 0.0, 0), 0, start, [])]
-    best: dict[int, tuple] = {}
-    counter = 0
-    while heap:
-        cost, _, node, path = heapq.heappop(heap)
-        if node == end:
-            return path
-        if node in best and best[node] <= cost:
-            continue
-        best[node] = cost
-        for target, sign, row in edges.get(node, []):
-            step = (cost[0] + (sign < 0), cost[1] + row.high - row.low, cost[2] + 1)
-            counter += 1
-            heapq.heappush(heap, (step, counter, target, [*path, (sign, row)]))
-    return None
 
 
 def _level_words(path: list[tuple]) -> str:
@@ -147,7 +98,7 @@ def series(panel: pd.DataFrame, partner: str, first: str, last: str, measure: st
         period, value, low, high, state (reported, derived, unknown), how, rows; value is NaN where unknown, never 0.
     """
     months = [periods.month_text(n) for n in range(periods.month_number(first), periods.month_number(last) + 1)]
-    edges = _edges(panel, partner, measure)
+    edges = ways.edges(panel, partner, measure)
     found = [_level(edges, partner, month, measure) for month in months]
     states = ["unknown" if not m.known else "derived" if is_derived(m) else "reported" for m in found]
     return pd.DataFrame(
@@ -300,7 +251,7 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     first, world = periods.span(period)[0], level(panel, "WLD", period, measure)
     steps = [
         step
-        for (partner, name), found in _steps(panel).items()
+        for (partner, name), found in ways.steps(panel).items()
         if name == measure and not GROUP.fullmatch(partner)
         for step in found.get(first, [])
     ]
