@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers import schema
+from helpers.numbers import number
 
 MEASURES = ["net_mass_kg", "value_usd", "value_cny", "unit_value_usd_per_kg"]
 FEW = 8  # rows behind a number that are named one by one
@@ -147,6 +148,8 @@ def row_list(ids: Iterable[str]) -> str:
     Example:
         >>> row_list(pd.Series(["a.csv#L2", "a.csv#L3"]))
         'a.csv#L2,3'
+        >>> row_list(pd.Series([f"a.csv#L{n}" for n in range(2, 2000)]))
+        'a.csv#L2,3,4,5,6 and 1,993 more'
     """
     files: dict[str, list[int]] = {}
     for name in sorted(set(ids)):  # plain Python: a panel has thousands of cells, and pandas costs a millisecond each
@@ -154,7 +157,7 @@ def row_list(ids: Iterable[str]) -> str:
         files.setdefault(file, []).append(int(line))
     texts = []
     for file, lines in files.items():
-        more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+        more = f" and {number(len(lines) - 5)} more" if len(lines) > 5 else ""
         texts.append(f"{file}#L{','.join(map(str, sorted(lines)[:5]))}{more}")
     return "\n".join(texts)
 
