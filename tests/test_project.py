@@ -9,7 +9,7 @@ import tomllib
 from tests.conftest import ROOT, command
 
 ORDER = [
-    ["errors", "paths", "periods", "plain"],
+    ["errors", "paths", "periods", "plain", "ways"],
     [
         "reference",
         "schema",
