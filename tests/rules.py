@@ -189,7 +189,7 @@ def record_names_its_span(told: Story) -> list[str]:
     words = {"en": r"\b(highest|lowest)\b", "zh": r"最高|最低"}[told.lang]
     span = {
         "en": rf"(without gaps from|since) ({MONTHS}) \d{{4}}(?!.*since when)",
-        "zh": r"\d{4}年\d+月(（连续数据的起点）)?(起连续|以来)",
+        "zh": r"\d{4}年\d+月(起连续|以来)",
     }[told.lang]
     day = periods.day_words(told.month.vintage, told.lang)
     gaps = {"en": "without gaps", "zh": "连续"}[told.lang]

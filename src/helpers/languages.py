@@ -131,8 +131,8 @@ def explained(english: str, lang: str) -> str:
     Example:
         >>> explained("(352.8 t ÷ 46.4 t − 1) × 100", "zh"), explained("as printed by SMM", "zh")
         ('(352.8吨 ÷ 46.4吨 − 1) × 100', 'SMM刊出')
-        >>> explained("compared with every month from 2022-07 to 2025-04", "zh")
-        '与2022年7月至2025年4月的各月相比'
+        >>> explained("above every month from 2022-07 to 2025-04", "zh")
+        '高于2022年7月至2025年4月的各月'
     """
     if not _formulas(lang):
         return english

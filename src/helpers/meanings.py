@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpers import languages, periods, reference
@@ -42,7 +43,7 @@ WORDS = {
     "adjusted": "level, seasonally adjusted",
     "adjusted_change": "seasonally adjusted change on the month before",
     "step": "step at the event",
-    "step_control": "step at the event beside the control series",
+    "step_control": "step beside the control series, at the event",
     "slope": "change of the monthly growth after the event",
     "contribution": "contribution to the change of the total",
     "hhi": "concentration index (HHI)",
@@ -50,6 +51,9 @@ WORDS = {
     "hhi_most": "concentration index (HHI), most",
     "top": "share of the largest partners",
 }
+AGAINST = "{said}, {period}, against {base}"
+BASES = {"record": "{said}, {period}, since {base}"}  # how the base is told of kinds that are not set against it
+BASES |= dict.fromkeys(("step", "step_control", "slope"), "{said} of {base}, months to {period}")
 BY = {"net_mass_kg": ", by mass", "value_usd": ", by value in US dollars", "value_cny": ", by value in yuan"}
 COUNTS = {
     "rest.share": "part of the world total that no source gives by partner",
@@ -125,10 +129,13 @@ def what(claim: Claim, lang: str = "en") -> str:
         said = languages.put("{partner}: {kind}", lang, partner=partner, kind=languages.put(kind + measure, lang))
     else:
         said = languages.put(COUNTS.get(claim.key, claim.key.replace(".", " ")), lang)
-    if claim.key not in COUNTS or claim.unit:  # a mere count is of no month
-        said = languages.put("{said}, {period}", lang, said=said, period=periods.words(claim.period, lang))
-    base = _base_words(claim.base, lang)
-    return languages.put("{said}, against {base}", lang, said=said, base=base) if base else said
+    if claim.key in COUNTS and not claim.unit:  # a mere count is of no month
+        return said
+    period = periods.words(claim.period, lang)
+    if not claim.base:
+        return languages.put("{said}, {period}", lang, said=said, period=period)
+    form = BASES.get(claim.key.rpartition(".")[2], AGAINST)
+    return languages.put(form, lang, said=said, period=period, base=_base_words(claim.base, lang))
 
 
 def _named(partner: str, lang: str, name: Callable[[str, str], str] = reference.partner_name) -> str:
@@ -146,10 +153,11 @@ def remark(note: str, lang: str = "en") -> str:
 
 
 def _base_words(base: str, lang: str) -> str:
-    try:
-        return periods.words(base, lang) if base else ""
-    except DataError:
-        return base
+    """A base in words: a period, the day of an event, or else what it is called already."""
+    for words in (periods.words, periods.day_words):
+        with suppress(DataError):
+            return words(base, lang)
+    return base
 
 
 UNITS = {"log": "log points", "points": "percentage points"}

@@ -260,6 +260,7 @@ class Month:
                 key=_key(f"{partner}.fraction"),
                 text=languages.words(self.claims.lang).get(words, words),
                 value=ratio,
+                quoted="",
                 low=100 + change.low,
                 high=100 + change.high,
                 how=how,

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers import languages, measures, news, periods, records, resolve, vintages
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import written
+from helpers.numbers import told_apart
 from helpers.trace import Claim
 
 NAMED = 3  # partners named beside the lead, and places of the ranking
@@ -137,12 +137,11 @@ def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | No
 
 
 def _both(month: Month, partner: str, period: str, then: Measured) -> tuple[Claim, Claim]:
-    """A level as it was known before and as it is now, in the smallest unit where the usual one hides the change."""
+    """A level as it was known before and as it is now, with more digits where the usual ones hide the change."""
     key = f"{partner}.level.{period}.before".lower().replace("/", "_")
     before, after = month.claims.add(key, then, period=period), month.level_claim(partner, period)
     if before.text == after.text:
-        pair = (then, month.level(partner, period))
-        fine = [written(measured, lang=month.claims.lang, scale=1) for measured in pair]
+        fine = told_apart(then, month.level(partner, period), month.claims.lang)
         before, after = month.claims.keep(replace(before, text=fine[0])), replace(after, text=fine[1])
     return before, after
 
@@ -156,8 +155,12 @@ def record(month: Month, partner: str) -> tuple[Claim, str, str] | None:
     back = periods.month_number(month.period) - periods.month_number(since or start) if kind else 0
     if back < RECORD:
         return None
-    how = f"compared with every month from {start} to {month.before}"
-    measured = replace(month.level(partner), how=how)
+    first = periods.shift(since, 1) if since else start
+    beyond = {"highest": "above", "lowest": "below"}[kind]
+    how = f"{beyond} every month from {first} to {month.before}" + (f", not {beyond} {since}" if since else "")
+    compared = [periods.shift(month.period, -n) for n in range(back + 1)]
+    rows = resolve.gathered(row for then in compared for row in month.level(partner, then).rows)
+    measured = replace(month.level(partner), how=how, rows=rows)
     claim = month.claims.add(f"{partner}.record".lower(), measured, base=since)
     words = languages.words(month.claims.lang).get(kind, kind)
     return month.claims.keep(replace(claim, text=words)), since, start

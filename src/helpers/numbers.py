@@ -55,6 +55,22 @@ def telling(pairs: Iterable[tuple[float, float]]) -> int:
     return next((n for n in (1, 2) if all(round(one, n) != round(other, n) for one, other in found)), 3)
 
 
+def told_apart(one: Measured, other: Measured, lang: str = "en") -> list[str]:
+    """Two levels that are usually written alike, with digits that tell them apart: tonnes, else the smallest unit.
+
+    Example:
+        >>> told_apart(Measured(27674, 27673.5, 27674.5, "kg"), Measured(27789, 27788.5, 27789.5, "kg"))
+        ['27.7 t', '27.8 t']
+    """
+    pair = (one, other)
+    if one.unit != "kg" or min(one.value, other.value) < 50:
+        return [written(measured, lang=lang, scale=1) for measured in pair]
+    tonnes = [measured.value / 1000 for measured in pair]
+    decimals = 0 if round(tonnes[0]) != round(tonnes[1]) else telling([(tonnes[0], tonnes[1])])
+    unit = " t" if lang == "en" else with_words("t", lang)
+    return [number(amount, decimals, lang) + unit for amount in tonnes]
+
+
 def percents(value: float, low: float, high: float) -> int:
     """Decimals of a percentage: as many as its interval decides, and one for a small one that would round to nothing.
 

@@ -151,7 +151,7 @@ def event_break(month: Month, found: Broken) -> Chart | Said:
     names = _columns(month, value="recorded", fitted="fitted", without="old_path")
     table = fit.table.rename(columns=names)
     table[list(names.values())] /= divisor
-    said = month.claims.say(titles.event_break(month, found.event, _step(month, fit, "step")))
+    said = month.claims.say(titles.event_break(month, found.event, _step(month, found, fit)))
     chart = charts.plot_lines(
         table,
         [
@@ -186,16 +186,19 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     )
 
 
-def _step(month: Month, fit: breaks.Break, name: str, control: tuple[str, ...] = ()) -> Claim:
-    """A step with its interval as one claim."""
+def _step(month: Month, found: Broken, fit: breaks.Break) -> Claim:
+    """A step with its interval as one claim: of the fit alone, or of the one beside the control."""
+    name, control = ("step", ()) if fit is found.alone else ("step_control", found.control_rows)
     how = f"segmented regression on logs, {fit.before} months before and {fit.after} from the event on, Newey–West"
     rows = resolve.gathered([*month.lines("WLD"), *control])
     measured = Measured(fit.level_pct, fit.level_low, fit.level_high, "%", rows, how)
-    return _with_interval(month, f"wld.{name}", measured)
+    return _with_interval(month, found, f"wld.{name}", measured)
 
 
-def _with_interval(month: Month, key: str, measured: Measured) -> Claim:
-    claim = month.claims.add(key, measured, unit="%±" if measured.unit == "%" else "")
+def _with_interval(month: Month, found: Broken, key: str, measured: Measured) -> Claim:
+    """A claim about the event, whose day is its base."""
+    unit = "%±" if measured.unit == "%" else ""
+    claim = month.claims.add(key, measured, base=found.event["date"], unit=unit)
     return month.claims.keep(replace(claim, text=titles.with_interval(measured)))
 
 
@@ -212,11 +215,11 @@ def break_seen(month: Month, found: Broken) -> Text:
         "from its old pace by {slope}. The ranges in brackets are {sure} intervals.",
         sure="95%",
         day=capital(periods.day_words(event["date"])),
-        step=_step(month, fit, "step"),
+        step=_step(month, found, fit),
         exports=exports,
-        slope=_with_interval(month, "wld.slope", slope),
+        slope=_with_interval(month, found, "wld.slope", slope),
     )
     if found.beside.table.empty:
         return result + text(" The store holds no control series, so what moved all such trade is not taken out.")
-    beside = _step(month, found.beside, "step_control", found.control_rows)
+    beside = _step(month, found, found.beside)
     return result + text(" Measured against {control}, the step is {beside}.", control=found.control, beside=beside)
