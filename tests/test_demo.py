@@ -101,6 +101,28 @@ def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
     assert broken.beside.level_high < -20  # the control that was put in is found beside the control series
 
 
+def test_a_step_is_titled_with_the_day_of_its_event(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "")
+    shifts.break_seen(month, shifts.broken(month))
+    told = [meanings.what(month.claims.made[f"wld.{name}"]) for name in ("step", "step_control", "slope")]
+    assert told[0] == "World: step at the event of 4 April 2025, months to December 2025"
+    assert all(words.endswith("event of 4 April 2025, months to December 2025") for words in told)
+
+
+def test_the_files_of_the_control_are_inputs_too_and_are_called_so(simulated):
+    month = open_month("rare-earth-magnets", "2025-12", "")
+    read = {record["file"]: record["read_for"] for record in tables.arrived(month)}
+    cited = {row.partition("#")[0] for row in shifts.broken(month).control_rows for row in row.split("\n") if row}
+    assert cited and {read[file] for file in cited} == {"control"}
+    assert month.files == {file for file, role in read.items() if role == "own goods"}
+    assert set(tables.files(month).frame["read_for"]) == {"own goods", "control"}
+    said = month.claims.say(captions.arrived(month, tables.arrived(month))).plain
+    assert (
+        said.startswith(f"{len(month.files)} files hold ")
+        and f"set beside these: {len(read) - len(month.files)}." in said
+    )
+
+
 def test_transit_places_are_marked_in_every_chart_and_explained(simulated):
     month = open_month("rare-earth-magnets", "2025-12", "2026-01-20")
     drawn = figures.destinations(month)

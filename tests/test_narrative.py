@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers import narrative, news, store, story
+from helpers import narrative, news, periods, store, story
 from helpers.errors import DataError
 from helpers.month import open_month
 from helpers.parameters import check
@@ -90,6 +90,19 @@ def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):
     pairs = [pair for one in full for pair in re.findall(told[lang], one.plain["lead"] + one.plain["size"])]
     assert len(pairs) > 2
     assert all(before != after for before, after in pairs), pairs
+
+
+def test_a_record_is_told_of_the_month_by_name_before_its_bases_are_qualified(full, lang):
+    record = {"en": r"was the (highest|lowest) month", "zh": r"最[高低]的一个月"}[lang]
+    later = {"en": "first put at|low base", "zh": "最初公布为|基数偏低"}[lang]
+    both = 0
+    for one in full:
+        if found := re.search(record, one.plain["lead"]):
+            assert periods.words(one.month.period, lang) in one.plain["lead"][: found.start() + len("2025年12月是")]
+            qualified = re.search(later, one.plain["lead"])
+            both += bool(qualified)
+            assert not qualified or found.start() < qualified.start(), one.plain["lead"]
+    assert both
 
 
 def test_a_low_base_is_warned_of():

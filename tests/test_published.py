@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import evaluate, measures, paths, reference, store
+from helpers import evaluate, meanings, measures, narrative, paths, reference, resolve, store
 from helpers.month import open_month
 
 MAGNETS = "rare-earth-magnets"
@@ -107,13 +107,26 @@ def test_verdicts(tmp_path, kind, value, base, rounding, verdict):
     assert list(evaluate.evaluate(path, "2026-11-23")["verdict"]) == [verdict]
 
 
+def test_a_record_names_the_months_that_it_is_above_and_cites_them_all():
+    month = open_month(MAGNETS, "2025-10", "2026-11-23")
+    claim, since, start = narrative.record(month, "USA")
+    assert (claim.text, since, start) == ("highest", "2025-01", "2025-01")
+    assert claim.how == "above every month from 2025-02 to 2025-09, not above 2025-01"
+    months = [f"2025-{n:02d}" for n in range(1, 11)]
+    assert claim.rows == resolve.gathered(row for then in months for row in month.level("USA", then).rows)
+    assert claim.rows[0].endswith(" and 5 more")
+    assert meanings.what(claim) == "United States: place in its series, October 2025, since January 2025"
+    assert meanings.what(claim, "zh").endswith("2025年10月，2025年1月以来")
+
+
 def test_june_2025_as_the_first_articles_had_it():
     month = open_month(MAGNETS, "2025-06", "2025-07-21")
     assert month.level_claim("USA").text == "353 t"
     assert (month.on_month("USA").text, bool(month.on_month("USA").quoted)) == ("+660%", True)
     assert month.times("USA").text == "7.6 times"
     assert (month.on_year("USA").text, month.on_year("USA").quoted) == ("−52%", "SCMP via chinastrategy.org")
-    assert month.fraction("USA").text == "about half"
+    half = month.fraction("USA")  # computed from the quoted change, and so no quotation itself
+    assert (half.text, half.quoted, half.note) == ("about half", "", "as printed by SCMP via chinastrategy.org")
     assert month.level_claim("WLD").text == "3,188 t"
     assert month.on_month("WLD").text == "+157.5%"
     assert (month.on_year("WLD").text, bool(month.on_year("WLD").quoted)) == ("−38.1%", True)

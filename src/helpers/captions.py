@@ -1,13 +1,15 @@
 """Sentences of the first chapters: what arrived, what is known, what the charts show."""
 
-from helpers import periods, resolve, story
+from helpers import periods, reference, resolve, story
 from helpers.month import Month
 from helpers.phrases import attributed, day_of, flow_words, listed, who_words
 from helpers.trace import Text, text
 
 
 def arrived(month: Month, records: list[dict]) -> Text:
-    """How many files and rows arrived, and how many were kept."""
+    """How many files and rows of the goods arrived, how many were kept, and how many files were read beside them."""
+    beside = [record for record in records if record["read_for"] in reference.beside(month.product.name)]
+    records = [record for record in records if record not in beside]
     rows = {name: sum(record[name] for record in records) for name in ("rows_in", "rows_kept", "rows_set_aside")}
     refused = sum(record["status"] == "refuse" for record in records)
     hold = "file holds" if len(records) == 1 else "files hold"
@@ -19,11 +21,16 @@ def arrived(month: Month, records: list[dict]) -> Text:
         "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that the readers set aside"),
         "refused": ("files.refused", refused, "files with a finding of severity error"),
     }
-    return text(
+    said = text(
         "{files} " + hold + " {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
         "Files refused: {refused}.",
         **{name: month.count(*part, places) for name, part in parts.items()},
     )
+    if not beside:
+        return said
+    how, places = "files of a control or an other side", [f"{record['file']}#L all rows" for record in beside]
+    more = month.count("files.beside", len(beside), how, places)
+    return said + text(" Files read for goods that are set beside these: {more}.", more=more)
 
 
 def _all_lines(month: Month) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import compare, intake, month, pages, paths, plain, schema, site, trace
+from helpers import compare, month, pages, paths, plain, schema, site, tables, trace
 from helpers.errors import DataError, problem
 from helpers.pages import FRONT
 from helpers.plans import Plan, versions
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SUMS = "SHA256SUMS"
+INPUT = ("file", "read_for", "sha256", "rows_in", "rows_kept", "rows_set_aside", "findings")  # told of each
 
 
 class NotebookError(Exception):
@@ -156,11 +157,7 @@ def _record(plan: Plan, started: datetime, now: month.Month, headline: str) -> d
         "packages": versions(),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((ended - started).total_seconds(), 1),
-        "inputs": [
-            {name: entry[name] for name in ("file", "sha256", "rows_in", "rows_kept", "rows_set_aside", "findings")}
-            for entry in intake.take_in()
-            if entry["file"] in now.files or entry["status"] == "refuse"
-        ],
+        "inputs": [{name: entry[name] for name in INPUT} for entry in tables.arrived(now)],
         "observations": len(now.observations),
         "set_aside": now.set_aside[["id", "reason"]].to_dict("records"),
         "conflicts": now.conflicts.to_dict("records"),

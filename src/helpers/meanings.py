@@ -74,6 +74,7 @@ COUNTS = {
     "break.have.after": "months without a gap from the event on",
     "observations": "observations of the product",
     "files": "files below data/raw",
+    "files.beside": "files below data/raw that were read for other goods",
     "made.figures": "figures of the month",
     "made.files": "files that these were read from",
     "conflicts": "printed figures that disagree",

@@ -115,7 +115,16 @@ class Month:
     def files(self) -> set[str]:
         """Raw files that the month's panel and statements were read from."""
         tables = (self.observations, self.set_aside, self.claims.statements)
-        return {"/".join(name.split("/")[:3]) for table in tables for name in table["file"]}
+        return set().union(*map(store.files, tables))
+
+    @cached_property
+    def inputs(self) -> dict[str, str]:
+        """Raw files that the report reads, and what for: its ``own goods``, a ``control``, an ``other side``."""
+        found = dict.fromkeys(self.files, "own goods")
+        for role, several in reference.beside(self.product.name).items():
+            for goods in several:
+                found = dict.fromkeys(store.files(store.observations(goods, self.vintage)), role) | found
+        return found
 
     @cached_property
     def measure(self) -> str:

@@ -284,13 +284,16 @@ def _inputs(record: dict) -> str:
     rows = [
         {
             "file": entry["file"],
+            "read for": entry["read_for"],
             "rows in": entry["rows_in"],
             "kept": entry["rows_kept"],
             "sha256": entry["sha256"][:16] + "…",
         }
         for entry in record["inputs"]
     ]
-    return table_page(pd.DataFrame(rows, columns=["file", "rows in", "kept", "sha256"]), "Files that went in")
+    return table_page(
+        pd.DataFrame(rows, columns=["file", "read for", "rows in", "kept", "sha256"]), "Files that went in"
+    )
 
 
 def _footer(about: About, front: bool = True, lang: str = "en") -> str:

@@ -126,7 +126,8 @@ class Planner:
         known = self.known.setdefault(product, checks.Known(product))
         if (product, vintage) not in self._data:
             statements = store.statements(product, vintage)
-            others = [store.observations(side, vintage) for side in reference.other_sides(product)]
+            beside = [goods for several in reference.beside(product).values() for goods in several]
+            others = [store.observations(goods, vintage) for goods in beside]
             self._data[product, vintage] = "".join(map(_frame, [known.as_of(vintage), statements, *others]))
         parts = self.shared | {
             "data": self._data[product, vintage],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -245,6 +245,17 @@ def comparison(product_name: str) -> dict[str, str]:
     """
     rows = table("comparisons.csv").query("product == @product_name").to_dict("records")
     return {str(name): words for name, words in rows[0].items()} if rows else {}
+
+
+def beside(product_name: str) -> dict[str, list[Product]]:
+    """Goods whose figures a report sets beside a product's own, each as a product to ask the store for.
+
+    Returns:
+        By what they are read for: the ``control`` of comparisons.csv, and every ``other side`` of mirrors.csv.
+    """
+    codes = tuple(comparison(product_name).get("control_hs_codes", "").split())
+    control = [replace(product(product_name), name="control", hs_codes=codes)] if codes else []
+    return {"control": control, "other side": other_sides(product_name)}
 
 
 def transit() -> dict[str, str]:

@@ -134,7 +134,7 @@ def broken(month: Month) -> Broken:
         return Broken({}, none, none)
     event = {str(name): str(words) for name, words in found[0].items()}
     series = monthly(month, "WLD")
-    control = replace(month.product, name="control", hs_codes=tuple(chosen["control_hs_codes"].split()))
+    (control,) = reference.beside(month.product.name)["control"]
     panel = store.panel(control, month.vintage)
     other = measures.series(panel, "WLD", str(series.index[0]), month.period, month.measure).set_index("period")
     alone = breaks.segmented(series, event["date"])

@@ -101,6 +101,11 @@ def _observations(product: reference.Product, as_of: str, first: str) -> pd.Data
     return frame.sort_values(["file", "line", "measure"], ignore_index=True)
 
 
+def files(rows: pd.DataFrame) -> set[str]:
+    """Raw files below data/raw that observations or statements were read from."""
+    return {"/".join(name.split("/")[:3]) for name in rows["file"].unique()}
+
+
 def statements(product: str | reference.Product, as_of: str) -> pd.DataFrame:
     """Printed percentages, ranks, shares and multiples of a product as of a day, without those set aside."""
     return split_statements(product, as_of)[0]

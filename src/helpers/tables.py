@@ -15,14 +15,18 @@ SOURCE = {"gacc": "customs portal"}
 
 
 def arrived(month: Month) -> list[dict]:
-    """Records of the files that the month was read from, and of every file that was refused."""
-    return [record for record in intake.take_in() if record["file"] in month.files or record["status"] == "refuse"]
+    """Records of the files that the report was read from, with what each was read for, and of every file refused."""
+    return [
+        record | {"read_for": month.inputs.get(record["file"], "nothing")}
+        for record in intake.take_in()
+        if record["file"] in month.inputs or record["status"] == "refuse"
+    ]
 
 
 def files(month: Month) -> Table:
-    """The month's raw files with their rows: in = kept + set aside; and those refused."""
+    """The report's raw files with their rows: in = kept + set aside; and those refused."""
     rows = [
-        {"file": record["file"], "status": STATUS[record["status"]]}
+        {"file": record["file"], "read_for": record["read_for"], "status": STATUS[record["status"]]}
         | {name: record[name] for name in ("rows_in", "rows_kept", "rows_set_aside")}
         | {f"set_aside_{name}": sums[0] - sums[1] for name, sums in record["sums"].items()}
         for record in arrived(month)
