@@ -94,6 +94,18 @@ def test_a_place_is_certain_only_if_nothing_larger_can_hide():
     assert table["rank_worst"].isna().all()
 
 
+def test_what_hides_inside_the_union_and_outside_it_is_bounded_apart():
+    """Beside 40 t of Germany 10 t may hide inside and 30 t outside: neither is larger, though both together are."""
+
+    def worst(**union: float) -> list[float]:
+        panel = partners(WLD=100, DEU=40, USA=20, **union)
+        return list(measures.destinations(panel, "2025-06")["rank_worst"])
+
+    assert worst() == [2, 4]
+    assert worst(EUN=50) == [1, 3]
+    assert worst(EUN=30) == [2, 4], "less than its member: no bound"
+
+
 def test_equal_within_rounding_is_a_tie():
     table = measures.destinations(partners(WLD=60.6, DEU=30.4, USA=30.2), "2025-06").set_index("partner")
     assert tuple(table.loc["USA", ["rank_best", "rank_worst"]]) == (1, 2)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from helpers import periods, ways
+from helpers import periods, reference, ways
 
 GROUP = re.compile(r"WLD|EUN|X-(?!\d{3}$).*")  # not a destination of its own; X-207 is one
+SINCE_27 = periods.month_number("2020-02")  # from when on the European Union has its 27 members
 LUNAR = "January, February and March are not compared with the month before: the Chinese New Year moves between them"
 
 
@@ -242,7 +243,7 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     """Partners known for a month or span, largest first, with share of the world and the ranks that are possible.
 
     A partner's best rank counts those surely larger; its worst adds those that its rounding cannot tell apart and
-    those that the mass not itemised could hide.
+    those that the mass not itemised could hide, inside the European Union and outside it where its total is known.
 
     Returns:
         partner, value, low, high, share_pct, rank_best, rank_worst, rows; groups of partners left out.
@@ -262,14 +263,30 @@ def destinations(panel: pd.DataFrame, period: str, measure: str = "net_mass_kg")
     found["share_pct"] = [share(_of(row), world).value for row in rows]
     found["rank_best"] = [1 + sum(other.low > row.high for other in rows) for row in rows]
     table = pd.DataFrame(found) if rows else pd.DataFrame(found).astype(panel[list(columns)].dtypes)
-    hidden = world.high - table["low"].sum() if world.known else math.inf
+    union = level(panel, "EUN", period, measure) if first >= SINCE_27 else unknown("other members")
+    hidden = _hidden(rows, world, union) if world.known else [[math.inf]]
     worst = []
     for row in rows:
         others = sum(other.high >= row.low for other in rows) - 1
-        room = hidden / row.low if row.low > 0 else math.inf
-        worst.append(1 + others + math.floor(room) if math.isfinite(room) else math.nan)
+        rooms = [[part / row.low if row.low > 0 else math.inf for part in parts] for parts in hidden]
+        fit = min((sum(map(math.floor, room)) for room in rooms if all(map(math.isfinite, room))), default=math.nan)
+        worst.append(1 + others + fit)
     table["rank_worst"] = worst
     return table
+
+
+def _hidden(rows: list, world: Measured, union: Measured) -> list[list[float]]:
+    """The most that no source itemises: as a whole, and in two parts where the European Union's total is known.
+
+    A single partner lies inside the union or outside it, so none is larger than its part. Parts below zero are no
+    bound: the figures then contradict each other.
+    """
+    members = reference.eu_members()
+    inside = sum(row.low for row in rows if row.partner in members)
+    outside = sum(row.low for row in rows) - inside
+    whole = [world.high - inside - outside]
+    parts = [union.high - inside, world.high - union.low - outside] if union.known else [math.nan]
+    return [whole, parts] if min(parts) >= 0 else [whole]
 
 
 def _of(row) -> Measured:
