@@ -196,7 +196,7 @@ def test_numbers_of_events_far_apart_stand_in_one_row():
         assert max(heights[:3]) - min(heights[:3]) < 0.1 and heights[3] > heights[0] + 10, size
 
 
-def test_the_changes_of_the_month_stand_right_of_every_mark_each_behind_its_sign():
+def test_the_changes_of_the_month_stand_right_of_every_mark_each_with_its_base():
     table = pd.DataFrame({"partner": "All", "period": months(12), "on_month_pct": [3.0] * 10 + [-49.0, -49.0]})
     table = table.assign(on_year_pct=[3.0] * 10 + [-49.0, -48.0], on_month_state="computed", on_year_state="printed")
     table = table.assign(on_month_label="−49.0%", on_year_label="−48.0%")
@@ -204,10 +204,9 @@ def test_the_changes_of_the_month_stand_right_of_every_mark_each_behind_its_sign
     for size in palette.SIZES:
         figure = chart.figure(size)
         ax = figure.axes[0]
-        month, year = (
-            next(box for found, box, _ in texts(figure) if found == words) for words in ("● −49.0%", "◇ −48.0%")
-        )
-        last = ax.transData.transform((11.14, 0))[0]
+        told = {" ".join(words.split()): box for words, box, _ in texts(figure)}
+        month, year = told["−49.0% on month"], told["−48.0% on year"]
+        last = ax.transData.transform((11.2, 0))[0]
         assert min(month.x0, year.x0) > last + 3 and month.y1 <= year.y0, size  # the lesser fall is the higher
 
 
@@ -342,8 +341,8 @@ def test_both_changes_of_the_month_are_told_beside_long_stems():
     other = table.assign(partner="United States", on_month_pct=-table["on_month_pct"], on_month_label="+71.2%")
     chart = charts.plot_changes(pd.concat([table, other]), key="c", focus="2025-06", **WORDS)
     for size in palette.SIZES:
-        found = [words for words, _, tick in texts(chart.figure(size)) if not tick]
-        wanted = ["● +71.2%", "● −71.2%", "◆ −89.9%", "◆ −89.9%"]
+        found = [" ".join(words.split()) for words, _, tick in texts(chart.figure(size)) if not tick]
+        wanted = ["+71.2% on month", "−71.2% on month", "−89.9% on year", "−89.9% on year"]
         assert sorted(words for words in found if "%" in words) == sorted(wanted), size
 
 

@@ -97,7 +97,7 @@ def test_every_chart_of_the_chapters_can_be_drawn_and_says_simulated(simulated):
     for size in ("wide", "narrow"):
         drawn = "".join(figures.changes(month).svg(size))
         ends = [claim for who in ("WLD", "USA") for claim in (month.on_month(who), month.on_year(who))]
-        assert all(f" {claim.text}</text>" in drawn for claim in ends), size
+        assert all(f">{claim.text}" in drawn for claim in ends), size
     assert broken.beside.level_high < -20  # the control that was put in is found beside the control series
 
 

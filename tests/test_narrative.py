@@ -145,13 +145,12 @@ def test_what_was_quoted_names_its_publisher(told):
             for claim in said.pieces:
                 if getattr(claim, "quoted", "") and name not in ("headline",):
                     flat = claim.quoted.replace("(", "[").replace(")", "]")  # square ones within round ones
-                    wanted = flat if one.lang == "en" else claim.quoted
-                    assert wanted in one.plain[name], (one.month.period, name, claim.key)
+                    assert flat in one.plain[name] or claim.quoted in one.plain[name], (name, claim.key)
 
 
 def test_what_changed_between_two_editions_is_said():
     words = rules.tell(MAGNETS, "2025-06").plain["changed"]
-    assert words.startswith("Against the edition of 20 August 2025, 61 figures are new and 4 more finely printed.")
+    assert words.startswith("Against the edition of 20 August 2025, 61 figures are new and 4 have more digits.")
     assert "New for June 2025: Germany and Vietnam." in words
 
 

@@ -202,7 +202,7 @@ def places(month: Month) -> Chart | Said:
         return month.claims.say(
             text(
                 "Places that the figures alone prove in {months} months: {count}, too few to draw how they moved. "
-                "What no source gives by partner could hide a larger one.",
+                "What no source gives by partner could hide a larger partner.",
                 months=months_claim,
                 count=count,
             )

@@ -39,24 +39,24 @@ def _all_lines(month: Month) -> str:
 
 
 def known(month: Month) -> Text:
-    """How many observations of the product are known as of the vintage, and how many corrections took out."""
+    """How many observations of the product are known as of the vintage, and how many are left out as errors."""
     head = text(
         "Of {product}, {observations} observations are known as of {day}; ",
         product=month.product.noun,
         observations=month.count(
             "observations",
             len(month.observations),
-            "observations of the product as of the vintage",
+            f"observations of the product, as known on {month.vintage}",
             [_all_lines(month)],
         ),
         day=day_of(month),
     )
     if month.set_aside.empty:
-        return head + text("the list of known errors sets none aside.")
+        return head + text("none of them is left out as a known error.")
     verb = "is" if len(month.set_aside) == 1 else "are"
     how = "observations that corrections.yml sets aside"
     aside = month.count("set_aside", len(month.set_aside), how, [resolve.row_list(month.set_aside["id"])])
-    return head + text("{aside} more " + verb + " set aside by the list of known errors.", aside=aside)
+    return head + text("{aside} more " + verb + " left out as known errors.", aside=aside)
 
 
 def resolved(month: Month) -> Text:

@@ -59,7 +59,7 @@ def index(month: Month) -> Chart | Said:
         footer=month.source_words(),
         unit="points",
         levels={f"{number(band)} (yardstick)": float(band) for band in structure.BANDS},
-        notes=["The dotted bands are from US merger control and judge firms: a yardstick, no verdict"],
+        notes=["Dotted: thresholds of US merger control, made to judge firms; here a yardstick, no verdict"],
     )
     return replace(chart, title_page=said.page)
 

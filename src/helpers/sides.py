@@ -249,7 +249,9 @@ def sides_seen(month: Month) -> Text:
         "As of {day} figures are known under {known} of the codes, and {close} of these " + cover + " nearly the "
         "same goods as ours.",
         day=day_of(month),
-        known=month.count("mirror.known", len(known), "codes with a figure as of the vintage", _behind(month, known)),
+        known=month.count(
+            "mirror.known", len(known), f"codes with a figure, as known on {month.vintage}", _behind(month, known)
+        ),
         close=month.count(
             "mirror.close", len(close), "of these, codes marked as close in mirrors.csv", _behind(month, close or known)
         ),

@@ -71,7 +71,7 @@ def coverage(month: Month) -> Table:
         until = table.pop(end)
         table[name] = (table[name] + " to " + until).where(table[name] != until, until)
     table["source"] = table["source"].replace(SOURCE)
-    return Table(table, "What is known of the product as of the vintage")
+    return Table(table, f"What is known of the product as of {periods.day_words(month.vintage)}")
 
 
 def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> Table:
@@ -214,7 +214,7 @@ def accounts(month: Month) -> Table:
             ("disagrees with the panel beyond rounding", int(apart.sum())),
             ("is of a measure that the panel does not use", int((~used).sum())),
             ("is set aside by corrections.yml", len(aside)),
-            ("all observations as of the vintage", len(held) + len(aside)),
+            ("all observations", len(held) + len(aside)),
         ],
         columns=["an observation", "observations"],
     )

@@ -149,7 +149,7 @@ def parts_seen(month: Month, split: Split, without: Split) -> Text:
         month, "price.tornqvist", split, "tornqvist", "Törnqvist: mean value shares × ln of unit value ratios"
     )
     result = text(
-        "The value of what was traded in both months {value}, its mass itself {mass}. "
+        "The value of what was traded in both months {value}; its mass {mass}. "
         "By Törnqvist's formula, unit values {other}. The shift between cheaper and dearer {kind} {mix}.",
         value=moved(value), mass=moved(mass), other=moved(other), kind=_kind(split), mix=_shifted(mix),
     )  # fmt: skip

@@ -166,7 +166,7 @@ def _good(claim: Printed, word: str, good: list[Truth], truths: list[Truth]) -> 
     computed = truths[0] if not truths[0].publisher else None
     if claim.kind == "rank" and not truth.publisher and truth.measured.low < truth.measured.high:
         return Verdict(
-            claim, NOT_CHECKABLE, "possible, but what is not itemised could hide a larger one", truth.measured
+            claim, NOT_CHECKABLE, "possible, but what is not itemised could hide a larger partner", truth.measured
         )
     apart = computed and truth is not computed and not fit(claim, computed.measured)
     if computed and apart and not _near(computed.measured, truth.measured):

@@ -96,8 +96,11 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
         for ax, partner in zip(panels, partners, strict=True):
             mine = table[table["partner"] == partner].reset_index(drop=True)
             month_axis(ax, list(mine["period"]), narrow)
-            change_marks(figure, ax, mine, focus)
+            change_marks(figure, ax, mine, focus, narrow)
             ax.set_title(partner, loc="left", fontsize=9, fontweight="bold")
+        right = max(ax.get_xlim()[1] for ax in panels)  # a month stands at one place in all panels
+        for ax in panels:
+            ax.set_xlim(right=right)
 
     printed = (table[["on_month_state", "on_year_state"]] == "printed").any().any()
     marks = {"on_month_pct": "● on the month before", "on_year_pct": "◆ on the same month a year before"}

@@ -218,15 +218,15 @@ def _inner(tick: int, other: int) -> bool:
     return other * tick >= 0 and abs(other) < abs(tick)
 
 
-def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> None:
+def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str, narrow: bool) -> None:
     """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same.
 
-    Those of the month in focus, the last, have their figures at the right, each behind its own sign.
+    Those of the month in focus, the last, have their figures at the right, each with its base.
     """
-    ends = []
-    for column, role, marker, shift, signs in (
-        ("on_month", "focus", "o", -0.14, "●○"),
-        ("on_year", "comparison", "D", 0.14, "◆◇"),
+    ends, size = [], 4.5 if narrow else 6
+    for column, role, marker, shift, after in (
+        ("on_month", "focus", "o", -0.2, "on\u00a0month"),
+        ("on_year", "comparison", "D", 0.2, "on\u00a0year"),
     ):
         ratio = _ratio(table[f"{column}_pct"])
         for position, (height, state) in enumerate(zip(ratio, table[f"{column}_state"], strict=True)):
@@ -234,11 +234,11 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
                 continue
             face = PALETTE[role] if state == "computed" else "none"
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
-            ax.plot(position + shift, height, marker=marker, ms=6, mfc=face, mec=PALETTE[role], mew=1.4)
+            ax.plot(position + shift, height, marker=marker, ms=size, mfc=face, mec=PALETTE[role], mew=1.4)
             if table["period"][position] == focus:
-                words = f"{signs[state == 'printed']} {table[f'{column}_label'][position]}"
-                ends.append((position + 0.14, height, words, PALETTE["ink"]))
-    ax.axhline(0, color=FAINT["axis"], lw=0.9)
+                words = f"{table[f'{column}_label'][position]} {after}"
+                ends.append((position + 0.2, height, words, PALETTE["ink"]))
+    ax.hlines(0, -1, len(table) - 0.5, color=FAINT["axis"], lw=0.9)  # not on behind the figures at the right
     heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
     ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, 0, 25, 50, 100]
@@ -251,4 +251,4 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str) -> N
     ax.set_yticklabels([number(t, sign=True) + "%" for t in inside])
     pad = 0.22 * max(high - low, 0.4)
     ax.set_ylim(low - pad, high + pad)
-    end_labels(figure, ax, ends, 14, strong=ends[0][2] if ends else "")
+    end_labels(figure, ax, ends, 9 if narrow else 20, strong=ends[0][2] if ends else "")
