@@ -158,7 +158,7 @@ def test_sentences_of_the_chapters_give_words_or_signs_and_name_whom_they_mean(s
     total = say(buyers.contributions_seen(month))
     assert "fell by 45%" in total and "−" not in total and "+" not in total
     assert "The base for the United States was low: 8.0 t in May" in say(story.section(month, "low_other", month.lead))
-    assert say(trends.place_seen(month)).endswith("this June is the smallest.")
+    assert say(trends.place_seen(month)).endswith("(2023, 2024 and 2025), this June is the smallest.")
     assert say(vintages.news_seen(month, vintages.since(month))).endswith(" figures are revised.")
     assert "of which 3 are flagged" in say(unit_values.by_partner_seen(month, unit_values.history(month)))
     assert list(trends.new_year(month).frame["year"]) == ["2023", "2024", "2025"]

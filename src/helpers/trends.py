@@ -14,8 +14,10 @@ from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import percents
+from helpers.phrases import listed
 from helpers.trace import Said, Text, text
 
+NAMED = 5  # years that a sentence names one by one
 LARGE = 50.0  # percent from which a change is also given in log points
 
 
@@ -121,12 +123,14 @@ def place_seen(month: Month) -> Text:
     count = month.count("months.same", len(same), f"years in which {name} has a figure", month.lines(partner))
     how = f"the figures of every {name} that is known, largest first"
     claim = month.claims.add(f"{partner}.among_years".lower(), Measured(place, place, place, "rank", count.rows, how))
+    years = listed([text("{year}", year=str(period)[:4]) for period in same.index])
     last = place == len(same)
     words = "largest" if place == 1 else "smallest" if last else f"{claim.text} largest"
     claim = month.claims.keep(replace(claim, text=words))
     return text(
-        "Among the {count} years in which {name} is known, this {name} is the {place}.",
+        "Among the {count} years in which {name} is known{years}, this {name} is the {place}.",
         count=count,
+        years=text(" (") + years + text(")") if len(same) <= NAMED else Text(),
         name=name,
         place=claim,
     )
@@ -153,11 +157,12 @@ def to_date(month: Month) -> Chart | Said:
         return month.claims.say(text("No sum from January on is known."))
     _, unit, quantity = figures.scale(month)
     said = month.claims.say(titles.to_date(month, partner))
+    years = " to ".join(dict.fromkeys([table.columns[1], table.columns[-1]]))
     chart = charts.plot_years(
         table,
         key=f"to-date-{partner.lower()}",
         title=said.plain,
-        subtitle=f"{figures.whose(month, partner)}, {quantity} in {unit} from January up to each month.",
+        subtitle=f"{figures.whose(month, partner)}, {quantity} in {unit} from January up to each month: {years}.",
         footer=month.source_words(),
         focus=month.period,
         unit=unit,

@@ -150,7 +150,8 @@ def plot_years(
         ground = Bbox([ax.transData.transform((0.5, 0)), ax.transData.transform((12.9, 0))]).padded(1)
         marks = [spot for year in years for spot in along(table["month"], table[year])]
         reach = 0.6 * ground.width / 12.4 * 72 / figure.dpi  # of the way to the next month
-        labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground], reach=reach)
+        if not narrow:  # there it would stand nearer to another month's mark; the title tells it
+            labels(figure, ax, before, marks, strong=False, beside=True, covered=[ground], reach=reach)
 
     parts = []
     for year in years:
