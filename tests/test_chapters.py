@@ -94,6 +94,16 @@ def test_with_press_figures_of_every_side_none_is_not_explained():
     assert "none" not in press.caption and "alone" not in press.frame["note"].iloc[0]
 
 
+def test_the_figures_of_other_sides_are_counted_up_to_the_month_as_they_are_listed():
+    month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
+    shown, listed = sides.scope_table(month).frame, sides.context(month).frame
+    for side in shown.itertuples():
+        mine = listed[listed["recorded_by"].map(side.recorded_by.startswith) & (listed["code"] == side.code)]
+        assert side.figures.startswith(f"theirs {len(mine) or 'none'},")
+    later = sides.panel_of(open_month("rare-earth-magnets", "2026-07", "2026-11-23"), sides.scopes(month)[0])
+    assert len(later) > len(sides.panel_of(month, sides.scopes(month)[0]))
+
+
 def test_with_press_figures_the_real_hidden_revision_is_found():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     found = hidden.find(month).set_index("period")
@@ -265,7 +275,10 @@ def test_what_a_later_download_adds_is_counted_apart_and_listed_among_the_larges
     assert "none was revised" in said and "Besides, the later download adds 2 figures." in said
     shown = vintages.largest(month, found)
     assert shown.frame[["partner", "before", "now"]].to_numpy().tolist() == [["United States", "", "0.900\xa0t"]]
-    assert "then figures that only one download gives; each row is one partner in one month" in shown.caption
+    assert (
+        "then figures that only one download gives; each row is one measure of one partner in one month"
+        in shown.caption
+    )
     assert set(shown.frame["what"]) == {"added"}
     assert vintages.revision_table(month, found).frame["compared"].tolist() == [1, 1]
 

@@ -277,9 +277,9 @@ def _revisions(reading: Reading, older: list[str]) -> list[Finding]:
     if not moved:
         return []
     what = (
-        f"{moved:,} of {both:,} figures that an older download holds were revised; most: "
-        f"{heading(most['measure'])}, of {reference.partner_phrase(most['partner'])} in {most['period_first']} "
-        f"from {most['before']:,.0f} to {most['now']:,.0f}"
+        f"{moved:,} of {both:,} figures that an older download holds were revised; the largest revision: "
+        f"{heading(most['measure'])}, of {reference.partner_phrase(most['partner'])} in "
+        f"{periods.words(most['period_first'])}, from {most['before']:,.0f} to {most['now']:,.0f}"
     )
     return [Finding("revised", WARN, what, rows=moved)]
 

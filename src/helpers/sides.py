@@ -25,23 +25,28 @@ def scopes(month: Month) -> list[Scope]:
 
 
 def panel_of(month: Month, scope: Scope) -> pd.DataFrame:
-    """What is known of an other side as of the month's vintage: its figures with the partner that mirrors.csv names."""
+    """What is known of an other side up to the month, as of its vintage: figures with the partner of mirrors.csv."""
     (product,) = [
         side
         for side in reference.other_sides(month.product.name)
         if (side.reporter, side.hs_codes) == (scope.reporter, (scope.hs_code,))
     ]
     panel = store.panel(product, month.vintage)
-    return panel[(panel["partner"] == scope.partner) & panel["measure"].isin(MEASURES)]
+    return _up_to(month, panel[panel["partner"] == scope.partner])
 
 
 def mine_of(month: Month, scope: Scope) -> pd.DataFrame:
-    """The product's own figures with the reporter of an other side."""
-    return month.panel[(month.panel["partner"] == scope.reporter) & month.panel["measure"].isin(MEASURES)]
+    """The product's own figures with the reporter of an other side, up to the month."""
+    return _up_to(month, month.panel[month.panel["partner"] == scope.reporter])
+
+
+def _up_to(month: Month, panel: pd.DataFrame) -> pd.DataFrame:
+    """The figures in a measure of both sides that end no later than the month."""
+    return panel[panel["measure"].isin(MEASURES) & (panel["period"].str[-7:] <= month.period)]
 
 
 def scope_table(month: Month) -> Table | Said:
-    """What each other side's record covers, and how many figures of both are known."""
+    """What each other side's record covers, and how many figures of both are known up to the month."""
     listed = scopes(month)
     if not listed:
         return month.claims.say(text("No other side is listed for {noun}.", noun=month.product.noun))
@@ -58,7 +63,10 @@ def scope_table(month: Month) -> Table | Said:
         for scope, (theirs, mine) in zip(listed, counts, strict=True)
     ]
     none = "; none means not known, which is not zero" if any(0 in pair for pair in counts) else ""
-    return Table(pd.DataFrame(rows), f"The other sides, what their codes cover, and how many figures are known{none}")
+    caption = (
+        f"The other sides, what their codes cover, and how many figures up to {periods.words(month.period)} are known"
+    )
+    return Table(pd.DataFrame(rows), caption + none)
 
 
 def _one_by_one(month: Month, scope: Scope) -> str:
@@ -82,7 +90,7 @@ def gaps(month: Month) -> pd.DataFrame:
             for period in mirror.meeting(*pair):
                 x, m = (_exact(side, period, measure) for side in pair)
                 found = mirror.gap(m, x, scope.valuation if measure == "value_usd" else "")
-                if found.known and period[-7:] <= month.period:
+                if found.known:
                     ends = (found.value, found.low, found.high, found.how, found.rows)
                     rows.append((scope.reporter, period, measure, m.value, x.value, *ends))
     columns = ["reporter", "period", "measure", "imports", "exports", "gap_pct", "low", "high", "how", "rows"]
@@ -170,7 +178,7 @@ def sides(month: Month) -> Chart | Said:
             (scope.reporter, panel_of(month, scope), scope.partner),
         ):
             table = mirror.monthly_means(panel, partner)
-            table = table[(table["last"] >= first) & (table["last"] <= periods.month_number(month.period))]
+            table = table[table["last"] >= first]
             both.append(table.assign(side=reference.partner_name(side), value=table["value"] / 1000))
         if all(len(table) for table in both):
             return _chart(month, scope, pd.concat(both, ignore_index=True))
@@ -187,8 +195,7 @@ def _lacking(month: Month, scope: Scope, wanted: tuple[str, ...]) -> list[str]:
         (panel_of(month, scope), f"{who_words(scope.reporter)} recorded from {who_words(scope.partner)}"),
         (mine_of(month, scope), ours),
     ]
-    inside = lambda panel: panel["measure"].isin(wanted) & (panel["period"].str[-7:] <= month.period)  # noqa: E731
-    return [words for panel, words in pairs if not inside(panel).any()]
+    return [words for panel, words in pairs if not panel["measure"].isin(wanted).any()]
 
 
 def _nothing(month: Month, what: str, wanted: tuple[str, ...]) -> str:
@@ -267,7 +274,6 @@ def context(month: Month) -> Table | Said:
     """Every figure of the other sides up to the month, newest first: for reading beside ours, not for subtracting."""
     parts = [panel_of(month, scope).assign(scope=scope) for scope in scopes(month)]
     rows = pd.concat(parts) if parts else pd.DataFrame()
-    rows = rows[rows["period"].str[-7:] <= month.period] if len(rows) else rows
     if rows.empty:
         return month.claims.say(
             text("No figure of another side is known for any month up to {period}.", period=periods.words(month.period))
@@ -280,10 +286,11 @@ def context(month: Month) -> Table | Said:
             "code": rows["hs_code"],
             "period": [periods.words(name) for name in rows["period"]],
             "figure": [_figure(row) for row in rows.itertuples()],
-            "printed": rows["vintage"],
+            "known_from": rows["vintage"],
         }
     )
-    return Table(table, "What other sides recorded")
+    caption = "What other sides recorded; a figure is known from the day on which its page was printed, one from an "
+    return Table(table, caption + "undated page from the day on which the figures were compiled")
 
 
 def _figure(row) -> str:

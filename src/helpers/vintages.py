@@ -220,8 +220,8 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
     downloaded = (rows["source"] == "gacc").any()
     more = ", then figures that only one download gives" if kinds.any() else ""
     kind = " and ".join(["partner", *codes]) if len(codes) < 2 else "partner, regime and province"
-    more += f"; each row is one {kind} in one month" if downloaded else ""
-    more += ", by the numbers of customs" if codes else ""
+    more += f"; each row is one measure of one {kind} in one month" if downloaded else ""
+    more += ", regime and province by their customs codes" if codes else ""
     vintages = table["vintages"].unique()
     if len(vintages) == 1:
         empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
@@ -273,7 +273,7 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     if (rows["state"] == "revised").any():
         caption += ", revised figures first, the largest percentage on top"
     if (month.panel["source"] == "gacc").any():
-        caption += "; each row is one partner in one month, over all regimes and provinces"
+        caption += "; each row is one measure of one partner in one month, over all regimes and provinces"
     return Table(table, f"{caption}{more}")
 
 
