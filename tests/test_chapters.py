@@ -174,6 +174,13 @@ def test_parts_of_any_data_are_drawn_cleanly(values):
     boxes_inside(charts.plot_parts(table, key="p", unit="USD", **WORDS))
 
 
+@pytest.mark.parametrize(("values", "said"), [([-0.84, -24.12, -24.96], True), ([-0.84, -24.12, -24.94], False)])
+def test_it_is_said_where_rounded_parts_of_value_do_not_add_up(values, said):
+    table = pd.DataFrame({"part": ["Unit values", "Volumes", "Change of value"], "value": values})
+    chart = charts.plot_parts(table, key="p", unit="USD", **WORDS)
+    assert any(note.startswith("Rounded") for note in chart.notes) == said
+
+
 @pytest.mark.filterwarnings("error", "ignore::ResourceWarning")  # of other tests
 @pytest.mark.parametrize("values", [[1.0, 1.0], [0.0, 1e9], [1393.0, 1521.0]])
 def test_sides_of_any_data_are_drawn_cleanly(values):

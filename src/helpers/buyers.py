@@ -116,10 +116,10 @@ def _whole_digits(total: Claim) -> int:
 
 
 def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.DataFrame:
-    """Rows to draw: the largest, all others together, the total."""
+    """Rows to draw: the largest and those that the sentence names, all others together, the total."""
     unit = figures.column(month)
     named = table[table["partner"] != structure.REST]
-    shown = named.head(SHOWN).sort_values("points", ascending=False)
+    shown = named[named["partner"].isin(_shown(table))].sort_values("points", ascending=False)
     rest = table[~table["partner"].isin(shown["partner"])]
     rows = [
         (reference.marked_name(row.partner), row.base_value, row.value, row.points, _role(month, row.partner))
@@ -133,14 +133,26 @@ def _contribution_rows(month: Month, table: pd.DataFrame, divisor: float) -> pd.
     return frame
 
 
+def _ends(table: pd.DataFrame) -> list[str]:
+    """The partner that added the most and the one that took the most off, where there is one."""
+    named = table[table["partner"] != structure.REST].sort_values("points")
+    top, low = named.iloc[-1], named.iloc[0]
+    return [str(row["partner"]) for row, found in ((top, top["points"] > 0), (low, low["points"] < 0)) if found]
+
+
+def _shown(table: pd.DataFrame) -> list[str]:
+    """Partners with a bar: the largest by size of change, and those that the sentence names."""
+    named = table.loc[table["partner"] != structure.REST, "partner"]
+    return list(dict.fromkeys([*named.head(SHOWN).astype(str), *_ends(table)]))
+
+
 def _role(month: Month, partner: str) -> str:
     return "focus" if partner == month.focus else "other"
 
 
 def _digits(month: Month, table: pd.DataFrame, base: str) -> int:
     """Decimals that the intervals of all partners shown decide, so that bars and sentences say the same."""
-    shown = table.loc[table["partner"] != structure.REST, "partner"].head(SHOWN)
-    parts = [_contributed(month, base, str(partner)) for partner in shown]
+    parts = [_contributed(month, base, partner) for partner in _shown(table)]
     return min((decided(part.low, part.high, 1) for part in parts), default=1)
 
 
@@ -162,12 +174,9 @@ def contributions_seen(month: Month) -> Text:
     if not base:
         return Text()
     table = structure.contributions(month.panel, month.period, base, month.measure)
-    named = table[table["partner"] != structure.REST].sort_values("points")
-    ends = [named.iloc[-1]["partner"]] if named.iloc[-1]["points"] > 0 else []
-    ends += [named.iloc[0]["partner"]] if named.iloc[0]["points"] < 0 else []
     sides = {True: "added the most, {points}", False: "took the most off, {points}"}
     clauses = []
-    for name in ends:
+    for name in _ends(table):
         points = contribution(month, table, base, name)
         clauses.append(text("{who} " + sides[points.value > 0], who=who_words(name), points=unsigned(points)))
     total = _moved(month, base)

@@ -15,6 +15,7 @@ from helpers.trace import Claim, Said, Text
 
 CARDS = "application/vnd.lodestone.cards+json"
 MONTHS = 24
+RUN = 6  # months without a gap that are drawn alone: a speck before them would say nothing
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,13 @@ def _card(month: Month, name: Text, figure: Claim, changes: list[tuple[Claim, st
 
 
 def _path(month: Month, partner: str) -> Path:
-    """The two years up to the month, from the first that is known on."""
+    """The two years up to the month, from the first that is known on, or without the gaps before a long run."""
     first = periods.shift(month.period, 1 - MONTHS)
     table = measures.series(month.panel, partner, first, month.period, month.measure)
-    table = table.loc[table["value"].first_valid_index() or 0 :]
+    known = table["value"].notna()
+    run = int(known[::-1].cumprod().sum())  # months without a gap up to the newest
+    start = len(table) - run if run >= RUN else int(known.to_numpy().argmax())
+    table = table.iloc[start:]
     first = str(table["period"].iloc[0])
     unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}[month.measure]
     return Path(first, tuple(float(value) for value in table["value"]), unit)

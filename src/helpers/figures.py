@@ -9,7 +9,7 @@ from helpers.charts import Chart
 from helpers.charts.marks import amount
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import percents
+from helpers.numbers import number, percents
 from helpers.trace import Said, text
 
 SCALES = {
@@ -175,6 +175,9 @@ def destinations(month: Month) -> Chart | Said:
         unit=unit,
         decimals=decimals,
     )
+    if table["share_pct"].notna().all():  # the data have the digits of the bars
+        written = [number(share, digits) for share, digits in zip(table["share_pct"], decimals, strict=True)]
+        chart = replace(chart, table=table.assign(share_pct=written))
     return finish(chart, said, month)
 
 
@@ -225,6 +228,7 @@ def path(month: Month, partner: str = "") -> Chart:
     _, unit, quantity = scale(month)
     said = month.claims.say(titles.path(month, partner))
     table = years_table(month, partner)
+    subtracted = _subtracted(month, partner, table)
     years = " to ".join(dict.fromkeys([table.columns[1], table.columns[-1]]))
     chart = charts.plot_years(
         table,
@@ -234,5 +238,12 @@ def path(month: Month, partner: str = "") -> Chart:
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
+        notes=[f"Not printed, found by subtracting printed sums: {subtracted}"] if subtracted else [],
     )
     return finish(chart, said, month)
+
+
+def _subtracted(month: Month, partner: str, table: pd.DataFrame) -> str:
+    """In words, the months of a table of years that no source prints and that sums gave by subtraction."""
+    drawn = [f"{year}-{n:02d}" for year in table.columns[1:] for n in table.loc[table[year].notna(), "month"]]
+    return ", ".join(periods.words(name) for name in drawn if measures.is_derived(month.level(partner, name)))

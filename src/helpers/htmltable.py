@@ -62,7 +62,7 @@ def table_page(table: pd.DataFrame, caption: str) -> str:
     amounts = [own or (none and next_one) for own, none, next_one in zip(amounts, silent, following, strict=True)]
     kinds = ["", *(' class="number"' if kind else "" for kind in amounts[1:])]  # the first column names the rows
     names = [heading(str(name)) for name in table.columns]
-    decimals = [_decimals(_alike(table, str(n))) if kind else 0 for n, kind in zip(table.columns, numeric, strict=True)]
+    decimals = [decimals_of(table, str(n)) if kind else 0 for n, kind in zip(table.columns, numeric, strict=True)]
     texts = [table[name].astype(str) for name, kind in zip(table.columns, numeric, strict=True) if not kind]
     texts_amount = [amount for kind, amount in zip(numeric, amounts, strict=True) if not kind]
     stacked = len(names) > 3 and any(words.str.len().max() > LONG for words in texts)
@@ -146,6 +146,11 @@ def _alike(table: pd.DataFrame, name: str) -> pd.Series:
         return table[name]
     alike = [table[other] for other in table.columns if _unit(str(other)) == _unit(name)]
     return pd.concat([column for column in alike if pd.api.types.is_numeric_dtype(column)])
+
+
+def decimals_of(table: pd.DataFrame, name: str) -> int:
+    """Decimals with which a page writes a column of numbers: those of all columns of its unit."""
+    return _decimals(_alike(table, name))
 
 
 def _decimals(column: pd.Series) -> int:

@@ -276,10 +276,11 @@ def _revisions(reading: Reading, older: list[str]) -> list[Finding]:
     moved, both, most = wide.revisions(reading.records, older)
     if not moved:
         return []
+    name, _, unit = heading(most["measure"]).partition(",")
     what = (
-        f"{moved:,} of {both:,} figures that an older download holds were revised; the largest revision: "
-        f"{heading(most['measure'])}, of {reference.partner_phrase(most['partner'])} in "
-        f"{periods.words(most['period_first'])}, from {most['before']:,.0f} to {most['now']:,.0f}"
+        f"{moved:,} of {both:,} figures that an older download holds were revised; the largest: {name} of "
+        f"{reference.partner_phrase(most['partner'])} in {periods.words(most['period_first'])}, "
+        f"from {most['before']:,.0f} to {most['now']:,.0f} {unit.strip()}"
     )
     return [Finding("revised", WARN, what, rows=moved)]
 

@@ -133,6 +133,8 @@ def explained(english: str, lang: str) -> str:
         ('(352.8吨 ÷ 46.4吨 − 1) × 100', 'SMM刊出')
         >>> explained("above every month from 2022-07 to 2025-04", "zh")
         '高于2022年7月至2025年4月的各月'
+        >>> explained("changes on the month before, all one way, in 2025-10, 2025-11, 2025-12", "zh")
+        '2025年10月、2025年11月、2025年12月的环比方向相同'
     """
     if not _formulas(lang):
         return english
@@ -140,7 +142,8 @@ def explained(english: str, lang: str) -> str:
         if match := pattern.fullmatch(english):
             return form.format(**{name: explained(part, lang) for name, part in match.groupdict().items()})
     units = words(lang)
-    dated = PERIOD.sub(lambda found: periods.words(found[0], lang), english)
+    listed = re.sub(rf"(?<=\d), (?={PERIOD.pattern})", phrases(lang).get(", ", ", "), english)
+    dated = PERIOD.sub(lambda found: periods.words(found[0], lang), listed)
     return UNIT.sub(lambda found: units.get(found[1], found[0]), dated)
 
 

@@ -71,6 +71,23 @@ def told_apart(one: Measured, other: Measured, lang: str = "en") -> list[str]:
     return [number(amount, decimals, lang) + unit for amount in tonnes]
 
 
+UNEVEN = "Rounded figures may not add up"
+
+
+def uneven(parts: Iterable[str], total: str) -> bool:
+    """Whether parts as written add up to another number than their total as written; not where one is no number.
+
+    Example:
+        >>> uneven(["715", "473"], "1,189"), uneven(["−0.8", "−24.1"], "−24.9"), uneven(["715", "–"], "1,189")
+        (True, False, False)
+    """
+    written = [word.replace(",", "").replace("−", "-") for word in (*parts, total)]
+    if not all(re.fullmatch(r"[-+]?\d+(\.\d+)?", word) for word in written):
+        return False
+    *some, whole = map(Decimal, written)
+    return sum(some) != whole
+
+
 def percents(value: float, low: float, high: float) -> int:
     """Decimals of a percentage: as many as its interval decides, and one for a small one that would round to nothing.
 
@@ -105,6 +122,8 @@ def written(measured: Measured, unit: str = "", lang: str = "en", scale: float |
         '2.23万吨'
         >>> written(Measured(18469000, 18468500, 18469500, "USD"), lang="zh")
         '1,846.9万美元'
+        >>> written(Measured(18469000, 18464000, 18474000, "USD"), lang="zh")
+        '1,847万美元'
         >>> written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"), scale=9.5e8)
         '1,020 million US dollars'
     """
@@ -157,7 +176,8 @@ def _written(measured: Measured, unit: str, lang: str, size: float) -> str:
     scale, unit = (1000, "t") if unit == "kg" and size >= 50 else (1, unit)
     value, low, high = value / scale, low / scale, high / scale
     if size / scale >= languages.compact_from(lang):
-        digits = 1 if 1e6 <= abs(value) < 1e8 else 2
+        times = 10.0 ** (4 * (math.log10(max(abs(value), 1)) // 4))  # such languages count in ten thousands
+        digits = decided(low / times, high / times, 1 if 1e6 <= abs(value) < 1e8 else 2)
         text = format_compact_decimal(value, format_type="short", fraction_digits=digits, locale=lang)
         text = re.sub(
             r"\d{4,}", lambda whole: number(int(whole[0]), lang=lang), text, count=1

@@ -10,10 +10,10 @@ import pandas as pd
 
 from helpers import charts, figures, measures, periods, reference, seasonal, titles
 from helpers.charts import Chart, Line
-from helpers.htmltable import Table
+from helpers.htmltable import Table, decimals_of
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import percents
+from helpers.numbers import UNEVEN, number, percents, uneven
 from helpers.phrases import listed
 from helpers.trace import Said, Text, text
 
@@ -171,7 +171,10 @@ def to_date(month: Month) -> Chart | Said:
 
 
 def new_year(month: Month, years: int = 4) -> Table:
-    """January and February of each year, alone and together, and the first quarter; a dash is unknown."""
+    """January and February of each year, alone and together, and the first quarter; a dash is unknown.
+
+    A year and a column without any figure are left out.
+    """
     partner = figures.whole(month)
     last = int(month.period[:4])
     rows: list[list[object]] = []
@@ -180,8 +183,8 @@ def new_year(month: Month, years: int = 4) -> Table:
         spans = [f"{year}-01", f"{year}-02", f"{year}-01/{year}-02", f"{year}-01/{year}-03"]
         known = [month.level(partner, span) if periods.month_text(periods.span(span)[1]) <= month.period
                  else measures.unknown("later than the month") for span in spans]  # fmt: skip
-        if not rows and year < last and not any(item.known for item in known):
-            continue  # the series begins later
+        if not any(item.known for item in known):
+            continue
         pair = measures.change(known[2], month.level(partner, f"{year - 1}-01/{year - 1}-02"))
         pairs.append(pair)
         feast = periods.day_words(seasonal.new_years(year, year)[0].isoformat())
@@ -192,7 +195,11 @@ def new_year(month: Month, years: int = 4) -> Table:
     table = pd.DataFrame(rows, columns=columns)
     decimals = [percents(pair.value, pair.low, pair.high) for pair in pairs if pair.known]
     table["pair_on_year_pct"] = table["pair_on_year_pct"].round(min(decimals, default=0))  # no finer than the text
-    return Table(table, "January and February, which are compared as a pair")
+    caption = "January and February, which are compared as a pair"
+    digits = decimals_of(table, columns[4])
+    texts = [[number(value, digits) for value in row[2:5]] for row in rows]
+    off = any(uneven(parts, whole) for *parts, whole in texts)
+    return Table(table.dropna(axis="columns", how="all"), caption + (f". {UNEVEN}" if off else ""))
 
 
 def new_year_seen(month: Month) -> Text:

@@ -113,7 +113,15 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
 
 
 def plot_years(
-    table: pd.DataFrame, *, key: str, title: str, subtitle: str, footer: str, focus: str, unit: str = "t"
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    footer: str,
+    focus: str,
+    unit: str = "t",
+    notes: list[str] | None = None,
 ) -> Chart:
     """One line a calendar year over the months, the year of the month in focus emphasised.
 
@@ -125,6 +133,7 @@ def plot_years(
         footer: source and vintage.
         focus: month to emphasise.
         unit: unit of the values.
+        notes: more lines below the chart.
     """
     years = [name for name in table.columns if name != "month"]
     styles = [("focus", "-", "o"), ("comparison", "--", "s"), ("muted", ":", "^"), ("muted", "-.", "v")]
@@ -161,8 +170,8 @@ def plot_years(
     alt = f"Line chart, one line a year. {subtitle} " + "; ".join(parts) + "."
     past = table.set_index("month")[years]
     gaps = past.drop(columns=focus[:4]).isna().any().any() or past.loc[: int(focus[5:]), focus[:4]].isna().any()
-    notes = ["Gaps in a line are months without a figure"] if gaps else []
-    return Chart(key, title, subtitle, footer, alt, table, draw, notes)
+    more = ["Gaps in a line are months without a figure"] if gaps else []
+    return Chart(key, title, subtitle, footer, alt, table, draw, [*more, *(notes or [])])
 
 
 def _year_before(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float, float, str, int]]:

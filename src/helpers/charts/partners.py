@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from helpers.charts.chart import Chart
 from helpers.charts.lettering import row_height
 from helpers.charts.marks import amount, contribution_bars, partner_bars
-from helpers.numbers import number
+from helpers.numbers import UNEVEN, number, uneven
 
 
 def plot_destinations(
@@ -66,7 +66,8 @@ def plot_contributions(
     """Diverging bars: what each partner contributes to the change of the total, the total as a bar of its own.
 
     Args:
-        table: partner, points (percentage points), role (focus, other, rest, total); in the order of drawing.
+        table: partner, points (percentage points), role (focus, other, rest, total); in the order of drawing, the
+            total last.
         key: name of the chart's files.
         title: the finding.
         subtitle: measure, months compared, coverage.
@@ -86,14 +87,8 @@ def plot_contributions(
     parts = [f"{name} {word}" for name, word in zip(table["partner"], words, strict=True)]
     alt = f"Bar chart of contributions in percentage points. {subtitle} " + ("; ".join(parts) or "None is known") + "."
     more = ["Hatched: the partners that are not shown or not known, together"] if "rest" in set(table["role"]) else []
-    more += ["Rounded figures add up to a little more or less than the last one"] if _apart(table, decimals) else []
+    pairs = zip(words, table["role"], strict=True)
+    off = "total" in set(table["role"]) and uneven([word for word, role in pairs if role != "total"], words[-1])
+    more += [UNEVEN] if off else []
     height = row_height(table["partner"])
     return Chart(key, title, subtitle, footer, alt, table, draw, [*more, *(notes or [])], height=height)
-
-
-def _apart(table: pd.DataFrame, decimals: list[int]) -> bool:
-    """Whether the figures as written add up to another number than the total as written."""
-    total = table["role"] == "total"
-    written = np.array([round(value, many) for value, many in zip(table["points"], decimals, strict=True)], dtype=float)
-    off = abs(written[~total].sum() - written[total].sum())
-    return bool(total.any() and off > 0.5 * 10.0 ** -max(decimals, default=0))

@@ -9,7 +9,7 @@ from matplotlib.ticker import FixedLocator
 from helpers.charts.chart import Chart
 from helpers.charts.lettering import wrap
 from helpers.charts.palette import FAINT, HATCH, PALETTE
-from helpers.numbers import number
+from helpers.numbers import UNEVEN, number, uneven
 
 STEPS = [step * 10.0**power for power in range(-3, 7) for step in (1, 2, 5)]
 FINE = [step * 10.0**power for power in range(-3, 7) for step in (1, 1.5, 2, 3, 4, 5, 7)]  # where the range is short
@@ -111,6 +111,7 @@ def plot_parts(
 
     parts = [f"{part} {word}" for part, word in zip(table["part"], words, strict=True)]
     alt = f"Bar chart to both sides of zero, in {unit}. {subtitle} " + "; ".join(parts) + "."
+    notes = notes + [UNEVEN] * uneven(words[:-1], words[-1])
     return Chart(key, title, subtitle, footer, alt, table, draw, notes, height=0.1 * len(table) + 0.15)
 
 
