@@ -395,4 +395,10 @@ def test_the_charts_of_a_month_name_source_vintage_and_finding():
     assert "353 t" in made[3].title
     assert 'id="use-usa.level"' in "".join(chart.title_page for chart in made)
     assert "Not given by partner" in list(made[2].table["partner"])
-    assert made[2].table["share_pct"].sum() == pytest.approx(100)
+    assert made[2].table["share_pct"].astype(float).sum() == pytest.approx(100, abs=1)
+    assert all(f"· {share}%" in made[2].alt for share in made[2].table["share_pct"])
+
+
+def test_months_found_by_subtraction_are_named_below_the_lines_of_years():
+    month = open_month("rare-earth-magnets", "2026-07", "2026-11-23")
+    assert figures.path(month).notes[-1] == "Not printed, found by subtracting printed sums: February 2025"
