@@ -271,6 +271,13 @@ def test_who_printed_both_changes_is_named_once():
     assert said.count("as printed") == 1
 
 
+def test_partners_that_the_sentence_on_contributions_names_have_a_bar():
+    points = [-float(n) for n in range(20, 8, -1)] + [0.1]
+    names = [f"X-{200 + n}" for n in range(12)] + ["CZE"]
+    shown = buyers._shown(pd.DataFrame({"partner": names, "points": points}))
+    assert shown == [*names[:10], "CZE"]
+
+
 def test_what_a_later_download_adds_is_counted_apart_and_listed_among_the_largest(data, tmp_path):
     lines = [row(month="202506", partner="304", kg="100"), row(month="202506", partner="502", kg="900")]
     for vintage, rows in (("2025-07-20", lines[:1]), ("2025-08-20", lines)):

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 from helpers import cards, figures, languages, metadata, pages, pdf, picture, plain, render
 from helpers.errors import DataError
 from helpers.htmltable import table_page
+from helpers.measures import tiny_panel
 from helpers.month import open_month
 from tests.conftest import command
 
@@ -52,6 +53,13 @@ def test_a_line_breaks_where_a_month_is_unknown_and_says_so(month):
     said = "4 of 7 months to July 2025 known, highest 5.0 t in April 2025, lowest 1.0 t in January 2025."
     assert path.told(month) == said
     assert cards.spark((nan, nan), "words") == ""
+
+
+@pytest.mark.parametrize(("run", "first"), [(6, "2025-01"), (5, "2024-05")])
+def test_a_path_begins_with_a_long_run_up_to_the_month_and_not_with_a_lone_month_before_it(month, run, first):
+    months = ["2024-05", *(f"2025-{n:02d}" for n in range(7 - run, 7))]
+    month.panel = tiny_panel([(name, 1000.0) for name in months])
+    assert cards._path(month, "WLD").first == first
 
 
 def test_cards_in_chinese_say_the_same(month):

@@ -197,7 +197,7 @@ def new_year(month: Month, years: int = 4) -> Table:
     table["pair_on_year_pct"] = table["pair_on_year_pct"].round(min(decimals, default=0))  # no finer than the text
     caption = "January and February, which are compared as a pair"
     digits = decimals_of(table, columns[4])
-    texts = [[number(value, digits) for value in row[2:5]] for row in rows]
+    texts = [[number(value, digits) for value in row] for row in table[columns[2:5]].to_numpy()]
     off = any(uneven(parts, whole) for *parts, whole in texts)
     return Table(table.dropna(axis="columns", how="all"), caption + (f". {UNEVEN}" if off else ""))
 
