@@ -105,6 +105,8 @@ def test_ties_share_the_better_place_and_zero_has_none():
 
 def test_a_place_that_the_rest_could_take_is_not_proved():
     found = structure.places(PRESS, ["2024-06", "2025-06"])
-    assert math.isnan(found.loc["AAA", "2024-06"])  # 50 of the total are hidden
+    assert found.loc["AAA", "2024-06"] == 1.0  # 50 of the total are hidden, but 40 of them in the European Union
+    alone = structure.places(PRESS[PRESS["partner"] != "EUN"], ["2024-06", "2025-06"])
+    assert math.isnan(alone.loc["AAA", "2024-06"])
     assert found.loc["AAA", "2025-06"] == 1.0  # only 10 are
     assert math.isnan(found.loc["BBB", "2025-06"])

@@ -104,11 +104,14 @@ def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
         return text("No concentration can be given: no partner is known beside a total.")
     if here["known_pct"] >= WHOLE:
         return text("Fewer than six months are known by partner, too few to draw a line of the index.")
+    union = structure.unions(month.panel, [month.period], measure).notna().all()
+    single = "there is a single one in the European Union and a single one outside" if union else "it is a single one"
     return text(
         "The concentration index lies between {low} and {high}: the lower end holds if the part without a name is "
-        "spread over many partners, the upper if it is a single one. That is too wide to draw.",
+        "spread over many partners, the upper if {single}. That is too wide to draw.",
         low=_index(month, "hhi_least", here["hhi_low"], measure),
         high=_index(month, "hhi_most", here["hhi_high"], measure),
+        single=single,
     )
 
 

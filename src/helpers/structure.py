@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers import measures
+from helpers import measures, periods, reference
 
 BANDS = (1000, 1800)
 REST = "rest"
@@ -38,6 +38,27 @@ def totals(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg")
     """World totals by month; NaN where unknown."""
     table = measures.series(panel, "WLD", min(months), max(months), measure).set_index("period")
     return table["value"].reindex(months)
+
+
+def unions(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg") -> pd.Series:
+    """Totals of the European Union of 27 by month; NaN where unknown or of other members."""
+    table = measures.series(panel, "EUN", min(months), max(months), measure).set_index("period")
+    return table["value"].reindex(months).where([periods.month_number(name) >= measures.SINCE_27 for name in months])
+
+
+def unnamed(values: pd.Series, total: float, union: float = math.nan) -> list[float]:
+    """The parts of a total that no partner is named for: in the European Union and outside it where its total is known.
+
+    A single partner lies in one of the two, so none is larger than the larger.
+
+    Example:
+        >>> unnamed(pd.Series({"DEU": 5.0, "USA": 2.0}), 12.0, 8.0), unnamed(pd.Series({"DEU": 5.0}), 12.0)
+        ([3.0, 2.0], [7.0])
+    """
+    inside = values[values.index.isin(reference.eu_members())].sum()
+    outside = values.sum() - inside
+    parts = [union - inside, total - union - outside]
+    return [float(part) for part in parts] if min(parts) >= 0 else [float(total - inside - outside)]
 
 
 def contributions(panel: pd.DataFrame, period: str, base: str, measure: str = "net_mass_kg") -> pd.DataFrame:
@@ -73,7 +94,8 @@ class Concentration:
 
     Attributes:
         low: index if the part without a name is spread over many partners.
-        high: index if it is one partner; equal to ``low`` where every partner is known.
+        high: index if it is one partner, or one in the European Union and one outside, where its total is known; equal
+            to ``low`` where every partner is known.
         normalised: index from 0 (all partners equal) to 1 (one partner), NaN where partners are missing.
         known_pct: part of the total that is given by partner.
         partners: number of partners in the fixed set.
@@ -91,12 +113,13 @@ class Concentration:
         return self.high - self.low < 1
 
 
-def concentration(values: pd.Series, total: float) -> Concentration:
+def concentration(values: pd.Series, total: float, union: float = math.nan) -> Concentration:
     """Concentration of one month over a fixed set of partners.
 
     Args:
         values: figures by partner of the fixed set, NaN where unknown.
         total: the world total, NaN where unknown.
+        union: that of the European Union.
 
     Example:
         >>> concentration(pd.Series({"A": 50.0, "B": 30.0, "C": 20.0}), 100.0).low
@@ -110,9 +133,8 @@ def concentration(values: pd.Series, total: float) -> Concentration:
     if not total > 0 or known.empty:
         return Concentration(partners=len(values))
     shares = (known / total * 100).sort_values(ascending=False)
-    rest = max(0.0, 100 - float(shares.sum()))
     low = float((shares**2).sum())
-    high = low + rest**2
+    high = low + sum((max(0.0, part) / total * 100) ** 2 for part in unnamed(known, total, union))
     count = len(values)
     whole = high - low < 1 and count > 1
     normalised = (low / 10_000 - 1 / count) / (1 - 1 / count) if whole else math.nan
@@ -127,10 +149,10 @@ def concentrations(panel: pd.DataFrame, months: list[str], measure: str = "net_m
     """
     table = partners(panel, months, measure)
     table = table[(table > 0).any(axis=1)]
-    whole = totals(panel, months, measure)
+    whole, union = totals(panel, months, measure), unions(panel, months, measure)
     rows = []
     for month in months:
-        found = concentration(table[month], whole[month])
+        found = concentration(table[month], whole[month], union[month])
         rows.append((month, found.low, found.high, found.normalised, found.known_pct, found.partners))
     names = ["period", "hhi_low", "hhi_high", "normalised", "known_pct", "partners"]
     return pd.DataFrame(rows, columns=names)
@@ -139,7 +161,7 @@ def concentrations(panel: pd.DataFrame, months: list[str], measure: str = "net_m
 def places(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg") -> pd.DataFrame:
     """Places of partners by month, ties sharing the better one; NaN where the figures do not prove the place.
 
-    A place is proved where everything that no source names is smaller than the partner itself.
+    A place is proved where every part of the total that no source names is smaller than the partner itself.
 
     Returns:
         One row a partner, one column a month.
@@ -152,7 +174,8 @@ def places(panel: pd.DataFrame, months: list[str], measure: str = "net_mass_kg")
     """
     table = partners(panel, months, measure)
     ranks = table.rank(ascending=False, method="min")
-    hidden = totals(panel, months, measure) - table.sum()
+    whole, union = totals(panel, months, measure), unions(panel, months, measure)
+    hidden = pd.Series({month: max(unnamed(table[month], whole[month], union[month])) for month in months})
     slack = np.maximum(1e-9 * table.max(), 0.5)  # a customs figure is rounded to one
     proved = table.gt(hidden.where(hidden > slack, 0.0)) & hidden.notna()
     return ranks.where(proved & (table > 0))
