@@ -354,6 +354,14 @@ def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():
             assert not any(box.padded(-0.5).overlaps(bar.get_window_extent()) for bar in figure.axes[0].patches), size
 
 
+def test_a_last_month_that_stands_alone_has_its_figure_and_a_line_its_name():
+    table = pd.DataFrame({"month": range(1, 13), "2024": [5.0] * 6 + [np.nan] * 5 + [9.0], "2025": [4.0] * 12})
+    for last, words in ((12, "2024: 9.0"), (6, "2024")):
+        table.loc[11, "2024"] = 9.0 if last == 12 else np.nan
+        found = [text for text, *_ in texts(charts.plot_years(table, key="y", focus="2025-12", **WORDS).figure("wide"))]
+        assert words in found
+
+
 def test_the_same_data_give_the_same_bytes():
     one, two = series([1.0, 2.0, 3.0]), series([1.0, 2.0, 3.0])
     assert one.svg() == two.svg()

@@ -144,7 +144,7 @@ def plot_years(
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             width = 2 if role == "focus" else 1.4
             ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
-        if now := [(x, y) for x, y, words, _ in ends if ":" in words]:
+        if now := [(x, y) for x, y, words, _ in ends if words.startswith(f"{focus[:4]}:") and x == int(focus[5:])]:
             ax.plot(*now[0], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)
         ax.xaxis.set_major_locator(FixedLocator(range(1, 13)))
@@ -184,14 +184,15 @@ def _year_before(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float
 
 
 def _year_ends(table: pd.DataFrame, years: list[str], focus: str, unit: str) -> list[tuple[float, float, str, str]]:
-    """Names of the years at their last known months, the year in focus first and with its figure."""
+    """Names of the years at their last known months, that in focus first; it and a month by itself with figures."""
     values = table.set_index("month")
     ends = []
     for year in reversed(years):
         known = values[year].dropna()
         if len(known):
             x, y = int(known.index[-1]), float(known.iloc[-1])
-            words = f"{year}: {amount(y, unit)}" if f"{year}-{x:02d}" == focus else year
+            alone = len(known) > 1 and int(x) - 1 not in known.index  # a mark by itself would pass for a legend
+            words = f"{year}: {amount(y, unit)}" if f"{year}-{x:02d}" == focus or alone else year
             ends.append((float(x), y, words, PALETTE["ink"]))
     return ends
 

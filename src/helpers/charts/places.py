@@ -121,7 +121,7 @@ def plot_heat(
     height = row_height(names, 0.06)
     told = list(notes or [])
     told += ["Empty box: zero, proved by a complete query"] if (shares == 0).any().any() else []
-    told += ["× : no figure known"] if shares.isna().any().any() else []
+    told += ["× : share not known"] if shares.isna().any().any() else []
     alt = _heat_alt(table, months, subtitle)
     return Chart(key, title, subtitle, footer, alt, table, draw, told, height, _left_out(months))
 
