@@ -127,7 +127,8 @@ def multiple(now: Measured, base: Measured) -> Measured:
     if base.low <= 0:
         return unknown("the base is zero, or too coarse to tell from zero")
     rows = tuple(dict.fromkeys(now.rows + base.rows))
-    how = f"{_amount(now)} ÷ {_amount(base)}"
+    steps = re.fullmatch(r"\S+ (t|USD|CNY) ÷ \d+", base.how)  # a mean is shown as it was made, so that it can be found
+    how = f"{_amount(now)} ÷ " + (f"({base.how})" if steps else _amount(base))
     return Measured(now.value / base.value, now.low / base.high, now.high / base.low, "times", rows, how)
 
 
@@ -219,8 +220,13 @@ def contribution(now: Measured, base: Measured, total: Measured) -> Measured:
 
 
 def mean(total: Measured, months: int) -> Measured:
-    """Monthly mean of a span's total."""
-    how = f"({total.how}) ÷ {months} months"
+    """Monthly mean of a span's total.
+
+    Example:
+        >>> share(Measured(5000, 5000, 5000, "kg"), mean(Measured(48000, 48000, 48000, "kg"), 12)).how
+        '5 t ÷ (48 t ÷ 12) × 100'
+    """
+    how = f"{_amount(total)} ÷ {months}"
     return replace(total, value=total.value / months, low=total.low / months, high=total.high / months, how=how)
 
 
