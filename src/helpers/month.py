@@ -238,8 +238,9 @@ class Month:
         table = self.destinations.set_index("partner")
         measured = measures.unknown("what is not itemised could hide a larger partner")
         if partner in table.index and table.loc[partner, "rank_best"] == table.loc[partner, "rank_worst"]:
-            place, rows = float(table.loc[partner, "rank_best"]), str(table.loc[partner, "rows"])
-            measured = Measured(place, place, place, "rank", tuple(rows.split("\n")), "place among single partners")
+            place, own = float(table.loc[partner, "rank_best"]), str(table.loc[partner, "rows"]).split("\n")
+            rows = dict.fromkeys([*own, *self.level("WLD").rows, *self.level("EUN").rows])  # they bound what is hidden
+            measured = Measured(place, place, place, "rank", tuple(rows), "place among single partners")
         return self._settle(f"{partner}.rank", measured, "rank", partner, unit="rank")
 
     def ranked(self) -> list[tuple[str, Claim]]:
