@@ -229,7 +229,7 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
         footer=month.source_words() + f" {theirs}: its own records, as quoted by the press.",
         notes=[
             f"Solid: recorded by {ours}; dashed: recorded by {who_words(scope.reporter)}",
-            "A line covers the months that its figure covers; a dot is a single month",
+            "A line covers the months that its figure covers; a hollow mark is a single month",
         ],
     )
     return replace(chart, title_page=said.page, table=chart.table.rename(columns={"value": "monthly_mean_t"}))

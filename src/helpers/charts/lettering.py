@@ -17,9 +17,10 @@ from helpers.charts.palette import FAINT, PALETTE
 ASIDE = 8  # points from the end of a line to its name
 APART = 1.15  # heights from one name to the next above it
 GROUND = {"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"}  # lines do not run through letters
-ASIDE_OF_BAR = [*((0, up) for up in (6, 10, 14, 18, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
+ABOVE_BAR = [*((0, up) for up in (6, 9, 13, 17, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
 
-FAR = 22  # points up or down at which a label has a line to its mark
+FAR = 22  # points up or down at which a label stands that is led to its mark
+LED = 9  # points from which a thin line leads to it
 LEADER = {"arrowstyle": "-", "color": FAINT["axis"], "lw": 0.8, "shrinkA": 0, "shrinkB": 3}
 
 
@@ -57,13 +58,13 @@ def labels(
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
         heads: marks that have no label; a label rather stands by a third nearer to its own.
         led: whether a label may stand far below or above its mark, with a thin line that leads to it, rather than
-            where it seems to belong to another mark.
+            where it seems to belong to another mark; without nudge, higher above its bar.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     points, others = (_pixels(ax, found) for found in (marks, heads))
     renderer = canvas.get_renderer()
-    taken = [item.get_window_extent(renderer) for item in ax.texts if item.get_gid() in ("badge", "end")]
+    taken = [item.get_window_extent(renderer) for item in ax.texts]  # each with its line
     solid = list(covered)
     for number, (x, y, words, side) in enumerate(spots):
         places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
@@ -72,10 +73,10 @@ def labels(
         places = [(16, 3 * side), *places, (16, 1)] if beside else places
         places = [place for place in places if abs(place[0]) <= reach]
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
-        tries = [(*place, solid) for place in (places if nudge else ASIDE_OF_BAR if first else places[:1])]
+        tries = [(*place, solid) for place in (places if nudge else ABOVE_BAR if led else places[:1])]
         tries += [(*places[0], [])] if first else []
         rounds = [(others, place) for place in tries] if len(others) else []
-        rounds += [(np.empty((0, 2)), (0, FAR * way * side, solid)) for way in (-1, 1)] if led else []
+        rounds += [(np.empty((0, 2)), (0, FAR * way * side, solid)) for way in (-1, 1)] if led and nudge else []
         for strangers, (dx, dy, walls) in [*rounds, *((np.empty((0, 2)), place) for place in tries)]:
             label = ax.annotate(
                 words,
@@ -87,19 +88,23 @@ def labels(
                 fontsize=8.5,
                 fontweight="normal" if number or not strong else "bold",
                 bbox=GROUND,
-                arrowprops=LEADER if led and abs(dy) == FAR else None,
+                arrowprops=LEADER if led and not dx and abs(dy) >= LED else None,
             )
             label.update_positions(renderer)
             box = Text.get_window_extent(label, renderer).expanded(1.04, 1.1)  # the words without their line
+            whole = Bbox.union([box, label.get_window_extent(renderer)])
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4 and box.y0 >= ax.bbox.y0 - 4  # not over the axis' own numbers
-            covers = any(box.overlaps(other) for other in [*taken, *walls]) or any(
-                box.padded(3).contains(*spot) for spot in points
+            covers = any(whole.overlaps(other) for other in taken)
+            covers = (
+                covers
+                or any(box.overlaps(other) for other in walls)
+                or any(box.padded(3).contains(*spot) for spot in points)
             )
             own = _pixels(ax, [(x, y)])[0]
             strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
             if inside and not covers and not strange:
-                taken.append(box)
+                taken.append(whole)
                 break
             label.remove()
 

@@ -1,5 +1,7 @@
 """Levels and changes over the months: bars, a panel of changes, one line a year."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -55,18 +57,21 @@ def plot_series(
         value_axis(ax, table["value"])
         events_marks(figure, ax, [event.date for _, event in marks], list(table["period"]))
         known = table.dropna(subset="value").set_index("period")["value"]
-        first = [focus, periods.shift(focus, -1), periods.shift(focus, -12)]
-        wanted = [
-            p for p in dict.fromkeys([*first, *([known.idxmax(), known.idxmin()] if len(known) else [])]) if p in known
-        ]
+        near_it = [focus, periods.shift(focus, -1), periods.shift(focus, -12)] if focus in known else []
+        ends = [known.idxmax(), known.idxmin()] if len(known) else []
+        wanted = [p for p in dict.fromkeys([*near_it, *ends]) if p in known]
         spots = [
             (float(list(table["period"]).index(p)), float(known[p]), _figure(known[p], known.max(), unit))
             for p in wanted
         ]
         lay_out(figure)
-        solid = [bar.get_window_extent() for bar in ax.patches]
+        near = 2 * figure.dpi / 72  # nearer to another bar a figure seems to be of that one
+        solid = [bar.get_window_extent().padded(near) for bar in ax.patches]
         spots_up = [(x, y, words, 1) for x, y, words in spots]
-        labels(figure, ax, spots_up, nudge=False, strong=focus in known, covered=solid)
+        first = int(focus in known)  # it may stand on the line of an event, the others do not
+        labels(figure, ax, spots_up[:first], nudge=False, covered=solid, led=True)
+        stems = [stem.get_window_extent() for stem in ax.lines if stem.get_gid() == "stem"]
+        labels(figure, ax, spots_up[first:], nudge=False, strong=False, covered=[*solid, *stems], led=True)
 
     alt = _series_alt(table, unit, focus, subtitle)
     return Chart(key, title, subtitle, footer, alt, table, draw, notes)
@@ -142,8 +147,9 @@ def plot_years(
         ax = figure.subplots()
         ends, before = _year_ends(table, years, focus, unit), _year_before(table, focus, unit)
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
-            width = 2 if role == "focus" else 1.4
-            ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, lw=width)
+            look: dict[str, Any] = {"lw": 2, "zorder": 3} if role == "focus" else {"lw": 1.4}
+            look |= {"mfc": "none", "zorder": 2.5} if role == "muted" else {}  # what it meets is seen through it
+            ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, **look)
         if now := [(x, y) for x, y, words, _ in ends if words.startswith(f"{focus[:4]}:") and x == int(focus[5:])]:
             ax.plot(*now[0], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)

@@ -1,9 +1,7 @@
 """Two customs offices' records of one trade, each over the months that it covers."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
 from helpers import periods
 from helpers.charts.chart import Chart
@@ -39,9 +37,11 @@ def plot_sides(
             mine = table[table["side"] == side]
             for row in mine.itertuples():
                 left, right = row.first - start - 0.35, row.last - start + 0.35
-                ax.plot([left, right], [row.value, row.value], color=PALETTE[role], ls=line, lw=2.4)
-                if row.first == row.last:
-                    ax.plot((left + right) / 2, row.value, marker=mark, ms=5, color=PALETTE[role])
+                if row.first == row.last:  # hollow, so that one near a line is told from its end
+                    look = {"marker": mark, "ms": 5.5, "mfc": PALETTE["paper"], "mec": PALETTE[role], "mew": 1.6}
+                    ax.plot((left + right) / 2, row.value, zorder=3, **look)
+                else:
+                    ax.plot([left, right], [row.value, row.value], color=PALETTE[role], ls=line, lw=2.4)
                 marks += along([left, right], [row.value, row.value])
             longest = mine.assign(months=mine["last"] - mine["first"]).sort_values("months").iloc[-1]
             middle = (longest["first"] + longest["last"]) / 2 - start
@@ -57,21 +57,16 @@ def plot_sides(
         value_axis(ax, table["value"])
         meet = max(first for first, _ in spans) <= min(last for _, last in spans)
         ends = _parted(ends)
+        labels(figure, ax, [spot for spot in ends if spot[3] > 0], marks, strong=False)
+        under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
+        labels(figure, ax, under, marks, nudge=False, strong=False)
         for number, spot in enumerate(_parted(spots) if meet else spots):
             others = [mark for mark in marks if mark[1] != spot[1]]  # the label is of its own span and of no other
-            labels(figure, ax, [spot], marks, strong=not number, covered=_written(ax), heads=others, led=True)
-        labels(figure, ax, [spot for spot in ends if spot[3] > 0], marks, strong=False, covered=_written(ax))
-        under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
-        labels(figure, ax, under, marks, nudge=False, strong=False, covered=_written(ax))
+            labels(figure, ax, [spot], marks, strong=not number, heads=others, led=True)
 
     parts = [f"{row.side}, {row.period}: {amount(row.value, unit)}" for row in table.itertuples()]
     alt = f"Level lines in {unit}. {subtitle} " + "; ".join(parts) + "."
     return Chart(key, title, subtitle, footer, alt, table.drop(columns=["first", "last"]), draw, notes)
-
-
-def _written(ax: Axes) -> list[Bbox]:
-    """Where the labels that are written already stand, each with its line."""
-    return [label.get_window_extent() for label in ax.texts]
 
 
 def _parted(spots: list[tuple[float, float, str, int]]) -> list[tuple[float, float, str, int]]:
