@@ -177,7 +177,7 @@ def rank_names_its_set(told: Story) -> list[str]:
     """Rule 8: measure, set and period in the sentence; how members and areas count among the limits."""
     place, wanted, limits = {
         "en": (r"came first", [r"By (mass|value)", r"single (destinations|origins) in", rf"({MONTHS}) \d{{4}}"],
-               ["European Union one by one", "Hong Kong and Taiwan"]),
+               ["each member of the European Union counts", "Hong Kong and Taiwan"]),
         "zh": (r"居第一", [r"按(重量|金额)计", r"单个国家和地区", r"\d{4}年"], ["欧盟成员国逐一", "香港和台湾"]),
     }[told.lang]  # fmt: skip
     wrong = [s for s in every(told) if re.search(place, s) and not all(re.search(w, s) for w in wanted)]
@@ -273,7 +273,7 @@ def state_is_said_in_the_sentence(told: Story) -> list[str]:
     wrong += [words] if (taken in words) != narrative.derived(month, month.lead) else []
     for change in narrative.compare(month, month.lead).found:
         old = narrative.revised(month, month.lead, change.base)
-        if old and not all(claim.text in words for claim in old):
+        if old and not all(claim.text in words for claim in old[:2]):
             wrong.append(words)
     return wrong
 

@@ -79,13 +79,13 @@ def test_streaks_and_revisions_occur_where_they_are_tested(full):
     assert re.search(r"in a row, after|为连续第三个月", words)
     assert re.search(r"has since been revised to|后修订为", words)
     assert re.search(r"Fisher's indices|费雪指数", words)
-    assert re.search("The largest revision by amount: exports|绝对量最大的一处修订", words)
+    assert re.search("The largest revision by mass: exports|修订幅度最大的（按重量计）", words)
 
 
 def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):
     told = {
-        "en": r"first put at (.+?) and has since been revised to (.+?)\.",
-        "zh": r"最初公布为(.+?)，后修订为(.+?)。",
+        "en": r"The level of .+? was (.+?) as known on .+? and has since been revised to (.+?)\.",
+        "zh": r"截至\d+年\d+月\d+日为(.+?)，后修订为(.+?)。",
     }
     pairs = [pair for one in full for pair in re.findall(told[lang], one.plain["lead"] + one.plain["size"])]
     assert len(pairs) > 2
@@ -94,7 +94,7 @@ def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):
 
 def test_a_record_is_told_of_the_month_by_name_before_its_bases_are_qualified(full, lang):
     record = {"en": r"was the (highest|lowest) month", "zh": r"最[高低]的一个月"}[lang]
-    later = {"en": "first put at|low base", "zh": "最初公布为|基数偏低"}[lang]
+    later = {"en": "has since been revised|low base", "zh": "后修订为|基数偏低"}[lang]
     both = 0
     for one in full:
         if found := re.search(record, one.plain["lead"]):
@@ -150,7 +150,7 @@ def test_what_was_quoted_names_its_publisher(told):
 
 def test_what_changed_between_two_editions_is_said():
     words = rules.tell(MAGNETS, "2025-06").plain["changed"]
-    assert words.startswith("Against the edition of 20 August 2025, 61 figures are new and 4 have more digits.")
+    assert words.startswith("Against what was known on 20 August 2025, 61 figures are new and 4 have more digits.")
     assert "New for June 2025: Germany and Vietnam." in words
 
 

@@ -35,7 +35,7 @@ def test_june_2025_in_chinese():
     )
     for words in ("媒体援引的初步海关数据", "环比（较5月）增长660%，为其7.6倍", "同比下降52%", "5月基数偏低"):
         assert words in said["lead"]
-    assert "2.23万吨" in said["to_date"] and "同比（较2024年1月至6月）下降18.9%" in said["to_date"]
+    assert "22,319吨" in said["to_date"] and "同比（较2024年1月至6月）下降18.9%" in said["to_date"]
     assert "10.2亿美元" in rules.tell(MAGNETS, "2025-06", "", "zh").plain["price"]
 
 

@@ -229,7 +229,7 @@ def places(month: Month) -> Chart | Said:
         table.reset_index(drop=True),
         key="places",
         title=said.plain,
-        subtitle=f"{goods(month)}, places of partners by {quantity}, single countries; the first on top.",
+        subtitle=f"{goods(month)}, places by {quantity} among single {flow_words(month)[2]}s; the first on top.",
         footer=month.source_words(),
         focus=reference.marked_name(month.focus),
         notes=["Ties share the better place. A place below the fifteenth is not drawn"],
@@ -279,7 +279,7 @@ def transit_seen(month: Month) -> Text:
     found = month.destinations
     mine = [name for name in found.loc[found["value"] > 0, "partner"] if name in reference.transit()]
     if not mine:
-        return text("No transit place is among the partners that are known.")
+        return text("None of the partners that are known is a transit place, one through which goods pass to others.")
     clauses: list[Text] = []
     for name in mine:
         share, of = month.share(name), "" if clauses else f" of the {month.quantity}"
@@ -288,5 +288,5 @@ def transit_seen(month: Month) -> Text:
     return (
         text("Goods pass through ")
         + listed(clauses)
-        + text(" to others: {reasons}. Who uses them in the end is not recorded.", reasons=reasons)
+        + text(" to others (transit): {reasons}. Who uses them in the end is not recorded.", reasons=reasons)
     )

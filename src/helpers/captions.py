@@ -87,14 +87,14 @@ def series_seen(month: Month) -> Text:
         return text("No source gives the total for {period}.", period=periods.words(month.period))
     exports, to, _ = flow_words(month)
     result = text("{Exports} {to} all partners came to {level}.", Exports=exports.capitalize(), to=to, level=world)
-    more = [story.section(month, "mean", "WLD", "That was"), story.section(month, "record", "WLD")]
+    more = [story.section(month, "mean", "WLD", "The total was"), story.section(month, "record", "WLD")]
     return sum((text(" ") + said for said in more if said), result)
 
 
 def changes_seen(month: Month) -> Text:
     """What the chart of changes shows: both comparisons of the world."""
     exports, to, _ = flow_words(month)
-    result = text("For {exports} {to} all partners: ", exports=exports, to=to)
+    result = text("{Exports} {to} all partners changed by ", Exports=exports.capitalize(), to=to)
     changes = [(month.on_month("WLD"), month.before), (month.on_year("WLD"), month.year_before)]
     known = [(change, base) for change, base in changes if change]
     one = len({change.quoted for change, _ in known}) == 1  # who printed both is named once, at the end
@@ -103,7 +103,9 @@ def changes_seen(month: Month) -> Text:
         for n, (change, base) in enumerate(known, start=1)
         for by in [Text() if one and n < len(known) else attributed(change)]
     ]
-    return result + (listed(clauses) if clauses else text("no comparison can be given")) + text(".")
+    if not clauses:
+        return text("No comparison can be given for {exports} {to} all partners.", exports=exports, to=to)
+    return result + listed(clauses) + text(".")
 
 
 def path_seen(month: Month) -> Text:

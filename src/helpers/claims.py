@@ -18,7 +18,7 @@ from helpers.htmltable import joined
 from helpers.meanings import between
 from helpers.measures import Measured
 from helpers.numbers import number, span_of, with_words, written
-from helpers.trace import DAGGER, Claim, Label, Piece, Said, Text, Trace
+from helpers.trace import DAGGER, Claim, Label, Piece, Said, Text, Trace, day_of
 
 
 class Claims:
@@ -195,8 +195,9 @@ class Claims:
 
     def _behind(self, claim: Claim) -> dict[str, str]:
         """What a page shows on hover, focus or tap of a number: formula, interval, inputs, vintage, source."""
-        places = [self._sources[row] for row in claim.rows if row in self._sources]
-        names = [f"{place['publisher']}, {place['vintage']}" for place in places if place["publisher"]]
+        printed = [row for row in claim.rows if self._sources.get(row, {}).get("publisher")]
+        places = [(self._sources[row]["publisher"], row, self._sources[row]["vintage"]) for row in printed]
+        names = [f"{publisher}, {day_of(row, vintage, self.lang)}" for publisher, row, vintage in places]
         files = names or [row.partition("#")[0] for row in claim.rows]
         found = list(dict.fromkeys(files))
         more, many = (

@@ -18,6 +18,7 @@ SCALES = {
     "value_cny": (1e6, "million CNY", "value"),
 }
 MOST_BARS = 12
+NAMED = 6  # months and spans that a note names
 
 
 def scale(month: Month) -> tuple[float, str, str]:
@@ -97,7 +98,8 @@ def changes_table(month: Month, months: int = 13) -> pd.DataFrame:
             name = "All partners" if partner == "WLD" else reference.partner_name(partner)
             row: dict[str, object] = {"partner": name, "period": there.period}
             for column, claim in (("on_month", on_month), ("on_year", on_year)):
-                state = "unknown" if not claim else "printed" if claim.quoted else "computed"
+                none = "not compared" if claim.note == measures.LUNAR else "unknown"
+                state = none if not claim else "printed" if claim.quoted else "computed"
                 row |= {f"{column}_pct": claim.value, f"{column}_log_points": measures.log_points(claim.value)}
                 row |= {f"{column}_label": claim.text, f"{column}_state": state}
             rows.append(row)
@@ -200,7 +202,8 @@ def _destination_notes(month: Month, rest: bool) -> list[str]:
     silent = [(name, claim) for name, claim in month.ranked() if not month.level(name).known]
     if silent:
         places = ", ".join(f"{reference.partner_name(name)} ({claim.text})" for name, claim in silent)
-        notes.append(f"Ranked by a publisher, but without a figure: {places}")
+        who = ", ".join(dict.fromkeys(claim.quoted for _, claim in silent))
+        notes.append(f"Ranked by {who}, but without a figure: {places}")
     return notes
 
 
@@ -228,7 +231,6 @@ def path(month: Month, partner: str = "") -> Chart:
     _, unit, quantity = scale(month)
     said = month.claims.say(titles.path(month, partner))
     table = years_table(month, partner)
-    subtracted = _subtracted(month, partner, table)
     years = " to ".join(dict.fromkeys([table.columns[1], table.columns[-1]]))
     chart = charts.plot_years(
         table,
@@ -238,12 +240,18 @@ def path(month: Month, partner: str = "") -> Chart:
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
-        notes=[f"Not printed, found by subtracting printed sums: {subtracted}"] if subtracted else [],
+        notes=subtracted(month, partner, drawn_months(table)),
     )
     return finish(chart, said, month)
 
 
-def _subtracted(month: Month, partner: str, table: pd.DataFrame) -> str:
-    """In words, the months of a table of years that no source prints and that sums gave by subtraction."""
-    drawn = [f"{year}-{n:02d}" for year in table.columns[1:] for n in table.loc[table[year].notna(), "month"]]
-    return ", ".join(periods.words(name) for name in drawn if measures.is_derived(month.level(partner, name)))
+def drawn_months(table: pd.DataFrame) -> list[str]:
+    """The months of a table of years that have a figure."""
+    return [f"{year}-{n:02d}" for year in table.columns[1:] for n in table.loc[table[year].notna(), "month"]]
+
+
+def subtracted(month: Month, partner: str, spans: list[str]) -> list[str]:
+    """A note that names the months or spans drawn that no source prints and that sums gave by subtraction."""
+    found = [periods.words(span) for span in spans if measures.is_derived(month.level(partner, span))]
+    more = f" and {number(len(found) - NAMED)} more" if len(found) > NAMED else ""
+    return [f"Not printed, found by subtracting printed sums: {', '.join(found[:NAMED])}{more}"] if found else []

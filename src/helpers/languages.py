@@ -18,6 +18,7 @@ FOLDER = paths.TEMPLATES / "story"
 _FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
 UNIT = re.compile(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b")
 PERIOD = re.compile(r"(?<![\w/-])\d{4}-\d\d(?:/\d{4}-\d\d)?(?![\w/-])")
+NONE = 0.5  # percent below which a change is called none
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -51,7 +52,8 @@ def check(lang: str) -> str:
 
 def still(claim: Any) -> bool:
     """Whether a change, as a claim, is none as far as its digits and its interval say."""
-    return claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
+    none = claim.unit == "%" and abs(claim.value) < NONE
+    return none or claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
 
 
 def unsigned(claim: Any) -> Any:

@@ -111,10 +111,10 @@ COUNTS = {
     "revisions.most.share": "share of figures revised, the most of any month",
     "hidden.tested": "years to date tested",
     "hidden.beyond": "years to date beyond rounding",
-    "since.new": "figures new since the previous edition",
-    "since.finer": "figures finer than in the previous edition",
-    "since.revised": "figures revised since the previous edition",
-    "since.gone": "figures gone since the previous edition",
+    "since.new": "figures that were not known before",
+    "since.finer": "figures that now have more digits",
+    "since.revised": "figures revised since then",
+    "since.gone": "figures that are gone",
 }
 
 
@@ -146,11 +146,11 @@ def _named(partner: str, lang: str, name: Callable[[str, str], str] = reference.
 
 def remark(note: str, lang: str = "en") -> str:
     """A note with names in the place of codes: no figure for the world in June 2024."""
-    found = re.fullmatch(r"no figure for ([A-Z-]+) in (\S+)", note)
+    found = re.fullmatch(r"no (figure|value) for ([A-Z-]+) in (\S+)", note)
     if not found:
         return languages.explained(note, lang)
-    who, period = _named(found[1], lang, reference.partner_phrase), _base_words(found[2], lang)
-    return languages.put("no figure for {who} in {period}", lang, who=who, period=period)
+    who, period = _named(found[2], lang, reference.partner_phrase), _base_words(found[3], lang)
+    return languages.put(f"no {found[1]} for {{who}} in {{period}}", lang, who=who, period=period)
 
 
 def _base_words(base: str, lang: str) -> str:

@@ -14,6 +14,9 @@ from helpers import periods, reference, ways
 
 GROUP = re.compile(r"WLD|EUN|X-(?!\d{3}$).*")  # not a destination of its own; X-207 is one
 SINCE_27 = periods.month_number("2020-02")  # from when on the European Union has its 27 members
+FEW = 4  # numbers in a sum that a formula shows one by one
+PART = re.compile(r"[\d/-]+ \(([^()]+)\)")  # of a sum: its span, and its amount in brackets
+STEPS = re.compile(r"[\d,.]+ (?:t|USD|CNY)(?: ÷ \d+|(?: [−+] [\d,.]+ (?:t|USD|CNY))+)")
 LUNAR = "January, February and March are not compared with the month before: the Chinese New Year moves between them"
 
 
@@ -64,13 +67,16 @@ def _level(edges: dict[int, list[tuple]], partner: str, period: str, measure: st
     first, last = periods.span(period)
     path = ways.shortest(edges, first, last + 1)
     if path is None:
-        return unknown(f"no figure for {partner} in {period}")
+        what = "figure" if measure == "net_mass_kg" else "value"
+        return unknown(f"no {what} for {partner} in {period}")
     value = sum(sign * row.value for sign, row in path)
     low = sum(sign * (row.low if sign > 0 else row.high) for sign, row in path)
     high = sum(sign * (row.high if sign > 0 else row.low) for sign, row in path)
     unit = {"net_mass_kg": "kg", "value_usd": "USD", "value_cny": "CNY"}[measure]
     rows = tuple(text for _, row in path for text in row.rows.split("\n"))
-    return Measured(value, low, high, unit, rows, _level_words(path))
+    printed = [row for end, sign, row in edges[first] if sign > 0 and end == last + 1 and len(path) > 1]
+    beside = f"; a source prints {_amount(_of(printed[0]))}" if printed else ""  # it is coarser than the sum
+    return Measured(value, low, high, unit, rows, _level_words(path) + beside)
 
 
 def _level_words(path: list[tuple]) -> str:
@@ -127,9 +133,14 @@ def multiple(now: Measured, base: Measured) -> Measured:
     if base.low <= 0:
         return unknown("the base is zero, or too coarse to tell from zero")
     rows = tuple(dict.fromkeys(now.rows + base.rows))
-    steps = re.fullmatch(r"\S+ (t|USD|CNY) ÷ \d+", base.how)  # a mean is shown as it was made, so that it can be found
-    how = f"{_amount(now)} ÷ " + (f"({base.how})" if steps else _amount(base))
+    how = f"{_made(now)} ÷ {_made(base)}"
     return Measured(now.value / base.value, now.low / base.high, now.high / base.low, "times", rows, how)
+
+
+def _made(measured: Measured) -> str:
+    """A number inside a formula as it was made, so that it can be found in its lines; a long sum is only counted."""
+    how = PART.sub(r"\1", measured.how.partition(";")[0])
+    return f"({how})" if STEPS.fullmatch(how) and len(re.findall("[−+÷]", how)) < FEW else _amount(measured)
 
 
 def _amount(measured: Measured) -> str:

@@ -236,11 +236,12 @@ class Month:
     def rank(self, partner: str) -> Claim:
         """Place among the destinations, where it is proved or printed."""
         table = self.destinations.set_index("partner")
-        measured = measures.unknown("what is not itemised could hide a larger partner")
+        measured = measures.unknown("not proved here: what is not itemised could hide a larger partner")
         if partner in table.index and table.loc[partner, "rank_best"] == table.loc[partner, "rank_worst"]:
             place, own = float(table.loc[partner, "rank_best"]), str(table.loc[partner, "rows"]).split("\n")
             rows = dict.fromkeys([*own, *self.level("WLD").rows, *self.level("EUN").rows])  # they bound what is hidden
-            measured = Measured(place, place, place, "rank", tuple(rows), "place among single partners")
+            how = f"{place - 1:.0f} of {len(table)} partners known are larger, none is hidden in what is not itemised"
+            measured = Measured(place, place, place, "rank", tuple(rows), how)
         return self._settle(f"{partner}.rank", measured, "rank", partner, unit="rank")
 
     def ranked(self) -> list[tuple[str, Claim]]:
@@ -346,5 +347,4 @@ def open_month(product: str, period: str, vintage: str, focus: str = "", lang: s
     held = store.resolved(product, chosen["vintage"])
     statements = store.statements(product, chosen["vintage"])
     claims = Claims(product, chosen["period"], chosen["vintage"], held[3], statements, languages.check(lang))
-    item = reference.product(product)
-    return Month(item, chosen["period"], chosen["vintage"], chosen["focus"], *held, claims)
+    return Month(reference.product(product), chosen["period"], chosen["vintage"], chosen["focus"], *held, claims)

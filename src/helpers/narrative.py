@@ -119,8 +119,8 @@ def low_base(month: Month, partner: str, base: str) -> tuple[Claim, Claim, Claim
     return month.level_claim(partner, base), share, month.claims.add(f"{key}.mean", mean, period=span), span
 
 
-def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | None:
-    """A month's level as it was first known and as it is now, where rounding does not explain the difference."""
+def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim, str] | None:
+    """A month's level as first known, as it is now, and the day of the first; None where rounding explains both."""
     rows = month.observations
     rows = rows[(rows["period_first"] == period) & (rows["period_last"] == period)]
     now = month.level(partner, period)
@@ -133,7 +133,7 @@ def revised(month: Month, partner: str, period: str) -> tuple[Claim, Claim] | No
     then = measures.level(panel, partner, period, month.measure)
     if not then.known or (then.high >= now.low and then.low <= now.high):
         return None
-    return _both(month, partner, period, then)
+    return *_both(month, partner, period, then), str(rows["vintage"].min())
 
 
 def _both(month: Month, partner: str, period: str, then: Measured) -> tuple[Claim, Claim]:
@@ -266,12 +266,14 @@ def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     return row.partner, row.period, *_both(month, row.partner, row.period, then)
 
 
-def limits(month: Month) -> dict[str, Claim | None]:
-    """Counts behind what the figures do not show: partners with a figure, printed figures that disagree."""
+def limits(month: Month) -> dict[str, Claim | bool]:
+    """What the figures do not show: partners with a figure, whether they are all, printed figures that disagree."""
     known = month.destinations[month.destinations["value"] > 0]
     apart = month.conflicts[month.conflicts["period"] == month.period]
-    here = month.panel.loc[month.panel["period"] == month.period, "rows"]
+    mine = month.panel[month.panel["period"] == month.period]
+    here = mine["rows"]
     return {
+        "complete": bool((mine["origin"] == "absent").any()),
         "known": month.count("known.partners", len(known), "single partners with a figure above zero", known["rows"]),
         "apart": month.count(
             "conflicts",

@@ -119,7 +119,7 @@ def written(measured: Measured, unit: str = "", lang: str = "en", scale: float |
         >>> written(Measured(352800, 352750, 352850, "kg")), written(Measured(1.02e9, 1.015e9, 1.025e9, "USD"))
         ('353 t', '1.02 billion US dollars')
         >>> written(Measured(22319000, 22318500, 22319500, "kg"), lang="zh")
-        '2.23万吨'
+        '22,319吨'
         >>> written(Measured(18469000, 18468500, 18469500, "USD"), lang="zh")
         '1,846.9万美元'
         >>> written(Measured(18469000, 18464000, 18474000, "USD"), lang="zh")

@@ -11,6 +11,7 @@ from helpers import breaks, charts, figures, measures, periods, reference, resol
 from helpers.charts import Chart, Line
 from helpers.measures import Measured
 from helpers.month import Month
+from helpers.numbers import number
 from helpers.phrases import capital, flow_words
 from helpers.trace import Claim, Said, Text, text
 from helpers.trends import monthly
@@ -89,9 +90,14 @@ def _adjusted_claims(month: Month, found: seasonal.Adjustment) -> tuple[Claim, C
     g = (now / before - 1) * 100
     plain = month.on_month(figures.whole(month))  # the adjusted change is no finer than the one it was made from
     half = (plain.high - plain.low) / 2 if plain else 0.0
-    how = "adjusted level ÷ adjusted level of the month before − 1"
+    how = f"({_level_of(now, unit)} ÷ {_level_of(before, unit)} − 1) × 100, both adjusted"
     change = Measured(g, g - half, g + half, "%", lines, how)
     return level, month.claims.add(f"{partner}.adjusted_change", change, base=month.before, unit="%±")
+
+
+def _level_of(value: float, unit: str) -> str:
+    """An adjusted level inside a formula, with a digit more than it is told with."""
+    return f"{number(value / 1000, 1)} t" if unit == "kg" else f"{number(value)} {unit}"
 
 
 def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
@@ -100,14 +106,15 @@ def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
         return Text()
     level, change = _adjusted_claims(month, found)
     plain = month.on_month(figures.whole(month))
+    base = periods.words(month.before)
     result = text(
-        "Without its season the month stands at {level}, {change} on {base}; as recorded it is {plain}",
+        "Without its season the month stands at {level}, {change} on {base} without its own; as recorded it is {plain}",
         level=level,
         change=change,
-        base=periods.words(month.before),
+        base=base,
         plain=month.level_claim(figures.whole(month)),
     )
-    return result + (text(", {plain} on the same base.", plain=plain) if plain else text("."))
+    return result + (text(", {plain} on {base} as recorded.", plain=plain, base=base) if plain else text("."))
 
 
 # --- the break -------------------------------------------------------------------------------------------------------
@@ -177,8 +184,9 @@ def _not_fitted(month: Month, found: Broken) -> Text:
     lines = month.lines(figures.whole(month))
     return text(
         "No break is fitted at {day}: it takes {before} months without a gap before the event ({have} are known) and "
-        "{after} from it on ({since} are known).",
+        "{after} from it on ({since} are known up to {month}).",
         day=periods.day_words(found.event["date"]),
+        month=periods.words(month.period),
         before=month.count("break.need.before", breaks.LEAST_BEFORE, "months before the event that a fit needs"),
         after=month.count("break.need.after", breaks.LEAST_AFTER, "months from the event on that a fit needs"),
         have=month.count("break.have.before", found.alone.before, "months without a gap before the event", lines),

@@ -160,8 +160,8 @@ def contributions(month: Month, base: str, points: Claim, whole: bool) -> Text:
     """The largest contribution to the change of the total, of those that are known."""
     partner = points.key.partition(".")[0].upper()
     return text(
-        "Of all partners{known}, {who} moved the total the most: {points} on {base}",
-        known="" if whole else " known",
+        "Of {those}, {who} moved the total the most: {points} on {base}",
+        those="all partners" if whole else "the partners known in both months",
         who=who_words(partner),
         points=points,
         base=periods.words(base),

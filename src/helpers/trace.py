@@ -172,10 +172,22 @@ class Trace:
         file, _, line = row.partition("#L")
         place = self._place(file, languages.put("line {lines}", self.lang, lines=line))
         source = self.sources[row]
-        name = f"{html.escape(source['publisher'])}, {unbroken(source['vintage'])}"
+        name = f"{html.escape(source['publisher'])}, {unbroken(day_of(row, source['vintage'], self.lang))}"
         if url := plain.address(source["url"]):
             name = f'<a rel="noreferrer" href="{html.escape(url)}">{name}</a>'
         return f"{name} {place}"
+
+
+def day_of(row: str, vintage: str, lang: str = "en") -> str:
+    """The day of a printed figure; of an undated page, which counts from the day on which it was read, so much.
+
+    Example:
+        >>> day_of("press/2026-11-23/published_figures.csv#L2", "2025-07-20")
+        '2025-07-20'
+        >>> day_of("press/2026-11-23/published_figures.csv#L3", "2026-11-23")
+        'read 2026-11-23'
+    """
+    return languages.put("read {day}", lang, day=vintage) if f"/{vintage}/" in row else vintage
 
 
 def _line_words(lines: list[str], lang: str = "en") -> str:
@@ -185,7 +197,7 @@ def _line_words(lines: list[str], lang: str = "en") -> str:
     words = [languages.explained(group.strip(), lang) for group in groups if group not in numbered]
     if numbered:
         listed = languages.put("{one}; {other}", lang, one="", other="").join(
-            languages.explained(_runs(group), lang) for group in numbered[:8]
+            languages.explained(_runs(group, lang), lang) for group in numbered[:8]
         )
         if len(numbered) > 8:
             listed = languages.put("{listed} and {count} more groups", lang, listed=listed, count=len(numbered) - 8)
@@ -194,7 +206,7 @@ def _line_words(lines: list[str], lang: str = "en") -> str:
     return languages.put("{one}, {other}", lang, one=words[0], other=words[1]) if len(words) == 2 else ", ".join(words)
 
 
-def _runs(group: str) -> str:
+def _runs(group: str, lang: str) -> str:
     """Numbers of lines with those that follow each other as a span: "17,18,19 and 2 more" as "17–19 and 2 more"."""
     listed, *more = group.split(" ", 1)
     spans: list[list[int]] = []
@@ -203,4 +215,5 @@ def _runs(group: str) -> str:
             spans[-1] = [spans[-1][0], line]
         else:
             spans.append([line])
-    return " ".join([", ".join("–".join(map(str, span)) for span in spans), *more])
+    comma = languages.put(", ", lang)
+    return " ".join([comma.join("–".join(map(str, span)) for span in spans), *more])

@@ -53,6 +53,7 @@ def long(month: Month) -> Chart | Said:
         footer=month.source_words(),
         unit=unit,
         events=events[events["annotate"] == "yes"],
+        notes=figures.subtracted(month, partner, list(series.dropna().index)),
     )
     return replace(chart, title_page=said.page)
 
@@ -70,7 +71,7 @@ def long_seen(month: Month) -> Text:
     if len(known) == len(series):
         gaps = text("All {months} months since {start} have a figure. ", months=months, start=start)
     else:
-        count = month.count("months.known", len(known), "months with a figure", lines)
+        count = month.count("months.known", len(known), "months of the series with a figure", lines)
         gaps = text("Of the {all} months since {start}, {known} have a figure. ", all=months, start=start, known=count)
     return gaps + text(
         "The highest is {top} with {most}, the lowest {low} with {least}.",
@@ -118,7 +119,8 @@ def place_seen(month: Month) -> Text:
     same = series[series.index.str[5:] == month.period[5:]].dropna()
     name = periods.words(month.period).split()[0]
     if len(same) < 2 or month.period not in same:
-        return text("No other {name} is known, so the month cannot be set beside its own season.", name=name)
+        words = "The level of no other {name} is known, so the month cannot be set beside its own season."
+        return text(words, name=name)
     place = 1 + int((same > same[month.period]).sum())
     count = month.count("months.same", len(same), f"years in which {name} has a figure", month.lines(partner))
     how = f"the figures of every {name} that is known, largest first"
@@ -128,7 +130,7 @@ def place_seen(month: Month) -> Text:
     words = "largest" if place == 1 else "smallest" if last else f"{claim.text} largest"
     claim = month.claims.keep(replace(claim, text=words))
     return text(
-        "Among the {count} years in which {name} is known{years}, this {name} is the {place}.",
+        "Among the {count} years in which the level of {name} is known{years}, this {name} is the {place}.",
         count=count,
         years=text(" (") + years + text(")") if len(same) <= NAMED else Text(),
         name=name,
@@ -166,18 +168,20 @@ def to_date(month: Month) -> Chart | Said:
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
+        notes=figures.subtracted(month, partner, [periods.year_to_date(end) for end in figures.drawn_months(table)]),
     )
     return replace(chart, title_page=said.page)
 
 
-def new_year(month: Month, years: int = 4) -> Table:
+def new_year(month: Month, years: int = 10) -> Table:
     """January and February of each year, alone and together, and the first quarter; a dash is unknown.
 
-    A year and a column without any figure are left out.
+    A year and a column without any figure are left out; a figure that was found by subtraction bears a star.
     """
-    partner = figures.whole(month)
+    partner, divisor = figures.whole(month), figures.scale(month)[0]
     last = int(month.period[:4])
     rows: list[list[object]] = []
+    levels: list[list[Measured]] = []
     pairs: list[Measured] = []
     for year in range(last - years + 1, last + 1):
         spans = [f"{year}-01", f"{year}-02", f"{year}-01/{year}-02", f"{year}-01/{year}-03"]
@@ -186,20 +190,31 @@ def new_year(month: Month, years: int = 4) -> Table:
         if not any(item.known for item in known):
             continue
         pair = measures.change(known[2], month.level(partner, f"{year - 1}-01/{year - 1}-02"))
+        levels.append(known)
         pairs.append(pair)
         feast = periods.day_words(seasonal.new_years(year, year)[0].isoformat())
-        rows.append([str(year), feast, *(item.value / figures.scale(month)[0] for item in known), pair.value])
+        rows.append([str(year), feast, *(item.value / divisor for item in known), pair.value])
     unit = figures.column(month)
     names = ["january", "february", "january_and_february", "first_quarter"]
     columns = ["year", "new_year", *(f"{name}_{unit}" for name in names), "pair_on_year_pct"]
     table = pd.DataFrame(rows, columns=columns)
     decimals = [percents(pair.value, pair.low, pair.high) for pair in pairs if pair.known]
     table["pair_on_year_pct"] = table["pair_on_year_pct"].round(min(decimals, default=0))  # no finer than the text
-    caption = "January and February, which are compared as a pair"
     digits = decimals_of(table, columns[4])
-    texts = [[number(value, digits) for value in row] for row in table[columns[2:5]].to_numpy()]
-    off = any(uneven(parts, whole) for *parts, whole in texts)
-    return Table(table.dropna(axis="columns", how="all"), caption + (f". {UNEVEN}" if off else ""))
+    texts = [[number(item.value / divisor, digits) if item.known else "–" for item in known] for known in levels]
+    stars = [["*" if measures.is_derived(item) else "" for item in known] for known in levels]
+    for spot, name in enumerate(columns[2:6]):
+        if any(row[spot] != "–" for row in texts):
+            table[name] = [row[spot] + star[spot] for row, star in zip(texts, stars, strict=True)]
+    return Table(table.dropna(axis="columns", how="all"), _new_year_caption(texts, stars))
+
+
+def _new_year_caption(texts: list[list[str]], stars: list[list[str]]) -> str:
+    """What the table shows, and what its marks mean, where it has any."""
+    caption = "January and February, which are compared as a pair"
+    caption += "; a dash is unknown" if any("–" in row for row in texts) else ""
+    caption += "; * found by subtracting printed sums" if any("*" in row for row in stars) else ""
+    return caption + (f". {UNEVEN}" if any(uneven(row[:2], row[2]) for row in texts) else "")
 
 
 def new_year_seen(month: Month) -> Text:

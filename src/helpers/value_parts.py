@@ -98,7 +98,12 @@ def parts(month: Month, split: Split) -> Chart | Said:
 
 def _kind(split: Split) -> str:
     """What the elements are: partners, or partners under one customs regime."""
-    return "pairs of partner and regime" if split.terms.index.str.contains("|", regex=False).any() else "partners"
+    return "pairs of partner and regime" if by_regime(split) else "partners"
+
+
+def by_regime(split: Split) -> bool:
+    """Whether the elements are partners under one customs regime each."""
+    return bool(split.terms.index.str.contains("|", regex=False).any())
 
 
 def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:

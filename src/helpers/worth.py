@@ -20,6 +20,8 @@ class Price:
     unit_value_on_year: Change
     fisher: Claim | None = None
     volume: Claim | None = None
+    by_regime: bool = False
+    doubtful: Claim | None = None  # of the partner that leads, where it is outside its range
 
 
 def price(month: Month) -> Price | None:
@@ -48,15 +50,28 @@ def _price(month: Month, span: str, value: Measured) -> Price:
         f"{key}_per_kg_on_year", measures.change(unit, unit_then), period=span, base=base, unit="%±"
     )
     split = value_parts.taken_apart(month) if "gacc" in month.sources and own else None
-    parts = value_parts.price_and_volume(month, split) if split is not None and split.both else (None, None)
+    fisher, volume = value_parts.price_and_volume(month, split) if split is not None and split.both else (None, None)
     return Price(
         span,
         month.claims.add(key, value, period=span),
         Change(base, settled, _times(month, f"{key}_times", value, then, settled)),
         _quoted(month, unit_values.claim_of(month, f"{key}_per_kg", unit, span)),
         Change(base, moved, _times(month, f"{key}_per_kg_times", unit, unit_then, moved)),
-        *parts,
+        fisher,
+        volume,
+        by_regime=split is not None and value_parts.by_regime(split),
+        doubtful=_doubtful(month) if own else None,
     )
+
+
+def _doubtful(month: Month) -> Claim | None:
+    """The unit value of the partner that leads, where it lies outside the range of its months before."""
+    trade = unit_values.history(month)
+    flags = unit_values.here(month, trade).set_index("partner")["flag"]
+    if flags.get(month.lead) != "outside its range":
+        return None
+    key = f"{month.lead}.unit_value".lower()
+    return unit_values.claim_of(month, key, unit_values.of_partner(month, trade, month.lead))
 
 
 def _times(month: Month, key: str, now: Measured, then: Measured, change: Claim) -> Claim | None:

@@ -110,8 +110,15 @@ class Chart:
         )
 
     def _shown(self) -> pd.DataFrame:
-        """The data without the columns that only the drawing needs; the CSV has them all."""
-        return self.table.drop(columns=[name for name in self.table if str(name).endswith(("role", "_label"))])
+        """The data without the columns that only the drawing needs, its percentages with the digits of their labels.
+
+        The CSV has all columns, and all digits.
+        """
+        table = self.table.drop(columns=[name for name in self.table if str(name).endswith(("role", "_label"))])
+        for name in [str(name) for name in self.table if str(name).endswith("_label")]:
+            known = self.table[name].str.endswith("%")
+            table[name.replace("_label", "_pct")] = self.table[name].str.rstrip("%").where(known, "–")
+        return table
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         figure = self.figure("wide", titles=True)

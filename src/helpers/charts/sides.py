@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import along, labels
+from helpers.charts.lettering import along, end_labels, labels
 from helpers.charts.marks import amount, month_axis, value_axis
 from helpers.charts.palette import PALETTE
 
@@ -56,11 +56,13 @@ def plot_sides(
         month_axis(ax, months, narrow)
         value_axis(ax, table["value"])
         meet = max(first for first, _ in spans) <= min(last for _, last in spans)
-        ends = _parted(ends)
+        right = [(x, y, words, PALETTE["ink"]) for x, y, words, _ in ends if x == end - start]
+        end_labels(figure, ax, right, 14)
+        ends = _parted([spot for spot in ends if spot[0] < end - start])
         labels(figure, ax, [spot for spot in ends if spot[3] > 0], marks, strong=False)
         under = [spot for spot in ends if spot[3] < 0]  # rather left to the table than above the line
         labels(figure, ax, under, marks, nudge=False, strong=False)
-        for number, spot in enumerate(_parted(spots) if meet else spots):
+        for number, spot in reversed(list(enumerate(_parted(spots) if meet else spots))):  # ours has more room
             others = [mark for mark in marks if mark[1] != spot[1]]  # the label is of its own span and of no other
             labels(figure, ax, [spot], marks, strong=not number, heads=others, led=True)
 
