@@ -19,6 +19,7 @@ from helpers import (
     hidden,
     sides,
     tables,
+    trends,
     unit_values,
     value_parts,
     vintages,
@@ -375,3 +376,25 @@ def test_an_edition_is_made_again_when_only_the_other_side_has_new_figures(data)
         (folder / "published_figures.csv").write_text(header + ours + theirs.format(value))
         found.append(Planner().plan(parameters).parts["data"])
     assert found[0] != found[1]
+
+
+def test_figures_found_by_subtraction_are_marked_in_table_and_charts():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    table = trends.new_year(month)
+    assert "* found by subtracting printed sums" in table.caption
+    row = table.frame.set_index("year").loc["2025"]
+    assert (row["january_t"], row["february_t"], row["january_and_february_t"]) == ("6,357", "3,586*", "9,943*")
+    note = "Not printed, found by subtracting printed sums: "
+    assert note + "February 2025" in trends.long(month).notes
+    assert any(words.startswith(note + "January–June 2024") for words in trends.to_date(month).notes)
+    assert figures.subtracted(month, "WLD", ["2025-06"]) == []
+
+
+def test_the_data_of_the_changes_have_the_digits_of_their_labels():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    chart = figures.changes(month)
+    last = chart._shown().query("period == '2025-06' and partner == 'United States'").iloc[0]
+    assert (last["on_month_pct"], last["on_year_pct"]) == ("+660", "−52")
+    january = chart._shown().query("period == '2025-01' and partner == 'All partners'").iloc[0]
+    assert (january["on_month_pct"], january["on_month_state"]) == ("–", "not compared")
+    assert chart.table["on_month_pct"].dtype == float

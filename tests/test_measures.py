@@ -195,3 +195,28 @@ def test_several_lines_are_a_sum_and_one_is_as_reported():
     assert {measures.reported(rows) for rows in ("a.csv#L2", "tiny")} == {"as reported"}
     several = ("a.csv#L2,3", "a.csv#L all partners", "a.csv#L2\nb.csv#L2", "a.csv#L2,3,4,5,6 and 2 more")
     assert {measures.reported(rows) for rows in several} == {"sum of the lines named"}
+
+
+def test_a_formula_shows_how_its_ends_were_made_and_counts_a_long_sum_as_one():
+    panel = tiny_panel([("2024-01/2024-07", 32812.0), ("2024-07", 5278.0), ("2025-01/2025-06", 22319.0)])
+    assert measures.change_on_year(panel, "WLD", "2025-01/2025-06").how == (
+        "(22.319 t ÷ (32.812 t − 5.278 t) − 1) × 100"
+    )
+    months = tiny_panel([(f"2025-{n:02d}", 1000.0 * n) for n in range(1, 7)])
+    whole = level(months, "WLD", "2025-01/2025-06")
+    assert share(level(months, "WLD", "2025-06"), whole).how == "6 t ÷ 21 t × 100"
+
+
+def test_a_sum_names_the_coarser_total_that_a_source_prints():
+    finer = [("2025-01", 1001.0), ("2025-02", 2002.0)]
+    both = pd.concat([tiny_panel(finer), tiny_panel([("2025-01/2025-02", 3000.0)], rounding=100.0)])
+    found = level(both, "WLD", "2025-01/2025-02")
+    assert found.value == 3003.0
+    assert found.how == "2025-01 (1.001 t) + 2025-02 (2.002 t); a source prints 3 t"
+    assert "prints" not in level(tiny_panel(finer), "WLD", "2025-01/2025-02").how
+
+
+def test_no_value_is_told_apart_from_no_figure():
+    panel = tiny_panel([("2025-01", 1.0)])
+    assert level(panel, "WLD", "2025-02").why_unknown.startswith("no figure for WLD")
+    assert level(panel, "WLD", "2025-01", "value_usd").why_unknown.startswith("no value for WLD")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers import narrative, news, periods, store, story
+from helpers import narrative, news, periods, store, story, unit_values
 from helpers.errors import DataError
 from helpers.month import open_month
 from helpers.parameters import check
@@ -103,6 +103,24 @@ def test_a_record_is_told_of_the_month_by_name_before_its_bases_are_qualified(fu
             both += bool(qualified)
             assert not qualified or found.start() < qualified.start(), one.plain["lead"]
     assert both
+
+
+def test_a_unit_value_outside_its_range_is_told_of_the_partner_that_leads(full, lang):
+    words = {"en": "lies outside its range of the months before", "zh": "超出其此前各月的范围"}[lang]
+    told = 0
+    for one in full:
+        trade = unit_values.history(one.month)
+        flags = unit_values.here(one.month, trade).set_index("partner")["flag"]
+        suspect = flags.get(one.month.lead) == "outside its range"
+        assert (words in one.plain["price"]) == suspect, one.month.period
+        told += suspect
+    assert 0 < told < len(full)
+
+
+def test_absence_is_a_zero_only_where_the_query_asked_for_every_partner(full, told, lang):
+    zero, unknown = {"en": ("counts as zero", "unknown, not zero"), "zh": ("视为零。", "视为未知")}[lang]
+    for stories, said, unsaid in ((full, zero, unknown), (told, unknown, "counts as zero")):
+        assert all(said in one.plain["limits"] and unsaid not in one.plain["limits"] for one in stories)
 
 
 def test_a_low_base_is_warned_of():

@@ -270,10 +270,11 @@ def limits(month: Month) -> dict[str, Claim | bool]:
     """What the figures do not show: partners with a figure, whether they are all, printed figures that disagree."""
     known = month.destinations[month.destinations["value"] > 0]
     apart = month.conflicts[month.conflicts["period"] == month.period]
-    mine = month.panel[month.panel["period"] == month.period]
-    here = mine["rows"]
+    here = month.panel.loc[month.panel["period"] == month.period, "rows"]
+    seen = month.observations
+    seen = seen[(seen["period_first"] == month.period) & (seen["period_last"] == month.period)]
     return {
-        "complete": bool((mine["origin"] == "absent").any()),
+        "complete": bool(seen["all_partners"].astype(bool).any()),
         "known": month.count("known.partners", len(known), "single partners with a figure above zero", known["rows"]),
         "apart": month.count(
             "conflicts",

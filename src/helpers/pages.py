@@ -18,7 +18,7 @@ from helpers.cards import CARDS
 from helpers.htmltable import table_page, unbroken
 from helpers.metadata import About
 from helpers.month import Month
-from helpers.trace import CHART
+from helpers.trace import CHART, DAGGER
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FRONT = "08_write_report"
 LABELS = {
     "01": "Files",
-    "02": "Which figure holds",
+    "02": "Choice of figures",
     "03": "Level and change",
     "04": "Partners",
     "05": "Unit values",
@@ -247,7 +247,8 @@ def _chart_titles(notebooks: dict[str, NotebookNode]) -> dict[str, str]:
         if CHART in output.get("data", {})
     ]
     titles = {data["key"]: re.search(r'<p class="title">(.*?)</p>', data["page"], re.DOTALL) for data in found}
-    return {key: render.plain_words(match[1]) for key, match in titles.items() if match}
+    daggers = {key: match[1].replace(DAGGER, "†") for key, match in titles.items() if match}
+    return {key: render.plain_words(title) for key, title in daggers.items()}
 
 
 def _size(path: Path) -> str:
