@@ -112,6 +112,14 @@ def _period(rows: pd.DataFrame) -> list[str]:
     return [periods.period_text(*periods.span(f"{first}/{last}")) for first, last in spans]
 
 
+def undated(rows: pd.DataFrame) -> str:
+    """In words, from which day figures of pages without a date count; nothing where there is none among the rows."""
+    compiled = rows["file"].str.split("/").str[1]  # their vintage, as data/README.md says
+    if not ((rows["source"] == "press") & (rows["vintage"] == compiled)).any():
+        return ""
+    return "; a figure from a page without a date counts from the day on which the figures were compiled"
+
+
 def figure(value: float, measure: str, source: str = "") -> str:
     r"""A figure with its unit, masses in tonnes; unknown where it is not a number.
 
