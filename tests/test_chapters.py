@@ -18,7 +18,6 @@ from helpers import (
     figures,
     hidden,
     sides,
-    tables,
     unit_values,
     value_parts,
     vintages,
@@ -69,9 +68,13 @@ def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     assert sides.gaps(month).empty
-    assert "a gap from unlike months would say more" in sides.gap_table(month).plain
+    gap = sides.gap_table(month).plain
+    assert "under a code close to ours, and a gap from unlike months would say more" in gap
+    listed = sides.context(month)
+    assert "18,246.4\xa0t" in set(listed.frame["figure"])  # as its source prints it
+    assert listed.caption.endswith("counts from the day on which the figures were compiled")
     assert not sides.gap_seen(month)
-    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, under 5 codes.")
+    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, in 5 lines, each ")
     chart = sides.sides(month)
     assert set(chart.table["side"]) == {"China", "European Union"}
     assert "different spans of months" in chart.title
@@ -364,13 +367,14 @@ def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, bot
 
 
 def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
-    shown = tables.unit_values(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
+    shown = unit_values.other_periods(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
     line = shown[(shown["period"] == "January–June 2025") & (shown["partner"] == "European Union")]
     assert line[["unit_value_usd_per_kg", "found"]].to_numpy().tolist() == [
-        ["42", "value ÷ mass"]
-    ]  # 348.1 m / 8,360 t; a column has the decimals of its coarsest figure
-    assert len({value.partition(".")[2] for value in shown["unit_value_usd_per_kg"]}) == 1
-    assert "as printed" in set(shown["found"])
+        ["41.6", "value ÷ mass"]
+    ]  # 348.1 m / 8,360 t
+    values = shown.set_index(["period", "found"])["unit_value_usd_per_kg"]
+    assert values["January–June 2025", "value ÷ mass"].to_list()[0] == "46"  # 1.02 bn has three digits
+    assert values["October 2024", "as printed"] == "46.086"  # 46,086 dollars by the tonne
 
 
 @pytest.mark.parametrize("period", ["2025-06", "2025-10"])

@@ -192,7 +192,8 @@ def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
         now: panel as of the later one.
 
     Returns:
-        period, partner, measure, before, rows_before, now, rows, change_pct, state: ``new``, ``finer`` (agrees, with
+        period, partner, measure, before, last_before (what its last digit counts), rows_before, now, last, rows,
+        change_pct, state: ``new``, ``finer`` (agrees, with
         a narrower interval), ``revised`` or ``gone``; cells that are the same or agree within rounding, and zeros that
         only completeness proves, are left out.
     """
@@ -206,8 +207,9 @@ def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     state = pd.Series("revised", index=both.index).mask(reach & finer, "finer").mask(~old, "new").mask(~new, "gone")
     both = both.assign(state=state, before=both["value_before"], now=both["value"])
     both["change_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
+    both["last_before"], both["last"] = both["high_before"] - both["low_before"], both["high"] - both["low"]
     same = old & new & (both["before"] == both["now"])
     absent = (~old & (both["origin"] == "absent")) | (~new & (both["origin_before"] == "absent"))
     return both[~same & ~absent & ~(old & new & reach & ~finer)][
-        [*key, "before", "rows_before", "now", "rows", "change_pct", "state"]
+        [*key, "before", "last_before", "rows_before", "now", "last", "rows", "change_pct", "state"]
     ]

@@ -36,7 +36,9 @@ def side_by_side(month: Month) -> Table | Said:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
-            reference.partner_name(name): tables.figure(level.value, month.measure, level.rows[0])
+            reference.partner_name(name): tables.figure(
+                level.value, month.measure, level.rows[0], level.high - level.low
+            )
             if level.known
             else "–"
             for name, level in found.items()
@@ -287,8 +289,8 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "then": [_or_blank(row.before, row.measure, row.rows_before) for row in rows.itertuples()],
-            "now": [_or_blank(row.now, row.measure, row.rows) for row in rows.itertuples()],
+            "then": [_or_blank(row.before, row.measure, row.rows_before, row.last_before) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.rows, row.last) for row in rows.itertuples()],
             "change_pct": rows["change_pct"],
             "what": rows["state"].replace("finer", "more digits"),
         }
@@ -302,8 +304,8 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     return Table(table, f"{caption}{more}")
 
 
-def _or_blank(value: float, measure: str, rows: object) -> str:
-    return "" if pd.isna(value) else tables.figure(value, measure, str(rows))
+def _or_blank(value: float, measure: str, rows: object, last: float = 0.0) -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, str(rows), last)
 
 
 def news_seen(month: Month, found: pd.DataFrame) -> Text:
