@@ -150,8 +150,9 @@ def test_tables_of_the_month_say_their_order_and_why_a_sum_of_records_has_a_roun
     assert ", the world and the United States first, then by size; " in caption and "half of one for each" in caption
     assert " figures of 42 months. " in month.claims.say(captions.resolved(month)).plain  # no span among them
     assert tables.by_partner_and_month(month).frame.dtypes.iloc[1:].map(pd.api.types.is_numeric_dtype).all()
-    names = unit_values.by_partner(month, unit_values.history(month)).table["partner"]
-    assert "Hong Kong (transit)" in set(names)
+    chart = unit_values.by_partner(month, unit_values.history(month))
+    assert "Hong Kong (transit)" in set(chart.table["partner"])
+    assert any(note.startswith("(transit)") for note in chart.notes)
 
 
 def test_a_download_that_gave_way_is_not_said_to_hold(simulated):

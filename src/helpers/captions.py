@@ -17,8 +17,8 @@ def arrived(month: Month, records: list[dict]) -> Text:
     parts = {
         "files": ("files", len(records), "files below data/raw that the month was read from, and files refused"),
         "rows_in": ("rows.in", rows["rows_in"], "rows of these files"),
-        "rows_kept": ("rows.kept", rows["rows_kept"], "rows of these files that the readers kept"),
-        "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that the readers set aside"),
+        "rows_kept": ("rows.kept", rows["rows_kept"], "rows of these files that were kept"),
+        "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that were set aside"),
         "refused": ("files.refused", refused, "files with a finding of severity error"),
     }
     said = text(

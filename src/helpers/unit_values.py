@@ -105,6 +105,8 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
         for flag in SUSPECT
         if (table["flag"] == flag).any()
     ]
+    if set(top["partner"]) & set(reference.transit()):
+        notes.append("(transit): goods pass on from there to others")
     exports, _, kind = flow_words(month)
     chart = charts.plot_unit_values(
         table,
