@@ -72,7 +72,7 @@ def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     assert "under a code close to ours, and a gap from unlike months would say more" in gap
     listed = sides.context(month)
     assert "18,246.4\xa0t" in set(listed.frame["figure"])  # as its source prints it
-    assert listed.caption.endswith("counts from the day on which the figures were compiled")
+    assert listed.caption.endswith("counts from the day on which the page was read")
     assert not sides.gap_seen(month)
     assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, in 5 lines, each ")
     chart = sides.sides(month)
@@ -291,7 +291,7 @@ def test_the_month_day_by_day_says_which_days_are_of_undated_pages_and_which_fig
     assert "cut digits off" not in caption(("2025-07-20", 764.2), ("2025-07-21", 764))
     assert "cut digits off" in caption(("2025-07-20", 764), ("2025-07-21", 763), ("2025-07-22", 763))
     assert caption(("2025-07-20", 764), ("", 764)).endswith(
-        "from a page without a date counts from the day on which the figures were compiled"
+        "from a page without a date counts from the day on which the page was read"
     )
 
 

@@ -121,10 +121,10 @@ def _period(rows: pd.DataFrame) -> list[str]:
 
 def undated(rows: pd.DataFrame) -> str:
     """In words, from which day figures of pages without a date count; nothing where there is none among the rows."""
-    compiled = rows["file"].str.split("/").str[1]  # their vintage, as data/README.md says
-    if not ((rows["source"] == "press") & (rows["vintage"] == compiled)).any():
+    read = rows["file"].str.split("/").str[1]  # their vintage, as data/README.md says
+    if not ((rows["source"] == "press") & (rows["vintage"] == read)).any():
         return ""
-    return "; a figure from a page without a date counts from the day on which the figures were compiled"
+    return "; a figure from a page without a date counts from the day on which the page was read"
 
 
 def figure(value: float, measure: str, source: str = "", last: float = 0.0) -> str:
