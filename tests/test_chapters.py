@@ -18,7 +18,6 @@ from helpers import (
     figures,
     hidden,
     sides,
-    tables,
     trends,
     unit_values,
     value_parts,
@@ -30,6 +29,8 @@ from helpers.trace import Said
 from tests.conftest import ROOT, portal, row
 
 WORDS = {"title": "A finding", "subtitle": "Something in USD.", "footer": "Source: test.", "notes": []}
+HEADER = "period_first,period_last,reporter,partner,flow,hs_code,commodity,measure,value,rounding,publisher,"
+HEADER += "published,url,second_hand"
 METHODS = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 
 
@@ -68,9 +69,13 @@ def test_with_press_figures_unit_values_say_what_is_unknown(period, vintage):
 def test_with_press_figures_no_gap_is_made_of_unlike_spans():
     month = open_month("rare-earth-magnets", "2025-10", "2026-11-23")
     assert sides.gaps(month).empty
-    assert "a gap from unlike months would say more" in sides.gap_table(month).plain
+    gap = sides.gap_table(month).plain
+    assert "under a code close to ours, and a gap from unlike months would say more" in gap
+    listed = sides.context(month)
+    assert "18,246.4\xa0t" in set(listed.frame["figure"])  # as its source prints it
+    assert listed.caption.endswith("counts from the day on which the page was read")
     assert not sides.gap_seen(month)
-    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, under 5 codes.")
+    assert month.claims.say(sides.sides_seen(month)).plain.startswith("Other sides listed: 4, in 5 lines, each ")
     chart = sides.sides(month)
     assert set(chart.table["side"]) == {"China", "European Union"}
     assert "different spans of months" in chart.title
@@ -141,7 +146,7 @@ def test_with_downloads_the_chapters_are_full(full):
     assert value_parts.parts(month, split).table["value_usd"].iloc[:-1].sum() == pytest.approx(3300)
     found = vintages.steps(month)
     said = month.claims.say(vintages.revision_seen(month, found)).plain
-    assert said.endswith("8 figures came out again, and 1 of them, or 12.5%, was revised beyond rounding.")
+    assert said.endswith("8 figures came out again, and 1 of them, or 12.5%, was revised.")
     assert vintages.by_month(month, found).table["revised_pct"].max() == 25
 
 
@@ -265,9 +270,29 @@ def test_who_moved_the_total_the_most_is_told_alike_up_and_down(period, title):
 def test_days_that_changed_nothing_are_said_to_be_left_out():
     told = vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2026-11-23"))
     assert told.frame["as_of"].tolist() == ["2025-07-20", "2025-07-21", "2026-11-23"]  # not 2025-08-20
-    assert told.caption.endswith("a dash is unknown; days that changed none of these are left out")
-    assert vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2025-07-21")).caption.endswith(
-        "is unknown"
+    left_out = "a dash is unknown; days that changed none of these are left out; 1 more partner or group is left out"
+    assert left_out in told.caption
+    before = vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2025-07-21"))
+    assert before.caption.endswith("a dash is unknown; 1 more partner or group is left out")
+
+
+def test_the_month_day_by_day_says_which_days_are_of_undated_pages_and_which_figures_may_be_cut_off(data):
+    def caption(*figures):
+        folder = data / "raw" / "press" / "2025-12-31"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "source.yml").write_text("producer: test\n")
+        lines = [
+            f"2025-06,2025-06,CHN,DEU,export,85051110,m,net_mass_t,{value},1,A{n},{day},https://example.org,"
+            for n, (day, value) in enumerate(figures)
+        ]
+        (folder / "published_figures.csv").write_text("\n".join([HEADER, *lines, ""]))
+        return vintages.side_by_side(open_month("rare-earth-magnets", "2025-06", "2025-12-31")).caption
+
+    assert "without a date" not in caption(("2025-07-20", 764), ("2025-07-21", 764))
+    assert "cut digits off" not in caption(("2025-07-20", 764.2), ("2025-07-21", 764))
+    assert "cut digits off" in caption(("2025-07-20", 764), ("2025-07-21", 763), ("2025-07-22", 763))
+    assert caption(("2025-07-20", 764), ("", 764)).endswith(
+        "from a page without a date counts from the day on which the page was read"
     )
 
 
@@ -319,10 +344,10 @@ def test_what_changed_is_told_against_the_edition_before_of_the_same_month(full)
     found = vintages.since(full)
     assert found[found["partner"] == "DEU"][["before", "now", "state"]].to_numpy().tolist() == [[3000, 3300, "revised"]]
     said = full.claims.say(vintages.news_seen(full, found)).plain
-    assert said.startswith("Against the edition of 20 July 2025, ") and " 0 are" not in said
+    assert said.startswith("Against what was known on 20 July 2025, ") and " 0 are" not in said
     first = open_month("rare-earth-magnets", "2025-06", "2025-07-20")
     assert vintages.edition_before(first) == ""
-    assert "no previous edition" in first.claims.say(vintages.news_seen(first, vintages.since(first))).plain
+    assert "nothing can have changed" in first.claims.say(vintages.news_seen(first, vintages.since(first))).plain
 
 
 @pytest.mark.parametrize(("period", "both", "span"), [("2025-01", 0, "2025-01"), ("2025-02", 1, "2025-01/2025-02")])
@@ -343,13 +368,14 @@ def test_january_and_february_are_compared_as_a_pair(data, tmp_path, period, bot
 
 
 def test_unit_values_of_other_periods_are_shown_where_the_month_has_none():
-    shown = tables.unit_values(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
+    shown = unit_values.other_periods(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).frame
     line = shown[(shown["period"] == "January–June 2025") & (shown["partner"] == "European Union")]
     assert line[["unit_value_usd_per_kg", "found"]].to_numpy().tolist() == [
-        ["42", "value ÷ mass"]
-    ]  # 348.1 m / 8,360 t; a column has the decimals of its coarsest figure
-    assert len({value.partition(".")[2] for value in shown["unit_value_usd_per_kg"]}) == 1
-    assert "as printed" in set(shown["found"])
+        ["41.6", "value ÷ mass"]
+    ]  # 348.1 m / 8,360 t
+    values = shown.set_index(["period", "found"])["unit_value_usd_per_kg"]
+    assert values["January–June 2025", "value ÷ mass"].to_list()[0] == "46"  # 1.02 bn has three digits
+    assert values["October 2024", "as printed"] == "46.086"  # 46,086 dollars by the tonne
 
 
 @pytest.mark.parametrize("period", ["2025-06", "2025-10"])
@@ -363,8 +389,6 @@ def test_each_side_bears_its_name_and_figure_at_every_width(period):
 def test_an_edition_is_made_again_when_only_the_other_side_has_new_figures(data):
     from helpers.plans import Planner
 
-    header = "period_first,period_last,reporter,partner,flow,hs_code,commodity,measure,value,rounding,publisher,"
-    header += "published,url,second_hand\n"
     ours = "2025-06,2025-06,CHN,WLD,export,85051110,m,net_mass_t,3188,1,A,2025-07-20,https://example.org,\n"
     theirs = "2025-06,2025-06,EUN,CHN,import,85051110,m,net_mass_t,{},1,B,2025-07-20,https://example.org,\n"
     parameters = {"product": "rare-earth-magnets", "period": "2025-06", "vintage": "2025-08-01", "focus": "USA"}
@@ -373,7 +397,7 @@ def test_an_edition_is_made_again_when_only_the_other_side_has_new_figures(data)
         folder = data / "raw" / "press" / "2025-08-01"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "source.yml").write_text("producer: test\n")
-        (folder / "published_figures.csv").write_text(header + ours + theirs.format(value))
+        (folder / "published_figures.csv").write_text("\n".join([HEADER, ours + theirs.format(value)]))
         found.append(Planner().plan(parameters).parts["data"])
     assert found[0] != found[1]
 

@@ -117,10 +117,8 @@ def test_the_files_of_the_control_are_inputs_too_and_are_called_so(simulated):
     assert month.files == {file for file, role in read.items() if role == "own goods"}
     assert set(tables.files(month).frame["read_for"]) == {"own goods", "control"}
     said = month.claims.say(captions.arrived(month, tables.arrived(month))).plain
-    assert (
-        said.startswith(f"{len(month.files)} files hold ")
-        and f"set beside these: {len(read) - len(month.files)}." in said
-    )
+    assert said.startswith(f"Of own goods, {len(month.files)} files hold ")
+    assert f"Not counted in this: {len(read) - len(month.files)} files" in said
 
 
 def test_transit_places_are_marked_in_every_chart_and_explained(simulated):
@@ -132,6 +130,29 @@ def test_transit_places_are_marked_in_every_chart_and_explained(simulated):
         assert "Hong Kong (transit)" in set(table["partner"]) and "Hong Kong" not in set(table["partner"])
     said = month.claims.say(buyers.transit_seen(month)).plain
     assert said.startswith("Goods pass through Hong Kong (3.0% of the mass) and the Netherlands (2.6%) to others: ")
+
+
+def test_what_arrived_is_counted_as_the_table_of_files_has_it_and_explained(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    listed, records = tables.files(month), tables.arrived(month)
+    said = month.claims.say(captions.arrived(month, records)).plain
+    own, beside = (sum(record["read_for"] == role for record in records) for role in ("own goods", "control"))
+    assert said.startswith(f"Of own goods, {own} files hold ") and own + beside == len(listed.frame)
+    assert said.endswith(f"Not counted in this: {beside} files that were read for a control or an other side.")
+    assert "own goods are" in listed.caption and "a control is" in listed.caption and "other side" not in listed.caption
+    assert tables.findings(month).frame["finding"].str.contains(r"one record \(regime \d\d, province \d\d\) of").all()
+
+
+def test_tables_of_the_month_say_their_order_and_why_a_sum_of_records_has_a_rounding(simulated):
+    month = open_month("rare-earth-magnets", "2025-06", "2026-01-20")
+    assert ", the United States first, then by size; " in tables.printed(month).caption
+    caption = tables.panel(month).caption
+    assert ", the world and the United States first, then by size; " in caption and "half of one for each" in caption
+    assert " figures of 42 months. " in month.claims.say(captions.resolved(month)).plain  # no span among them
+    assert tables.by_partner_and_month(month).frame.dtypes.iloc[1:].map(pd.api.types.is_numeric_dtype).all()
+    chart = unit_values.by_partner(month, unit_values.history(month))
+    assert "Hong Kong (transit)" in set(chart.table["partner"])
+    assert any(note.startswith("(transit)") for note in chart.notes)
 
 
 def test_a_download_that_gave_way_is_not_said_to_hold(simulated):
@@ -201,7 +222,7 @@ def test_tables_and_charts_have_the_digits_of_the_sentences_beside_them(simulate
     chart = unit_values.by_partner(month, unit_values.history(month))
     own = chart.table.loc[chart.table["partner"] == "United States", "unit_value_usd_per_kg"].iloc[0]
     assert f"{own:.1f} US dollars per kg" in chart.title
-    other = tables.unit_values(month).frame
+    other = unit_values.other_periods(month).frame
     assert len(other) and "December 2025" not in set(other["period"])  # it is in the title and the chart
 
 

@@ -61,6 +61,16 @@ def test_a_year_to_date_beyond_its_months_shows_a_hidden_revision():
     assert found.low <= 0 <= found.high
 
 
+def test_a_difference_that_later_figures_of_the_parts_show_is_not_hidden():
+    first = tiny_panel([("2025-01", 10.0), ("2025-02", 20.0)]).assign(source="gacc")
+    now = tiny_panel([("2025-01", 13.0), ("2025-02", 20.0)]).assign(source="gacc", rows=["new.csv#L2", "new.csv#L3"])
+    (line,) = revisions.hidden_table(first, now, "WLD", "2025-02").to_dict("records")
+    assert (line["difference"], line["is_beyond_rounding"], line["is_seen"]) == (3, True, True)
+    own = tiny_panel([("2025-01/2025-02", 35.0)]).assign(source="press", rows="sum.csv#L2")
+    (line,) = revisions.hidden_table(first, pd.concat([now, own]), "WLD", "2025-02").to_dict("records")
+    assert (line["difference"], line["is_beyond_rounding"], line["is_seen"]) == (5, True, False)
+
+
 def test_the_same_figures_are_no_test():
     panel = tiny_panel([("2025-01", 1.0), ("2025-02", 2.0)])
     assert not revisions.hidden(panel, panel, "WLD", "2025-01/2025-02").known
@@ -69,10 +79,18 @@ def test_the_same_figures_are_no_test():
 def test_what_changed_since_an_earlier_panel():
     before = tiny_panel([("2025-04", 10.0), ("2025-05", 20.0), ("2025-06", 30.0)], rounding=2)
     now = tiny_panel([("2025-05", 25.0), ("2025-06", 30.2), ("2025-07", 40.0)], rounding=1)
+    before, now = (panel.assign(source="press") for panel in (before, now))
     found = revisions.since(before.assign(rows="old.csv#L2"), now).set_index("period")
     assert found.loc["2025-05", "rows_before"] == "old.csv#L2"
     assert found["state"].to_dict() == {"2025-04": "gone", "2025-05": "revised", "2025-06": "finer", "2025-07": "new"}
     assert revisions.since(now, now).empty
+
+
+def test_any_change_between_two_downloads_is_a_revision_as_in_the_steps():
+    before, now = (tiny_panel([("2025-05", value)], rounding=15) for value in (27_104.0, 27_102.0))
+    found = [revisions.since(before.assign(source=one), now.assign(source=other))["state"].tolist()
+             for one, other in (("gacc", "gacc"), ("press", "press"), ("press", "gacc"))]  # fmt: skip
+    assert found == [["revised"], [], []]  # sums of downloads have an interval, because their records are rounded
 
 
 def test_two_downloads_with_one_record_revised(data, tmp_path):

@@ -17,20 +17,21 @@ def arrived(month: Month, records: list[dict]) -> Text:
     parts = {
         "files": ("files", len(records), "files below data/raw that the month was read from, and files refused"),
         "rows_in": ("rows.in", rows["rows_in"], "rows of these files"),
-        "rows_kept": ("rows.kept", rows["rows_kept"], "rows of these files that the readers kept"),
-        "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that the readers set aside"),
+        "rows_kept": ("rows.kept", rows["rows_kept"], "rows of these files that were kept"),
+        "rows_set_aside": ("rows.set_aside", rows["rows_set_aside"], "rows of these files that were set aside"),
         "refused": ("files.refused", refused, "files with a finding of severity error"),
     }
     said = text(
-        "{files} " + hold + " {rows_in} rows: {rows_kept} were kept and {rows_set_aside} set aside. "
-        "Files refused: {refused}.",
+        ("Of own goods, " if beside else "") + "{files} " + hold + " {rows_in} rows: {rows_kept} were kept and "
+        "{rows_set_aside} set aside. Files refused: {refused}.",
         **{name: month.count(*part, places) for name, part in parts.items()},
     )
     if not beside:
         return said
     how, places = "files of a control or an other side", [f"{record['file']}#L all rows" for record in beside]
     more = month.count("files.beside", len(beside), how, places)
-    return said + text(" Files read for goods that are set beside these: {more}.", more=more)
+    verb = "file that was" if len(beside) == 1 else "files that were"
+    return said + text(" Not counted in this: {more} " + verb + " read for a control or an other side.", more=more)
 
 
 def _all_lines(month: Month) -> str:
@@ -39,7 +40,7 @@ def _all_lines(month: Month) -> str:
 
 
 def known(month: Month) -> Text:
-    """How many observations of the product are known as of the vintage, and how many are left out as errors."""
+    """How many observations of the product are known as of the vintage, and how many are left out, with a reason."""
     head = text(
         "Of {product}, {observations} observations are known as of {day}; ",
         product=month.product.noun,
@@ -52,18 +53,19 @@ def known(month: Month) -> Text:
         day=day_of(month),
     )
     if month.set_aside.empty:
-        return head + text("none of them is left out as a known error.")
+        return head + text("none is left out.")
     verb = "is" if len(month.set_aside) == 1 else "are"
-    how = "observations that corrections.yml sets aside"
+    how = "observations that corrections.yml leaves out"
     aside = month.count("set_aside", len(month.set_aside), how, [resolve.row_list(month.set_aside["id"])])
-    return head + text("{aside} more " + verb + " left out as known errors.", aside=aside)
+    return head + text("{aside} more " + verb + " left out, with a reason.", aside=aside)
 
 
 def resolved(month: Month) -> Text:
     """How many figures the panel holds, and how many printed figures disagree with it."""
     cells = month.panel[month.panel["origin"] != "absent"]
+    spans = " months and spans of months" if cells["period"].str.contains("/").any() else " months"
     return text(
-        "The observations settle {cells} figures of {periods} months and spans. "
+        "The observations settle {cells} figures of {periods}" + spans + ". "
         "Printed figures that disagree beyond rounding: {apart}.",
         cells=month.count(
             "panel.cells", len(cells), "figures of the panel, without zeros of absent partners", cells["rows"]

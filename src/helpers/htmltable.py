@@ -28,7 +28,7 @@ NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US",
 MONTHS = "|".join(calendar.month_name[1:])
 AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
 CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap|difference)(?:_|$)")
-PRINTED = "Each figure has the digits that its source gives."
+PRINTED = "A printed figure has the digits that its source gives."
 ONE = re.compile(r"(?<=\d) (?=(?:t|kg|USD|CNY)\b)|(?<=[×÷]) (?=\d)")  # spaces at which no line ends
 DATE = re.compile(rf"\b(?:\d{{4}}-\d\d(?:-\d\d)?|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\b")
 

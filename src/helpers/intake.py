@@ -277,8 +277,10 @@ def _revisions(reading: Reading, older: list[str]) -> list[Finding]:
     if not moved:
         return []
     name, _, unit = heading(most["measure"]).partition(",")
+    parts = [f"{part} {most[part]}" for part in ("regime", "province") if most[part]]
+    one = "one record" + (f" ({', '.join(parts)})" if parts else "")
     what = (
-        f"{moved:,} of {both:,} figures that an older download holds were revised; the largest: {name} of "
+        f"{moved:,} of {both:,} figures that an older download holds were revised; the largest: {name} in {one} of "
         f"{reference.partner_phrase(most['partner'])} in {periods.words(most['period_first'])}, "
         f"from {most['before']:,.0f} to {most['now']:,.0f} {unit.strip()}"
     )

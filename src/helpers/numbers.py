@@ -55,6 +55,16 @@ def telling(pairs: Iterable[tuple[float, float]]) -> int:
     return next((n for n in (1, 2) if all(round(one, n) != round(other, n) for one, other in found)), 3)
 
 
+def places(last: float) -> int:
+    """Decimals of a number whose last digit counts so much.
+
+    Example:
+        >>> places(0.1), places(0.0099999), places(1), places(10)
+        (1, 2, 0, 0)
+    """
+    return max(0, -math.floor(round(math.log10(last), 3)))
+
+
 def told_apart(one: Measured, other: Measured, lang: str = "en") -> list[str]:
     """Two levels that are usually written alike, with digits that tell them apart: tonnes, else the smallest unit.
 

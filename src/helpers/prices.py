@@ -102,8 +102,8 @@ def add_flags(months: pd.DataFrame) -> pd.DataFrame:
     """Judge each month's unit value by the twelve months before it, same element; nothing is dropped.
 
     A month is outside its range where |ln UV - median| > 3 x 1.4826 x MAD; median and median absolute deviation are of
-    ln UV over the months before it that weigh at least 100 kg, of which six must be known. As official practice
-    presumes, the mass is then the likelier error, not the value.
+    ln UV over the months before it that weigh at least 100 kg, of which six must be known. Mass or value may be wrong
+    then, or the goods unlike those of other months.
 
     Args:
         months: period (months only), partner, net_mass_kg, value_usd, unit_value_usd_per_kg.

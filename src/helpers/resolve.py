@@ -110,6 +110,21 @@ def _agrees(figure: dict, kept: dict) -> bool:
     return reaches or figure["value"] <= kept["value"] < figure["value"] + figure["rounding"]
 
 
+def is_cut(value: float, unit: float, other: float) -> bool:
+    """Whether a figure can be another with digits cut off and not rounded: lower by no more than its last digit.
+
+    Args:
+        value: the figure.
+        unit: what its last digit counts, such as 1000 for a mass of whole tonnes, in kg.
+        other: the figure that it may stand for.
+
+    Example:
+        >>> is_cut(1118, 1, 1119), is_cut(352, 1, 352.8), is_cut(656, 1, 656.3), is_cut(353, 1, 352.8)
+        (True, True, False, False)
+    """
+    return unit / 2 < other - value <= unit
+
+
 def _customs(rows: pd.DataFrame) -> pd.DataFrame:
     """Sum downloads to cells: newest download a month and code, totals before breakdowns, no key counted twice."""
     month = ["period_first", "period_last", "hs_code"]

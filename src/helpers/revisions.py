@@ -1,7 +1,7 @@
 """Revisions: one figure through the days on which it was taken or printed. Pure arithmetic, no files.
 
-A revision is a later figure of the same key that disagrees beyond rounding. Downloads are compared record by record,
-printed figures by period, partner and measure; the two are never compared with each other.
+A revision is a later figure of the same key that differs: of two downloads in any digit, of printed figures beyond
+rounding. Downloads are compared record by record, printed figures by period, partner and measure.
 """
 
 import pandas as pd
@@ -117,7 +117,7 @@ def first_figures(observations: pd.DataFrame, hs_codes: tuple[str, ...]) -> pd.D
 def hidden(first: pd.DataFrame, now: pd.DataFrame, partner: str, span: str, measure: str = "net_mass_kg") -> Measured:
     """Hidden-revision test: what a span is held to be, less the sum of its parts as they first came out.
 
-    Beyond rounding from zero (the interval leaves zero out) means that a part was revised without being printed again.
+    Beyond rounding from zero (the interval leaves zero out) means that the total or a part was revised, or is wrong.
 
     Args:
         first: panel of first figures, as ``first_figures`` gives it.
@@ -154,8 +154,9 @@ def hidden_table(
     """The hidden-revision test for every printed year to date of a partner up to a month, and each year of downloads.
 
     Returns:
-        period, total, parts, difference, low, high (of the difference), is_beyond_rounding, how, rows; spans that
-        cannot be tested are left out.
+        period, total, parts, difference, low, high (of the difference), is_beyond_rounding, is_seen (beyond rounding,
+        but the total is what its parts are held to be now, so that their own later figures show the revision), how,
+        rows; spans that cannot be tested are left out.
     """
     mine = now[(now["partner"] == partner) & (now["measure"] == measure)]
     own = {period for period in mine["period"] if "/" in period and period[5:7] == "01" and period[8:15] <= last}
@@ -165,37 +166,50 @@ def hidden_table(
     for span in sorted(own | {periods.year_to_date(month) for month in years if month[5:] != "01"}):
         found = hidden(first, now, partner, span, measure)
         if found.known:
-            total = measures.level(now, partner, span, measure).value
+            total = measures.level(now, partner, span, measure)
             beyond = found.low > 0 or found.high < 0
-            parts = total - found.value
-            rows.append((span, total, parts, found.value, found.low, found.high, beyond, found.how, found.rows))
-    columns = ["period", "total", "parts", "difference", "low", "high", "is_beyond_rounding", "how", "rows"]
+            seen = beyond and _is_sum(total, now[now["period"] != span], partner, span, measure)
+            parts = total.value - found.value
+            ends = (found.value, found.low, found.high, beyond, seen)
+            rows.append((span, total.value, parts, *ends, found.how, found.rows))
+    columns = ["period", "total", "parts", "difference", "low", "high", "is_beyond_rounding", "is_seen", "how", "rows"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _is_sum(total: Measured, panel: pd.DataFrame, partner: str, span: str, measure: str) -> bool:
+    """Whether the parts of a span as a panel holds them make its total, within rounding."""
+    parts = measures.level(panel, partner, span, measure)
+    return parts.known and not measures.is_derived(parts) and parts.low <= total.high and parts.high >= total.low
 
 
 def since(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """What a panel holds that an earlier one did not, cell by cell.
+
+    Two figures from downloads are exact, so any change is a revision, as in ``steps``.
 
     Args:
         before: panel as of an earlier vintage.
         now: panel as of the later one.
 
     Returns:
-        period, partner, measure, before, rows_before, now, rows, change_pct, state: ``new``, ``finer`` (agrees, with
-        a narrower interval), ``revised`` or ``gone``; cells that are the same, and zeros that only completeness proves,
-        are left out.
+        period, partner, measure, before, last_before (what its last digit counts), rows_before, now, last, rows,
+        change_pct, state: ``new``, ``finer`` (agrees, with
+        a narrower interval), ``revised`` or ``gone``; cells that are the same or agree within rounding, and zeros that
+        only completeness proves, are left out.
     """
     key = ["period", "partner", "measure"]
-    columns = [*key, "value", "low", "high", "origin", "rows"]
+    columns = [*key, "value", "low", "high", "origin", "source", "rows"]
     both = before[columns].merge(now[columns], on=key, how="outer", suffixes=("_before", ""), validate="1:1")
     old, new = both["value_before"].notna(), both["value"].notna()
     reach = (both["high"] >= both["low_before"]) & (both["low"] <= both["high_before"])
+    reach &= (both["source_before"] != "gacc") | (both["source"] != "gacc")
     finer = both["high"] - both["low"] < 0.9 * (both["high_before"] - both["low_before"])
     state = pd.Series("revised", index=both.index).mask(reach & finer, "finer").mask(~old, "new").mask(~new, "gone")
     both = both.assign(state=state, before=both["value_before"], now=both["value"])
     both["change_pct"] = (both["now"] / both["before"].where(both["before"] != 0) - 1) * 100
+    both["last_before"], both["last"] = both["high_before"] - both["low_before"], both["high"] - both["low"]
     same = old & new & (both["before"] == both["now"])
     absent = (~old & (both["origin"] == "absent")) | (~new & (both["origin_before"] == "absent"))
     return both[~same & ~absent & ~(old & new & reach & ~finer)][
-        [*key, "before", "rows_before", "now", "rows", "change_pct", "state"]
+        [*key, "before", "last_before", "rows_before", "now", "last", "rows", "change_pct", "state"]
     ]

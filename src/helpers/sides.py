@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers import charts, measures, mirror, periods, reference, store
+from helpers import charts, measures, mirror, periods, reference, store, tables
 from helpers.charts import Chart
 from helpers.htmltable import Table, heading
 from helpers.measures import Measured
 from helpers.mirror import Scope
 from helpers.month import Month
-from helpers.numbers import decided, number
 from helpers.phrases import day_of, flow_words, who_words
 from helpers.trace import Said, Text, text
 
@@ -111,8 +110,8 @@ def gap_table(month: Month) -> Table | Said:
     if found.empty:
         known = [scope for scope in scopes(month) if scope.same and not _lacking(month, scope, MEASURES)]
         why = (
-            "no month or span is covered by both sides, and a gap from unlike months would say more about the months "
-            "than about the trade"
+            "no month or span is covered by both sides in one measure under a code close to ours, and a gap from "
+            "unlike months would say more about the months than about the trade"
             if known
             else _nothing(month, "figure", MEASURES)
         )
@@ -236,7 +235,7 @@ def _chart(month: Month, scope: Scope, table: pd.DataFrame) -> Chart:
 
 
 def sides_seen(month: Month) -> Text:
-    """How many other sides and codes are listed, and for how many of the codes a figure is known."""
+    """How many other sides are listed, in how many lines, and for how many of the lines a figure is known."""
     listed = scopes(month)
     if not listed:
         return Text()  # the sentence in the place of the table says so
@@ -245,22 +244,26 @@ def sides_seen(month: Month) -> Text:
     lines = [f"data/reference/mirrors.csv#L{scope.line}" for scope in listed]
     offices = len({scope.reporter for scope in listed})
     head = text(
-        "Other sides listed: {sides}, under {codes} " + ("code. " if len(listed) == 1 else "codes. "),
+        "Other sides listed: {sides}, in {codes} "
+        + ("line, " if len(listed) == 1 else "lines, ")
+        + "each a country or group with one code. ",
         sides=month.count("mirror.sides", offices, "who recorded, each once, by the lines of mirrors.csv", lines),
         codes=month.count("mirror.codes", len(listed), "lines of mirrors.csv for the product", lines),
     )
     if not known:
         return head + text("No figure of theirs is known as of {day}.", day=day_of(month))
-    cover = "covers" if len(close) == 1 else "cover"
+    cover = "code of {close} of these covers" if len(close) == 1 else "codes of {close} of these cover"
     return head + text(
-        "As of {day} figures are known under {known} of the codes, and {close} of these " + cover + " nearly the "
-        "same goods as ours.",
+        "As of {day} figures are known for {known} of the lines, and the " + cover + " nearly the same goods as ours.",
         day=day_of(month),
         known=month.count(
-            "mirror.known", len(known), f"codes with a figure, as known on {month.vintage}", _behind(month, known)
+            "mirror.known", len(known), f"lines with a figure, as known on {month.vintage}", _behind(month, known)
         ),
         close=month.count(
-            "mirror.close", len(close), "of these, codes marked as close in mirrors.csv", _behind(month, close or known)
+            "mirror.close",
+            len(close),
+            "of these, lines with a code marked as close in mirrors.csv",
+            _behind(month, close or known),
         ),
     )
 
@@ -285,15 +288,11 @@ def context(month: Month) -> Table | Said:
             "from": [reference.partner_name(name) for name in rows["partner"]],
             "code": rows["hs_code"],
             "period": [periods.words(name) for name in rows["period"]],
-            "figure": [_figure(row) for row in rows.itertuples()],
+            "figure": [
+                tables.figure(row.value, row.measure, row.source, row.high - row.low) for row in rows.itertuples()
+            ],
             "known_from": rows["vintage"],
         }
     )
-    caption = "What other sides recorded; a figure is known from the day on which its page was printed, one from an "
-    return Table(table, caption + "undated page from the day on which the figures were compiled")
-
-
-def _figure(row) -> str:
-    if row.measure == "net_mass_kg":
-        return f"{number(row.value / 1000)}\u00a0t"
-    return f"{number(row.value / 1e6, decided(row.low / 1e6, row.high / 1e6, 1))}\u00a0million\u00a0USD"
+    caption = "What other sides recorded; a figure is known from the day on which its page was printed"
+    return Table(table, caption + tables.undated(rows.assign(file=rows["rows"].str.partition("#")[0])))

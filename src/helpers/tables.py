@@ -1,16 +1,19 @@
-"""The tables of a month: what arrived, what was kept, what was set aside, what the panel holds."""
+"""The tables of a month: what arrived, what was kept, what is left out and why, what the panel holds."""
 
 import pandas as pd
 
-from helpers import intake, periods, prices, reference, resolve
+from helpers import intake, periods, reference, resolve
 from helpers.htmltable import UNITS, Table
 from helpers.month import Month
-from helpers.numbers import decided, number
-from helpers.prices import UNIT_VALUE
-from helpers.trace import Said, text
+from helpers.numbers import number, places
 
 STATUS = {"ok": "kept", "warn": "kept, with a warning", "refuse": "refused"}
-SHOWN = 20  # rows of unit values
+READ_FOR = {
+    "own goods": "own goods are those of this report",
+    "control": "a control is of other goods, which show what else moved in the same months",
+    "other side": "an other side is what the countries of destination or origin recorded themselves",
+    "nothing": "a file that was refused is read for nothing",
+}
 SOURCE = {"gacc": "customs portal"}
 
 
@@ -34,6 +37,8 @@ def files(month: Month) -> Table:
     table = pd.DataFrame(rows)
     nothing = [name for name in table.columns if name.startswith("set_aside_") and not table[name].fillna(0).any()]
     rest = "; no mass and no value was set aside" if nothing else ""
+    words = [words for role, words in READ_FOR.items() if (table["read_for"] == role).any()] if len(table) else []
+    rest = "; ".join([rest, *words]) if len(words) > 1 else rest
     return Table(table.drop(columns=nothing), f"Files, and how many of their rows were kept{rest}")
 
 
@@ -71,7 +76,9 @@ def coverage(month: Month) -> Table:
         until = table.pop(end)
         table[name] = (table[name] + " to " + until).where(table[name] != until, until)
     table["source"] = table["source"].replace(SOURCE)
-    return Table(table, f"What is known of the product as of {periods.day_words(month.vintage)}")
+    second = "; second hand is what was read only as a citation in somebody else's notes"
+    rest = second if table["second_hand"].any() else ""
+    return Table(table, f"What is known of the product as of {periods.day_words(month.vintage)}{rest}")
 
 
 def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> Table:
@@ -82,29 +89,29 @@ def by_partner_and_month(month: Month, partners: int = 15, months: int = 12) -> 
     rows = rows[rows["period_first"].isin(wanted)]
     counts = pd.crosstab(rows["partner"], rows["period_first"]).reindex(columns=wanted, fill_value=0)
     largest = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:partners]
-    table = counts.loc[largest].astype(str).replace("0", "–").reset_index()
+    table = counts.loc[largest].where(counts.loc[largest] > 0).reset_index()
     table["partner"] = [reference.partner_name(name) for name in table["partner"]]
     # narrower than 2025-06; a wide blank, because May 2025 is no date that must stay on one line here
     table.columns = ["partner", *(f"{periods.short(name)}\u2002{name[:4]}" for name in wanted)]
     rest = f"; {len(counts) - partners} partners with fewer are left out" if len(counts) > partners else ""
     what = f"Figures known by partner in the last {months} months"
-    dash = "; a dash is none, which is not zero" if table.eq("–").any(axis=None) else ""
+    dash = "; a dash is none, which is not zero" if table.isna().any(axis=None) else ""
     return Table(table, f"{what}{dash}{rest}")
 
 
 def set_aside(month: Month) -> Table:
-    """Figures of the product that corrections.yml sets aside, with the reason."""
+    """Figures of the product that corrections.yml leaves out, with the reason."""
     rows = month.set_aside.sort_values(["period_first", "period_last", "partner"])
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in _period(rows)],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, row.measure) for row in rows.itertuples()],
+            "figure": [figure(row.value, row.measure, row.source, row.rounding) for row in rows.itertuples()],
             "publisher": rows["publisher"],
             "reason": rows["reason"],
         }
     )
-    return Table(table, "Set aside, with the reason")
+    return Table(table, "Left out, with the reason")
 
 
 def _period(rows: pd.DataFrame) -> list[str]:
@@ -112,31 +119,56 @@ def _period(rows: pd.DataFrame) -> list[str]:
     return [periods.period_text(*periods.span(f"{first}/{last}")) for first, last in spans]
 
 
-def figure(value: float, measure: str, source: str = "") -> str:
+def undated(rows: pd.DataFrame) -> str:
+    """In words, from which day figures of pages without a date count; nothing where there is none among the rows."""
+    read = rows["file"].str.split("/").str[1]  # their vintage, as data/README.md says
+    if not ((rows["source"] == "press") & (rows["vintage"] == read)).any():
+        return ""
+    return "; a figure from a page without a date counts from the day on which the page was read"
+
+
+def figure(value: float, measure: str, source: str = "", last: float = 0.0) -> str:
     r"""A figure with its unit, masses in tonnes; unknown where it is not a number.
 
     Args:
         value: the figure.
         measure: its measure.
         source: kind of source, or a row's name, which begins with it: a download counts kilograms, all of them shown.
+        last: what the last digit of a printed figure counts, in the unit of the measure; nought where that is unknown.
 
     Example:
         >>> figure(352800.0, "net_mass_kg"), figure(352800.0, "net_mass_kg", "gacc"), figure(2400000.0, "value_usd")
         ('352.8\xa0t', '352.800\xa0t', '2,400,000\xa0USD')
+        >>> figure(5577100.0, "net_mass_kg", "press", 10), figure(1.02e9, "value_usd", "press", 1e7)
+        ('5,577.10\xa0t', '1.02\xa0billion\xa0USD')
         >>> figure(51.4, "unit_value_usd_per_kg")
         '51.40\xa0USD\xa0per\xa0kg'
     """
     if pd.isna(value):
         return "unknown"
-    if measure == "net_mass_kg":
-        tonnes = value / 1000
+    last = 0.0 if source.startswith("gacc") else last
+    times, unit = _scale(value, measure, last)
+    amount = value / times
+    if last > 0:
+        decimals = places(last / times)
+    elif measure == "net_mass_kg":
         fewest = 3 if source.startswith("gacc") else 0
-        decimals = next(d for d in range(fewest, 4) if d == 3 or abs(round(tonnes, d) - tonnes) < 1e-6)
-        return f"{number(tonnes, decimals)}\u00a0t"
-    other = measure.partition("_")[2].replace("value_", "").upper()
-    unit = next((words for end, words in UNITS.items() if measure.endswith(f"_{end}")), other).replace(" ", "\u00a0")
-    whole = not unit.endswith("kg") and (value % 1 == 0 or abs(value) >= 1000)
-    return f"{number(value, 0 if whole else 2)}\u00a0{unit}"
+        decimals = next(d for d in range(fewest, 4) if d == 3 or abs(round(amount, d) - amount) < 1e-6)
+    else:
+        decimals = 0 if not unit.endswith("kg") and (value % 1 == 0 or abs(value) >= 1000) else 2
+    return f"{number(amount, decimals)} {unit}".replace(" ", "\u00a0")
+
+
+def _scale(value: float, measure: str, last: float) -> tuple[float, str]:
+    """What a figure is divided by, and its unit then; money that was printed in millions or billions stays in them."""
+    if measure == "net_mass_kg":
+        return 1e3, "t"
+    unit = measure.partition("_")[2].replace("value_", "").upper()
+    unit = next((words for end, words in UNITS.items() if measure.endswith(f"_{end}")), unit)
+    for times, word in ((1e9, "billion"), (1e6, "million")):
+        if abs(value) >= times and last * 1000 >= times:
+            return times, f"{word} {unit}"
+    return 1.0, unit
 
 
 def printed(month: Month, most: int = 60) -> Table:
@@ -151,14 +183,16 @@ def printed(month: Month, most: int = 60) -> Table:
         given_by=rows["publisher"].where(rows["source"] == "press", "customs portal"),
     )
     keys = ["partner", "measure", "source", "given_by", "vintage", "one"]
-    table = rows.groupby(keys, as_index=False).agg(value=("value", _whole), records=("id", "size"))
+    table = rows.groupby(keys, as_index=False).agg(
+        value=("value", _whole), records=("id", "size"), rounding=("rounding", "max")
+    )
     table["held"] = _holds(month, table.assign(id=table["one"], period=month.period))
     table["place"] = table["partner"].map(_places(month, table["partner"]))
     table = table.sort_values(["place", "measure", "held", "vintage"], ascending=[True, True, False, True])
     shown = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in table["partner"]],
-            "figure": [figure(row.value, row.measure, row.source) for row in table.itertuples()],
+            "figure": [figure(row.value, row.measure, row.source, row.rounding) for row in table.itertuples()],
             "given_by": table["given_by"],
             "records": table["records"],
             "vintage": table["vintage"],
@@ -166,7 +200,7 @@ def printed(month: Month, most: int = 60) -> Table:
         }
     )
     shown = shown if (shown["records"] > 1).any() else shown.drop(columns="records")
-    return _cut(shown, f"Figures for {periods.words(month.period)}", most)
+    return cut(shown, f"Figures for {periods.words(month.period)}{_order(month, table['partner'])}", most)
 
 
 def _holds(month: Month, rows: pd.DataFrame) -> pd.Series:
@@ -192,7 +226,14 @@ def _places(month: Month, partners: pd.Series) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
-def _cut(table: pd.DataFrame, caption: str, most: int) -> Table:
+def _order(month: Month, partners: pd.Series) -> str:
+    """In words, how the rows of a table of the month are ordered, as by ``_places``."""
+    first = [name for name in dict.fromkeys(["WLD", month.focus]) if (partners == name).any()]
+    names = " and ".join(reference.partner_phrase(name) for name in first)
+    return f", {names} first, then by size" if first else ", by size"
+
+
+def cut(table: pd.DataFrame, caption: str, most: int) -> Table:
     """The first rows of a table, its caption saying how many are left out."""
     more = len(table) - most
     words = "1 more row is left out" if more == 1 else f"{number(more)} more rows are left out"
@@ -213,7 +254,7 @@ def accounts(month: Month) -> Table:
             ("agrees with the panel within rounding", int((used & ~holds & ~older & ~apart).sum())),
             ("disagrees with the panel beyond rounding", int(apart.sum())),
             ("is of a measure that the panel does not use", int((~used).sum())),
-            ("is set aside by corrections.yml", len(aside)),
+            ("is left out, with a reason, by corrections.yml", len(aside)),
             ("all observations", len(held) + len(aside)),
         ],
         columns=["an observation", "observations"],
@@ -243,16 +284,26 @@ def panel(month: Month, most: int = 40) -> Table:
     table = pd.DataFrame(
         {
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, row.measure, row.source) for row in rows.itertuples()],
-            "at_least": [figure(row.low, row.measure, row.source) for row in rows.itertuples()],
-            "at_most": [figure(row.high, row.measure, row.source) for row in rows.itertuples()],
+            "figure": [figure(row.value, row.measure, row.source, row.high - row.low) for row in rows.itertuples()],
+            "at_least": [_end(row.low, row) for row in rows.itertuples()],
+            "at_most": [_end(row.high, row) for row in rows.itertuples()],
             "source": rows["source"].replace(SOURCE),
             "vintage": rows["vintage"],
             "publishers_agreeing": rows["n_publishers"],
         }
     )
     table = table if (rows["source"] == "press").any() else table.drop(columns="publishers_agreeing")
-    return _cut(table, f"What holds for {periods.words(month.period)}", most)
+    caption = f"What holds for {periods.words(month.period)}{_order(month, rows['partner'])}"
+    if (rows["source"] == "gacc").any():
+        caption += (
+            "; a record of a download counts whole kilograms or dollars, so a sum can be off by half of one for each"
+        )
+    return cut(table, caption, most)
+
+
+def _end(value: float, row) -> str:
+    """An end of a printed figure's interval: half its last digit away, hence with one digit more."""
+    return figure(value, row.measure, row.source, (row.high - row.low) / 10)
 
 
 def destinations(month: Month, most: int = 20) -> Table:
@@ -269,7 +320,7 @@ def destinations(month: Month, most: int = 20) -> Table:
     table = pd.DataFrame(
         {
             "partner": [reference.marked_name(name) for name in rows["partner"]],
-            "figure": [figure(row.value, month.measure, row.rows) for row in rows.itertuples()],
+            "figure": [figure(row.value, month.measure, row.rows, row.high - row.low) for row in rows.itertuples()],
             "share_pct": rows["share_pct"],
             "place_by_the_figures": places,
             "place_printed": [f"{claim.text} ({claim.quoted})" if claim and claim.quoted else "" for claim in printed],
@@ -279,34 +330,3 @@ def destinations(month: Month, most: int = 20) -> Table:
     more = len(known) - len(rows)
     rest = f"; {more} smaller ones are in data.csv" if more else ""
     return Table(table, f"Partners known for {periods.words(month.period)}{rest}")
-
-
-def unit_values(month: Month) -> Table | Said:
-    """Unit values of other months and spans before the month's end, computed or printed, newest first, at most twenty.
-
-    Those that can be computed for the month itself are in the chart and its title.
-    """
-    inside = month.panel[month.panel["period"].str[-7:] <= month.period]
-    table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
-    if (table["partner"].eq(month.focus) & table["period"].eq(month.period)).any():  # the chart shows the others
-        table = table[table["partner"].isin(["WLD", month.focus])]
-    table = table[table["period"] != month.period]
-    columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
-    computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
-    press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
-    rows = pd.concat([computed, press.assign(found="as printed")], ignore_index=True)
-    if rows.empty:
-        words = "No source gives a unit value in US dollars, or value and mass together, for any period up to {period}."
-        return month.claims.say(text(words, period=periods.words(month.period)))
-    rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
-    rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
-    decimals = min(decided(row.low, row.high, 2) for row in rows.head(SHOWN).itertuples())  # one rule for a column
-    shown = pd.DataFrame(
-        {
-            "period": [periods.words(name) for name in rows["period"]],
-            "partner": [reference.partner_name(name) for name in rows["partner"]],
-            UNIT_VALUE: [number(value, decimals) for value in rows["value"]],
-            "found": rows["found"],
-        }
-    )
-    return _cut(shown, "Unit values of other periods, and those that were printed, newest first", SHOWN)

@@ -11,7 +11,7 @@ from helpers import measures, periods, prices, reference, tables
 from helpers.htmltable import Table
 from helpers.measures import Measured
 from helpers.month import Month
-from helpers.numbers import decided, number, telling, with_words
+from helpers.numbers import decided, number, places, telling, with_words
 from helpers.phrases import capital, flow_words, who_words
 from helpers.prices import MASS, SUSPECT, UNIT_VALUE, VALUE
 from helpers.trace import Claim, Said, Text, text
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from helpers.charts import Chart
 
 MOST = 12
+SHOWN = 20  # rows of other periods
+PRINTED = "as printed"
 RANGE = "Grey band: usual range, the median of the twelve months before, give or take three robust standard deviations"
 NONE = "no source gives both the value in US dollars and the mass of a partner"
 
@@ -89,7 +91,7 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
     top = pd.concat([top, extra])
     table = pd.DataFrame(
         {
-            "partner": [reference.partner_name(name) for name in top["partner"]],
+            "partner": [reference.marked_name(name) for name in top["partner"]],
             "value": top[UNIT_VALUE].to_numpy(),
             "range_low": top["range_low"].to_numpy(),
             "range_high": top["range_high"].to_numpy(),
@@ -103,6 +105,8 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
         for flag in SUSPECT
         if (table["flag"] == flag).any()
     ]
+    if set(top["partner"]) & set(reference.transit()):
+        notes.append("(transit): goods pass on from there to others")
     exports, _, kind = flow_words(month)
     chart = charts.plot_unit_values(
         table,
@@ -149,7 +153,7 @@ def by_partner_seen(month: Month, trade: pd.DataFrame) -> Text:
     head = text(
         "Partners with a unit value: {all}, of which {flagged} "
         + verb
-        + " flagged. All of them together come to {all_of_them}",
+        + " flagged. All partners with one together come to {all_of_them}",
         all=month.count("unit_value.partners", len(mine), "partners with value and mass in the month", mine["rows"]),
         flagged=month.count(
             "unit_value.flagged", int(flagged.sum()), "outside the range, or under 100 kg", mine["rows"]
@@ -172,7 +176,7 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
     shown = rows[ends].map(lambda value: "–" if pd.isna(value) else number(value, decimals))
     table = pd.DataFrame(
         {
-            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            "partner": [reference.marked_name(name) for name in rows["partner"]],
             "why": rows["flag"],
             "unit_value": shown[UNIT_VALUE],
             "usual_range": (shown["range_low"] + " to " + shown["range_high"]).replace("– to –", "–"),
@@ -186,3 +190,40 @@ def flagged(month: Month, trade: pd.DataFrame) -> Table | Said:
 
 def _or_blank(value: float, measure: str, source: str = "") -> str:
     return "" if pd.isna(value) else tables.figure(value, measure, source)
+
+
+def other_periods(month: Month) -> Table | Said:
+    """Unit values of other months and spans before the month's end, computed or printed, newest first, at most twenty.
+
+    Those that can be computed for the month itself are in the chart and its title.
+    """
+    inside = month.panel[month.panel["period"].str[-7:] <= month.period]
+    table = prices.elements(inside, sorted(set(inside["period"]))).dropna(subset=UNIT_VALUE)
+    if (table["partner"].eq(month.focus) & table["period"].eq(month.period)).any():  # the chart shows the others
+        table = table[table["partner"].isin(["WLD", month.focus])]
+    table = table[table["period"] != month.period]
+    columns = {UNIT_VALUE: "value", "low": "low", "high": "high"}
+    computed = table.rename(columns=columns)[["period", "partner", "value", "low", "high"]].assign(found="value ÷ mass")
+    press = inside[inside["measure"] == UNIT_VALUE][["period", "partner", "value", "low", "high"]]
+    rows = pd.concat([computed, press.assign(found=PRINTED)], ignore_index=True)
+    if rows.empty:
+        words = "No source gives a unit value in US dollars, or value and mass together, for any period up to {period}."
+        return month.claims.say(text(words, period=periods.words(month.period)))
+    rows = rows.assign(last=rows["period"].str[-7:], order=rows["partner"] != "WLD")
+    rows = rows.sort_values(["last", "period", "order", "partner"], ascending=[False, False, True, True])
+    shown = pd.DataFrame(
+        {
+            "period": [periods.words(name) for name in rows["period"]],
+            "partner": [reference.partner_name(name) for name in rows["partner"]],
+            UNIT_VALUE: [number(row.value, _decimals(row)) for row in rows.itertuples()],
+            "found": rows["found"],
+        }
+    )
+    caption = "Unit values of other periods, and those that were printed, newest first; "
+    caption += "computed ones have the digits that their rounding decides, at most one after the point"
+    return tables.cut(shown, caption, SHOWN)
+
+
+def _decimals(row) -> int:
+    """Decimals of a unit value: as its source printed it by the tonne or kilogram, or as its rounding decides."""
+    return places(row.high - row.low) if row.found == PRINTED else decided(row.low, row.high, 1)

@@ -1,4 +1,4 @@
-"""What notebook 07 shows: one month through its vintages, how much was revised, what is new since the last edition."""
+"""What notebook 07 shows: one month through its vintages, how much was revised, what has changed since a day before."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 SIDES = 4  # partners beside the world
+REVISED = "later figures that differ: of downloads by any digit, of printed figures beyond rounding"
 
 
 def side_by_side(month: Month) -> Table | Said:
@@ -29,24 +30,45 @@ def side_by_side(month: Month) -> Table | Said:
     rows = rows[rows["measure"] == month.measure]
     wanted = list(dict.fromkeys(["WLD", month.focus, *month.destinations["partner"]]))[: SIDES + 1]
     lines: list[dict[str, object]] = []
+    shown: list[pd.DataFrame] = []
     days = sorted(set(rows["vintage"]))
     for vintage in days:
         panel = resolve.resolve(rows[rows["vintage"] <= vintage], month.product.hs_codes)[0]
         found = {name: measures.level(panel, name, month.period, month.measure) for name in wanted}
         line: dict[str, object] = {
-            reference.partner_name(name): tables.figure(level.value, month.measure, level.rows[0])
+            reference.partner_name(name): tables.figure(
+                level.value, month.measure, level.rows[0], level.high - level.low
+            )
             if level.known
             else "–"
             for name, level in found.items()
         }
         if not lines or line != {key: value for key, value in lines[-1].items() if key != "as_of"}:
             lines.append({"as_of": vintage, **line})
+            shown.append(panel)
     if not lines:
         return month.claims.say(text("No figure of {period} is known.", period=periods.words(month.period)))
     still = "; days that changed none of these are left out" if len(lines) < len(days) else ""
     dash = "; a dash is unknown" if any("–" in line.values() for line in lines) else ""
+    others = len(set(rows.loc[rows["value"].notna(), "partner"]) - set(wanted))
+    rest = "1 more partner or group is" if others == 1 else f"{number(others)} more partners and groups are"
     caption = f"{periods.words(month.period)} as it was known, day by day{dash}{still}"
-    return Table(pd.DataFrame(lines), caption)
+    caption += f"; {rest} left out" if others else ""
+    mine = rows[rows["partner"].isin(wanted)]
+    return Table(pd.DataFrame(lines), caption + _cut_off(pd.concat(shown), mine) + tables.undated(mine))
+
+
+def _cut_off(held: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """In words, that one figure may stand for another with its digits cut off, where one of the table's does."""
+    units = rows.set_index("id")["rounding"]
+    for _, mine in held[held["rows"].isin(units.index)].groupby("partner"):
+        figures = [(row.value, units[row.rows]) for row in mine.itertuples()]
+        if any(resolve.is_cut(low, unit, high) for low, unit in figures for high, _ in figures):
+            return (
+                "; a figure that is lower than another by no more than its last digit agrees with it: "
+                "some publishers cut digits off where others round"
+            )
+    return ""
 
 
 def steps(month: Month) -> pd.DataFrame:
@@ -78,7 +100,7 @@ def revision_table(month: Month, found: pd.DataFrame) -> Table | Said:
     )
     table = revisions.summary(merged)
     table["source"] = table["source"].replace(tables.SOURCE)
-    table["measure"] = table["measure"].map(heading)
+    table["measure"] = [heading(name.removesuffix("_kg")) for name in table["measure"]]  # percentages of it follow
     before, after = table.pop("vintage_before"), table.pop("vintage")
     table.insert(2, "vintages", (before + " to " + after).where(before != after, after))
     for name in ("share_pct", "mean_pct", "mean_absolute_pct", "largest_pct"):
@@ -99,7 +121,8 @@ def revision_seen(month: Month, found: pd.DataFrame) -> Text:
     compared = month.count(
         "revisions.compared",
         len(both),
-        "figures that had come out before, for the same partner, measure and month or span",
+        "figures that had come out before, for the same partner, measure and month or span, and in downloads the same "
+        "customs regime and province",
         _rows(both),
     )
     head = text(
@@ -107,15 +130,13 @@ def revision_seen(month: Month, found: pd.DataFrame) -> Text:
         first=periods.words(span[:7]), last=periods.words(span[-7:]), compared=compared,
     )  # fmt: skip
     if changed.empty:
-        return head + text("none was revised beyond its rounding.") + _uneven_seen(month, found)
+        return head + text("none was revised.") + _uneven_seen(month, found)
     part = len(changed) / len(both) * 100
     how = f"{number(len(changed))} revised ÷ {number(len(both))} compared × 100"
     share = Measured(part, part, part, "%", compared.rows, how)
     return head + text(
-        "{changed} of them, or {share}, " + ("was" if len(changed) == 1 else "were") + " revised beyond rounding.",
-        changed=month.count(
-            "revisions.revised", len(changed), "of these, later figures that disagree beyond rounding", _rows(changed)
-        ),
+        "{changed} of them, or {share}, " + ("was" if len(changed) == 1 else "were") + " revised.",
+        changed=month.count("revisions.revised", len(changed), f"of these, {REVISED}", _rows(changed)),
         share=month.claims.add("revisions.share", share, period=span),
     ) + _uneven_seen(month, found)  # fmt: skip
 
@@ -150,8 +171,9 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
     mine = _compared(found)
     mine = mine[(mine["source"] == "gacc") & (mine["period_first"] == mine["period_last"])]
     if mine.empty:
+        twice = " twice" if (month.observations["source"] == "gacc").any() else ""
         return month.claims.say(
-            text("No month has been downloaded twice, so there is no chart of what customs itself changed.")
+            text(f"No month has been downloaded{twice}, so there is no chart of what customs itself changed.")
         )
     share = (mine["state"] == "revised").groupby(mine["period_first"]).mean() * 100
     first, last = periods.month_number(share.index.min()), periods.month_number(share.index.max())
@@ -188,10 +210,11 @@ def by_month(month: Month, found: pd.DataFrame) -> Chart | Said:
 
 def largest(month: Month, found: pd.DataFrame) -> Table | Said:
     """The largest revisions by amount, in the measure of the report, and the largest figures of one download alone."""
-    rows = found[found["state"].isin(["revised", "added", "gone"]) & (found["measure"] == month.measure)]
+    revised = found[found["state"].isin(["revised", "added", "gone"])]
+    rows = revised[revised["measure"] == month.measure]
     kinds = rows["state"] != "revised"
     if rows.empty:
-        none = "No figure has been revised beyond its rounding."
+        none = f"No figure of {month.quantity} has been revised."
         return month.claims.say(text("There is none to list." if _compared(found).empty else none))
     amount = (rows["now"].fillna(0) - rows["before"].fillna(0)).abs()
     order = amount.sort_values(ascending=False, kind="stable").index
@@ -225,13 +248,15 @@ def largest(month: Month, found: pd.DataFrame) -> Table | Said:
     vintages = table["vintages"].unique()
     if len(vintages) == 1:
         empty, more = [*empty, "vintages"], f", from {vintages[0]}{more}"
-    return Table(table.drop(columns=empty), f"The largest revisions by amount, at most ten{more}")
+    if (revised["measure"] != month.measure).any():
+        more += "; other measures are not listed"
+    return Table(table.drop(columns=empty), f"The largest revisions of {month.quantity} by amount, at most ten{more}")
 
 
 def edition_before(month: Month) -> str:
-    """Day of the edition before: the last day before the vintage on which a figure of the month came out.
+    """The earlier day that the month is compared with: the last but one on which a figure of it came out.
 
-    Where the month has one day only, the last day before it: what the previous month's edition could know.
+    Where the month has one day only, the last day before it on which any figure of the product came out.
     """
     rows = month.observations
     mine = rows[(rows["period_first"] == month.period) & (rows["period_last"] == month.period)]
@@ -241,7 +266,7 @@ def edition_before(month: Month) -> str:
 
 
 def since(month: Month) -> pd.DataFrame:
-    """What the panel holds up to the month that the previous edition did not, as ``revisions.since``."""
+    """What the panel holds up to the month that was not known on the earlier day, as ``revisions.since``."""
     before, rows = edition_before(month), month.observations
     now = month.panel[month.panel["period"].str[-7:] <= month.period]
     if not before:
@@ -251,51 +276,60 @@ def since(month: Month) -> pd.DataFrame:
 
 
 def news(month: Month, found: pd.DataFrame) -> Table | Said:
-    """Figures that are not as the previous edition had them: revised and gone before finer and new."""
+    """Figures that are not as they were known on the earlier day: revised and gone before finer and new."""
     order = {"revised": 0, "gone": 1, "finer": 2, "new": 3}
     rows = found.assign(order=found["state"].map(order), size=found["change_pct"].abs())
     rows = rows.sort_values(["order", "size", "period", "now"], ascending=[True, False, False, False])
     more = f"; {number(len(rows) - MOST)} more are left out" if len(rows) > MOST else ""
+    world, before = (rows["partner"] == "WLD").any(), edition_before(month)
     rows = rows.head(MOST)
-    if rows.empty or not edition_before(month):
+    if rows.empty or not before:
         return month.claims.say(Text())  # the sentence beside the table says so
     table = pd.DataFrame(
         {
             "period": [periods.words(name) for name in rows["period"]],
             "partner": [reference.partner_name(name) for name in rows["partner"]],
-            "then": [_or_blank(row.before, row.measure, row.rows_before) for row in rows.itertuples()],
-            "now": [_or_blank(row.now, row.measure, row.rows) for row in rows.itertuples()],
+            "then": [_or_blank(row.before, row.measure, row.rows_before, row.last_before) for row in rows.itertuples()],
+            "now": [_or_blank(row.now, row.measure, row.rows, row.last) for row in rows.itertuples()],
             "change_pct": rows["change_pct"],
-            "what": rows["state"],
+            "what": rows["state"].replace("finer", "more digits"),
         }
     )
-    caption = "What changed since the previous edition"
+    caption = f"What has changed since {periods.day_words(before)}"
     if (rows["state"] == "revised").any():
         caption += ", revised figures first, the largest percentage on top"
     if (month.panel["source"] == "gacc").any():
-        caption += "; each row is one measure of one partner in one month, over all regimes and provinces"
+        who = "one partner, or of the world," if world else "one partner"
+        caption += f"; each row is one measure of {who} in one month, over all regimes and provinces"
     return Table(table, f"{caption}{more}")
 
 
-def _or_blank(value: float, measure: str, rows: object) -> str:
-    return "" if pd.isna(value) else tables.figure(value, measure, str(rows))
+def _or_blank(value: float, measure: str, rows: object, last: float = 0.0) -> str:
+    return "" if pd.isna(value) else tables.figure(value, measure, str(rows), last)
 
 
 def news_seen(month: Month, found: pd.DataFrame) -> Text:
-    """How many figures are new, finer, revised or gone since the previous edition."""
+    """How many figures are new, have more digits, are revised or gone since the earlier day."""
     before = edition_before(month)
     if not before:
-        return text("No figure of the product came out on an earlier day: there is no previous edition.")
+        return text("No figure of the product came out on an earlier day, so nothing can have changed.")
     day = periods.day_words(before)
     counts = {state: count for state, count in counted(month, found).items() if count.value}
     states = [
         text("{count} " + ("" if n else "figure " if count.value == 1 else "figures ")
-             + ("is " if count.value == 1 else "are ") + state, count=count)
+             + _became(state, one=count.value == 1), count=count)
         for n, (state, count) in enumerate(counts.items())
     ]  # fmt: skip
     if not states:
-        return text("Nothing has changed since the edition of {day}.", day=day)
-    return text("Against the edition of {day}, {states}.", day=day, states=listed(states))
+        return text("Nothing has changed since {day}.", day=day)
+    return text("Against what was known on {day}, {states}.", day=day, states=listed(states))
+
+
+def _became(state: str, one: bool) -> str:
+    """What became of figures, as a verb."""
+    if state == "finer":
+        return ("has" if one else "have") + " more digits"
+    return ("is " if one else "are ") + state
 
 
 def counted(month: Month, found: pd.DataFrame) -> dict[str, Claim]:

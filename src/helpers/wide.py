@@ -39,8 +39,8 @@ def revisions(records: pa.Table, older: list[str]) -> tuple[int, int, dict]:
         older: Parquet files of records with older vintages; of several the newest figure counts.
 
     Returns:
-        Figures that moved, figures that both hold, and the one that moved most: measure, partner, period_first,
-        before, now; empty where none moved.
+        Figures that moved, figures that both hold, and the one that moved most: measure, partner, regime, province,
+        period_first, before, now; empty where none moved.
     """
     key = "period_first, period_last, hs_code, partner, flow, regime, province, measure"
     with duckdb.connect() as connection:
@@ -51,7 +51,7 @@ def revisions(records: pa.Table, older: list[str]) -> tuple[int, int, dict]:
             with now as (select {key}, sum(value) as now from ({tall("records")}) group by all),
             then_ as (select {key}, vintage, sum(value) as before from ({tall("read_parquet($older)")}) group by all),
             newest as (select * from then_ qualify row_number() over (partition by {key} order by vintage desc) = 1)
-            select measure, partner, period_first, before, now from now join newest using ({key})
+            select measure, partner, regime, province, period_first, before, now from now join newest using ({key})
             """,
             {"older": older},
         )
