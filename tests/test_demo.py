@@ -129,7 +129,9 @@ def test_transit_places_are_marked_in_every_chart_and_explained(simulated):
     for table in [*(chart.table for chart in charts_of), tables.destinations(month).frame]:
         assert "Hong Kong (transit)" in set(table["partner"]) and "Hong Kong" not in set(table["partner"])
     said = month.claims.say(buyers.transit_seen(month)).plain
-    assert said.startswith("Goods pass through Hong Kong (3.0% of the mass) and the Netherlands (2.6%) to others: ")
+    assert said.startswith(
+        "Goods pass through Hong Kong (3.0% of the mass) and the Netherlands (2.6%) to others (transit): "
+    )
 
 
 def test_what_arrived_is_counted_as_the_table_of_files_has_it_and_explained(simulated):

@@ -68,7 +68,9 @@ def test_the_front_page_calls_them_volumes_and_says_what_those_are(dearer, lang,
     month = opened(lang)
     said = month.claims.say(story.section(month, "price")).plain
     assert word in said and wrong not in said
-    assert {"en": "weighs the mass of each partner", "zh": "以两期的单位价值为权数"}[lang] in said
+    assert {"en": "a volume weighs each mass with its unit values of both periods", "zh": "以两期的单位价值为权数"}[
+        lang
+    ] in said
 
 
 def test_a_calculator_gives_the_number_beside_its_formula(dearer):

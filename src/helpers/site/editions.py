@@ -100,11 +100,13 @@ def _counted(since: dict[str, int]) -> str:
 
     Example:
         >>> _counted({"new": 62, "finer": 4, "revised": 0})
-        '62 figures are new, 4 are finer'
+        '62 figures are new, 4 have more digits'
         >>> _counted({"new": 0, "gone": 1})
         '1 figure is gone'
     """
-    parts = [f"{count} {'is' if count == 1 else 'are'} {what}" for what, count in since.items() if count]
+    said = {what: ("has more digits", "have more digits") if what == "finer" else (f"is {what}", f"are {what}")
+            for what in since}  # fmt: skip
+    parts = [f"{count} {said[what][count != 1]}" for what, count in since.items() if count]
     if not parts:
         return "no figure changed"
     count, _, rest = parts[0].partition(" ")
