@@ -422,3 +422,12 @@ def test_the_data_of_the_changes_have_the_digits_of_their_labels():
     january = chart._shown().query("period == '2025-01' and partner == 'All partners'").iloc[0]
     assert (january["on_month_pct"], january["on_month_state"]) == ("–", "not compared")
     assert chart.table["on_month_pct"].dtype == float
+
+
+def test_a_printed_sum_beside_one_that_is_added_up_is_explained():
+    month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
+    table = vintages.news(month, vintages.since(month))
+    mine = table.frame.query("period == 'January–June 2025' and partner == 'United States'")
+    assert any(re.fullmatch(r"2,510\st", words) for words in mine["now"]), list(mine["now"])
+    assert month.level_claim("USA", month.to_date).text == "2,512 t"
+    assert "which adds them up" in table.caption

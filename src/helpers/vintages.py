@@ -301,6 +301,9 @@ def news(month: Month, found: pd.DataFrame) -> Table | Said:
     if (month.panel["source"] == "gacc").any():
         who = "one partner, or of the world," if world else "one partner"
         caption += f"; each row is one measure of {who} in one month, over all regimes and provinces"
+    mine = rows[rows["measure"] == month.measure]
+    if any("; a source prints" in month.level(row.partner, row.period).how for row in mine.itertuples()):
+        caption += "; a printed sum of months can differ in its last digits from that of the text, which adds them up"
     return Table(table, f"{caption}{more}")
 
 
