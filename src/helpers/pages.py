@@ -41,7 +41,7 @@ FILES = {
     "datapackage.json": "columns, types, units, hashes, sources",
     "edition.json": "the run record: inputs with their hashes, code, packages, what changed",
     "CITATION.cff": "how to cite, for reference managers",
-    metadata.CARD: "headline and lead chart as a picture, 1200 by 630 pixels",
+    metadata.CARD: "headline and the chart of the months year by year as a picture, 1200 by 630 pixels",
 }
 
 

@@ -1,4 +1,4 @@
-"""Words on a chart: labels that never meet, names at the ends of lines, titles and notes around it."""
+"""Words on a chart: labels that never meet, titles and notes around it."""
 
 import textwrap
 from collections.abc import Iterable
@@ -14,8 +14,6 @@ from matplotlib.transforms import Bbox
 
 from helpers.charts.palette import FAINT, PALETTE
 
-ASIDE = 8  # points from the end of a line to its name
-APART = 1.15  # heights from one name to the next above it
 GROUND = {"boxstyle": "square,pad=0.1", "fc": PALETTE["paper"], "ec": "none"}  # lines do not run through letters
 ABOVE_BAR = [*((0, up) for up in (6, 9, 13, 17, 22, 26)), (8, 6), (12, 6), (16, 6)]  # off taller bars beside
 
@@ -171,84 +169,3 @@ def watermark(figure: Figure, words: str) -> None:
 def nothing(ax: Axes, words: str = "No figure is known") -> None:
     """Say in the place of marks that there are none."""
     ax.text(0.5, 0.5, words, ha="center", va="center", transform=ax.transAxes)
-
-
-def end_labels(
-    figure: Figure, ax: Axes, spots: list[tuple[float, float, str, str]], letters: int, strong: str = ""
-) -> None:
-    """Write the names of lines to the right of their ends, pushed apart; what finds no room is left to the table.
-
-    Names written before are written anew.
-
-    Args:
-        figure: the figure, with its axes in place.
-        ax: its axes; its right limit is moved to make room.
-        spots: x, y, name and colour, most important first.
-        letters: letters after which a name is broken.
-        strong: the name that is in bold.
-    """
-    cleared(ax, "end")
-    canvas = FigureCanvasAgg(figure)
-    lay_out(figure)
-    renderer = canvas.get_renderer()
-    style: dict[str, Any] = {
-        "xytext": (ASIDE, 0),
-        "textcoords": "offset points",
-        "va": "center",
-        "fontsize": 8.5,
-        "in_layout": False,
-        "gid": "end",
-        "bbox": GROUND,
-    }
-    made = [
-        ax.annotate(wrap(words, letters), (x, y), color=colour, fontweight="bold" if words == strong else None, **style)
-        for x, y, words, colour in spots
-    ]
-    if not made:
-        return
-    left, right = ax.get_xlim()
-    whole = ax.get_window_extent(renderer).width
-    sizes = [label.get_window_extent(renderer) for label in made]
-    rooms = [min(0.6 * whole, box.width + 12 * figure.dpi / 72) for box in sizes]
-    needs = [left + (x - left) * whole / (whole - room) for (x, *_), room in zip(spots, rooms, strict=True)]
-    ax.set_xlim(left, max(right, *needs))
-    sizes = [label.get_window_extent(renderer) for label in made]
-    groups: list[list[tuple]] = []  # of labels above each other, from left to right
-    for pair in sorted(zip(made, sizes, strict=True), key=lambda pair: pair[1].x0):
-        if groups and pair[1].x0 <= max(box.x1 for _, box in groups[-1]):
-            groups[-1].append(pair)
-        else:
-            groups.append([pair])
-    for group in groups:
-        _push_apart(figure, ax, sorted(group, key=lambda pair: made.index(pair[0])))
-
-
-def cleared(ax: Axes, mark: str) -> None:
-    """Take off what was drawn under a mark, so that it can be drawn anew in the room that is left."""
-    for artist in [artist for artist in (*ax.texts, *ax.lines) if artist.get_gid() == mark]:
-        artist.remove()
-
-
-def _push_apart(figure: Figure, ax: Axes, labels: list[tuple]) -> None:
-    """Move labels above each other apart, most important first; one that finds no room goes."""
-    kept: list[tuple] = []
-    low, high = ax.bbox.y0, ax.bbox.y1
-    for label, box in labels:
-        if sum(other.height * APART for _, other in kept) + box.height > high - low:
-            label.remove()
-        else:
-            kept.append((label, box))
-    kept.sort(key=lambda pair: pair[1].y0 + pair[1].height / 2)
-    floor = low
-    centres = []
-    for _, box in kept:  # upwards: none below the one before
-        floor = max(floor, box.y0)
-        centres.append(floor + box.height / 2)
-        floor += box.height * APART
-    ceiling = high
-    for spot in reversed(range(len(kept))):  # and back down from the top
-        label, box = kept[spot]
-        centres[spot] = min(centres[spot], ceiling - box.height / 2)
-        ceiling = centres[spot] - box.height * (APART - 0.5)
-        here = box.y0 + box.height / 2
-        label.set_position((ASIDE, (centres[spot] - here) * 72 / figure.dpi))

@@ -10,7 +10,8 @@ from matplotlib.transforms import Bbox
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import along, end_labels, labels, lay_out
+from helpers.charts.ends import end_labels
+from helpers.charts.lettering import along, labels, lay_out
 from helpers.charts.marks import amount, bars, change_marks, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number

@@ -1,6 +1,7 @@
 """Lines over the months: one series or several of the same unit, with gaps where a month is unknown."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,8 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import end_labels, labels, nothing
+from helpers.charts.ends import end_labels
+from helpers.charts.lettering import labels, nothing
 from helpers.charts.marks import amount, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 
@@ -84,7 +86,7 @@ def plot_lines(
         ends = ends if len(lines) > 1 else _last(table[lines[0].column], unit)
         alone = ends[0][2] if len(lines) == 1 else ""
         for _ in range(2):  # names take of the width, then numbers of events of the height
-            end_labels(figure, ax, ends, 14 if narrow else 26, strong=alone)
+            end_labels(figure, ax, ends, 16 if narrow else 34, strong=alone)
             events_marks(figure, ax, [event.date for _, event in marks], months)
         if len(lines) == 1:
             _told(figure, ax, table[lines[0].column], lines[0], unit)
@@ -121,11 +123,13 @@ def _line(ax: Axes, values: pd.Series, line: Line) -> tuple[float, float]:
     """Draw one line and give its last known point; (-1, 0) where it has none."""
     array = values.to_numpy(dtype=float)
     dash, width = STYLES[line.role]
-    ax.plot(range(len(array)), array, color=PALETTE[line.role], ls=dash, lw=width, solid_capstyle="round")
+    above = 2.5 if line.role == "focus" else 2.0  # where lines meet the main one is seen
+    look: dict[str, Any] = {"color": PALETTE[line.role], "zorder": above}
+    ax.plot(range(len(array)), array, ls=dash, lw=width, solid_capstyle="round", **look)
     known = ~np.isnan(array)
     padded = np.concatenate([[False], known, [False]])
     alone = known & ~padded[:-2] & ~padded[2:]
-    ax.plot(np.flatnonzero(alone), array[alone], ls="none", marker="o", ms=3.5, color=PALETTE[line.role])
+    ax.plot(np.flatnonzero(alone), array[alone], ls="none", marker="o", ms=3.5, **look)
     last = np.flatnonzero(known)
     return (float(last[-1]), float(array[last[-1]])) if len(last) else (-1.0, 0.0)
 

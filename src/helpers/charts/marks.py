@@ -12,7 +12,8 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from matplotlib.transforms import Bbox
 
 from helpers import periods
-from helpers.charts.lettering import cleared, end_labels, lay_out, nothing, wrap
+from helpers.charts.ends import cleared, end_labels
+from helpers.charts.lettering import lay_out, nothing, wrap
 from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 

@@ -12,7 +12,8 @@ from matplotlib.ticker import FixedLocator
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import end_labels, nothing, row_height, wrap
+from helpers.charts.ends import end_labels
+from helpers.charts.lettering import nothing, row_height, wrap
 from helpers.charts.marks import month_axis
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number

@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from helpers import periods
 from helpers.charts.chart import Chart
-from helpers.charts.lettering import along, end_labels, labels
+from helpers.charts.ends import end_labels
+from helpers.charts.lettering import along, labels
 from helpers.charts.marks import amount, month_axis, value_axis
 from helpers.charts.palette import PALETTE
 
