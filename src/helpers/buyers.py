@@ -246,6 +246,7 @@ def heat(month: Month) -> Chart | Said:
     values = structure.partners(month.panel, months, month.measure)
     shares = values / structure.totals(month.panel, months, month.measure) * 100
     shares = shares.loc[shares.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(ROWS)
+    shares = shares.sort_values(month.period, ascending=False, kind="stable")  # as the bars of the month are
     if shares.empty:
         return month.claims.say(text("No partner is known in any of the months, so there is no share to draw."))
     cells = shares.size

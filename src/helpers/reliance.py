@@ -59,7 +59,11 @@ def index(month: Month) -> Chart | Said:
         footer=month.source_words(),
         unit="points",
         levels={f"{number(band)} (yardstick)": float(band) for band in structure.BANDS},
-        notes=["Dotted: thresholds of US merger control, made to judge firms; here a yardstick, no verdict"],
+        notes=[
+            f"Dotted, where near: the thresholds of US merger control, {' and '.join(map(number, structure.BANDS))}; "
+            "made to judge firms, here a yardstick, no verdict"
+        ],
+        whole_axis=False,
     )
     return replace(chart, title_page=said.page)
 

@@ -99,6 +99,10 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
             "role": ["focus" if name == month.focus else "other" for name in top["partner"]],
         }
     )
+    count, world = len(table), focus_and_world(month, trade)[1]
+    if world.known:
+        whole = {"partner": "All partners", "value": world.value, "flag": "", "role": "whole"}
+        table = pd.concat([table, pd.DataFrame([whole])], ignore_index=True)
     notes = [RANGE] if table["range_low"].notna().any() else ["Too few months are known to give any partner a range"]
     notes += [
         f"Hollow, {flag}: {', '.join(table.loc[table['flag'] == flag, 'partner'])}"
@@ -113,7 +117,7 @@ def by_partner(month: Month, trade: pd.DataFrame) -> Chart | Said:
         key="unit-values",
         title=said.plain,
         subtitle=f"{reference.partner_name(month.product.reporter)}'s {exports} of {month.product.noun} in "
-        f"{periods.words(month.period)}, unit value in USD per kg, ratio scale. {len(table)} of {len(mine)} {kind}s "
+        f"{periods.words(month.period)}, unit value in USD per kg, ratio scale. {count} of {len(mine)} {kind}s "
         "with value and mass, the largest trade by value first.",
         footer=month.source_words(),
         notes=notes,

@@ -14,14 +14,15 @@ from matplotlib.transforms import Bbox
 from helpers.charts.lettering import GROUND, LEADER, lay_out, wrap
 
 ASIDE = 8  # points from the end of a line to its name
-LEAD = 16  # more where a thin line leads to it
+LEAD = 13  # more where a thin line leads to it
 OFF = 4.5  # points that a name may stand off its end without one: about half a line
+NEAR = 0.9  # of the axis from one end to another right of it so that their names begin on one line: within a month
 APART = 1.15  # heights from one name to the next above it
 
 
 @dataclass
 class _End:
-    """A name with its end: where that is, in data and in pixels, how tall the name is, and how far it is moved up."""
+    """A name with its end: its place in the data and its height in pixels; how far up and aside the name stands."""
 
     label: Annotation
     box: Bbox
@@ -29,6 +30,7 @@ class _End:
     y: float
     up: float = 0.0
     aside: float = ASIDE
+    led: bool = False
 
 
 def end_labels(
@@ -58,19 +60,21 @@ def end_labels(
         label = ax.annotate(wrap(name, letters), (x, y), color=colour, fontweight=weight, **words)
         made.append(_End(label, label.get_window_extent(renderer), (x, y), ax.transData.transform((x, y))[1]))
     _make_room(figure, ax, made, renderer)
-    for group in _groups(made):
-        kept = _push_apart(ax.bbox, group)
-        if any(_strays(end, kept, figure.dpi / 72) for end in kept):
-            for end in kept:
-                end.aside = ASIDE + LEAD
-    _make_room(figure, ax, [end for end in made if end.label.axes], renderer)
-    for end in made:
-        if not end.label.axes:
-            continue
+    groups = [_push_apart(ax.bbox, group) for group in _groups(made)]
+    for group in groups:
+        led = any(_strays(end, group, figure.dpi / 72) for end in group)
+        for end in group:
+            end.led = led
+        _line_up(ax, group, figure.dpi / 72)
+    kept = [end for group in groups for end in group]
+    _make_room(figure, ax, kept, renderer)
+    for group in groups:
+        _line_up(ax, group, figure.dpi / 72)
+    for end in kept:
         up = end.up * 72 / figure.dpi
         end.label.set_position((end.aside, up))
-        if end.aside > ASIDE:
-            ax.annotate("", end.spot, xytext=(end.aside, up), arrowprops=LEADER | {"shrinkB": 5}, **style)
+        if end.led:
+            ax.annotate("", end.spot, xytext=(end.aside - 3, up), arrowprops=LEADER | {"shrinkB": 5}, **style)
 
 
 def cleared(ax: Axes, mark: str) -> None:
@@ -144,8 +148,17 @@ def spread(wanted: list[float], heights: list[float], low: float, high: float) -
     return [round(float(centre), 6) for centre in centres]
 
 
+def _line_up(ax: Axes, ends: list[_End], pixels: float) -> None:
+    """Begin names of ends near each other on one line, right of all of them."""
+    for end in ends:
+        first = max(other.spot[0] for other in ends if other.spot[0] - end.spot[0] <= NEAR)
+        here, there = ax.transData.transform([(end.spot[0], 0.0), (first, 0.0)])[:, 0]
+        end.aside = ASIDE + (there - here) / pixels + LEAD * end.led
+
+
 def _strays(end: _End, others: list[_End], pixels: float) -> bool:
     """Whether a name stands off its end or beside that of another, so that a line has to lead to it."""
     half = end.box.height / 2
-    beside = any(abs(end.y + end.up - other.y) < half for other in others if other is not end and other.y != end.y)
+    rivals = [other.y for other in others if other.y != end.y]
+    beside = any(abs(end.y + end.up - height) < half for height in rivals)
     return abs(end.up) > OFF * pixels or beside

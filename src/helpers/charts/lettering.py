@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from helpers.charts.palette import FAINT, PALETTE
@@ -41,8 +41,11 @@ def labels(
     reach: float = np.inf,
     heads: Iterable[tuple] = (),
     led: bool = False,
+    rather_off: Iterable[Bbox] = (),
 ) -> None:
     """Write labels beside their marks; one that would cover another is left to the table.
+
+    A thin line leads to a label that stands far from its mark.
 
     Args:
         figure: the figure, laid out.
@@ -55,56 +58,76 @@ def labels(
         covered: what no label may cover either, in pixels, such as bars; a first label in bold stands even so.
         reach: how far aside a label may stand, in points, before it seems to belong to the next mark.
         heads: marks that have no label; a label rather stands by a third nearer to its own.
-        led: whether a label may stand far below or above its mark, with a thin line that leads to it, rather than
-            where it seems to belong to another mark; without nudge, higher above its bar.
+        led: whether a label may stand far below or above its mark rather than where it seems to belong to another;
+            without nudge, higher above its bar.
+        rather_off: what a label covers only where it finds no other place, in pixels.
     """
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     points, others = (_pixels(ax, found) for found in (marks, heads))
     renderer = canvas.get_renderer()
     taken = [item.get_window_extent(renderer) for item in ax.texts]  # each with its line
-    solid = list(covered)
+    solid, soft = list(covered), list(rather_off)
+    nobody = np.empty((0, 2))
     for number, (x, y, words, side) in enumerate(spots):
-        places = [(0, 6 * side), (16, 6 * side), (-16, 6 * side), (0, -8 * side)]
-        places += [(24, 4 * side), (24, -4 * side), (0, 14 * side), (28, 4 * side), (28, -4 * side)]
-        places += [(-26, 4 * side), (36, 4 * side)]
-        places = [(16, 3 * side), *places, (16, 1)] if beside else places
-        places = [place for place in places if abs(place[0]) <= reach]
         first = strong and not number  # it rather stands aside than on a bar, and on a bar rather than not at all
-        tries = [(*place, solid) for place in (places if nudge else ABOVE_BAR if led else places[:1])]
-        tries += [(*places[0], [])] if first else []
+        look = {"fontsize": 8.5, "fontweight": "bold" if first else "normal"}
+        half = _half(ax, words, look, renderer) * 72 / figure.dpi
+        near = [place for place in _places(side, half, beside) if abs(place[0]) <= reach]
+        tries = [(*place, solid) for place in (near if nudge else ABOVE_BAR if led else near[:1])]
+        tries = [*((dx, dy, [*walls, *soft]) for dx, dy, walls in tries if soft), *tries]
+        tries += [(*near[0], [])] if first else []
         rounds = [(others, place) for place in tries] if len(others) else []
-        rounds += [(np.empty((0, 2)), (0, FAR * way * side, solid)) for way in (-1, 1)] if led and nudge else []
-        for strangers, (dx, dy, walls) in [*rounds, *((np.empty((0, 2)), place) for place in tries)]:
-            label = ax.annotate(
-                words,
-                (x, y),
-                xytext=(dx, dy),
-                textcoords="offset points",
-                ha="center",
-                va="bottom" if dy > 0 else "top",
-                fontsize=8.5,
-                fontweight="normal" if number or not strong else "bold",
-                bbox=GROUND,
-                arrowprops=LEADER if led and not dx and abs(dy) >= LED else None,
-            )
+        rounds += [(nobody, (0, FAR * way * side, solid)) for way in (-1, 1)] if led and nudge else []
+        own = _pixels(ax, [(x, y)])[0]
+        for strangers, (dx, dy, walls) in [*rounds, *((nobody, place) for place in tries)]:
+            lead = bool(np.hypot(max(abs(dx) - half, 0), dy) >= LED)
+            label = _label(ax, (x, y), words, (dx, dy), look, lead)
             label.update_positions(renderer)
             box = Text.get_window_extent(label, renderer).expanded(1.04, 1.1)  # the words without their line
             whole = Bbox.union([box, label.get_window_extent(renderer)])
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4 and box.y0 >= ax.bbox.y0 - 4  # not over the axis' own numbers
-            covers = any(whole.overlaps(other) for other in taken)
-            covers = (
-                covers
-                or any(box.overlaps(other) for other in walls)
-                or any(box.padded(3).contains(*spot) for spot in points)
-            )
-            own = _pixels(ax, [(x, y)])[0]
+            covers = any(whole.overlaps(other) for other in taken) or any(box.overlaps(other) for other in walls)
+            covers = covers or any(box.padded(3).contains(*spot) for spot in points)
             strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
             if inside and not covers and not strange:
                 taken.append(whole)
                 break
             label.remove()
+
+
+def _places(side: int, half: float, beside: bool) -> list[tuple[float, float]]:
+    """Where a label may stand, in points from its mark to its middle and foot, the best place first."""
+    right = half + 6
+    level: list[tuple[float, float]] = [(right, 0), (-right, 0)]
+    places: list[tuple[float, float]] = [
+        (0, 6 * side),
+        (16, 6 * side),
+        (-16, 6 * side),
+        (0, -8 * side),
+        (24, 4 * side),
+        (24, -4 * side),
+    ]
+    places += [*level, (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side), (36, 4 * side)]
+    return [(right, 3 * side), (right, 0), *places, (right, 1)] if beside else places
+
+
+def _half(ax: Axes, words: str, look: dict[str, Any], renderer: RendererAgg) -> float:
+    """Half the width of words in pixels."""
+    probe = ax.annotate(words, (0.5, 0.5), xycoords="axes fraction", **look)
+    width = probe.get_window_extent(renderer).width
+    probe.remove()
+    return width / 2
+
+
+def _label(
+    ax: Axes, spot: tuple[float, float], words: str, place: tuple[float, float], look: dict[str, Any], lead: bool
+) -> Annotation:
+    """Words at a place beside a spot, above or below it or, without a height, level with it."""
+    vertical: Any = "bottom" if place[1] > 0 else "top" if place[1] < 0 else "center"
+    style: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": vertical, "bbox": GROUND}
+    return ax.annotate(words, spot, xytext=place, arrowprops=LEADER if lead else None, **style, **look)
 
 
 def _pixels(ax: Axes, spots: Iterable[tuple]) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Levels and changes over the months: bars, a panel of changes, one line a year."""
 
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -175,10 +176,34 @@ def plot_years(
         ends = [f"{amount(known.iloc[n], unit)} {unit} in month {known.index[n]}" for n in (0, -1) if len(known)]
         parts += [f"{year}: {' to '.join(ends)}"] if ends else []
     alt = f"Line chart, one line a year. {subtitle} " + "; ".join(parts) + "."
-    past = table.set_index("month")[years]
-    gaps = past.drop(columns=focus[:4]).isna().any().any() or past.loc[: int(focus[5:]), focus[:4]].isna().any()
-    more = ["Gaps in a line are months without a figure"] if gaps else []
-    return Chart(key, title, subtitle, footer, alt, table, draw, [*more, *(notes or [])])
+    until = {year: int(focus[5:]) if year == focus[:4] else 12 for year in years}
+    gaps = [words for year in years if (words := _gaps(year, table.set_index("month").loc[: until[year], year]))]
+    return Chart(key, title, subtitle, footer, alt, table, draw, [*gaps, *(notes or [])])
+
+
+def _gaps(year: str, values: pd.Series) -> str:
+    """Which months of a year have a figure, or have none where those are fewer; nothing where all have one.
+
+    Example:
+        >>> _gaps("2024", pd.Series([np.nan, np.nan, 2.0, np.nan], range(1, 5)))
+        '2024: only March has a figure'
+        >>> _gaps("2024", pd.Series([5.0, 4.0, np.nan, np.nan, 2.0, np.nan, 2.0], range(1, 8)))
+        '2024: no figure for March–April and June'
+    """
+    known, unknown = ([int(n) for n in values.index[found]] for found in (values.notna(), values.isna()))
+    if not unknown or not known:
+        return f"{year}: no month has a figure" if unknown else ""
+    if len(unknown) < len(known):
+        return f"{year}: no figure for {_runs(unknown)}"
+    return f"{year}: only {_runs(known)} {'has' if len(known) == 1 else 'have'} a figure"
+
+
+def _runs(months: list[int]) -> str:
+    """Months in words, those that follow one another together."""
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(months), lambda pair: pair[1] - pair[0])]
+    ends = [dict.fromkeys(periods.words(f"2000-{n:02d}").split()[0] for n in (run[0], run[-1])) for run in runs]
+    *most, last = ["–".join(names) for names in ends]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _year_before(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float, float, str, int]]:
@@ -198,7 +223,7 @@ def _year_ends(table: pd.DataFrame, years: list[str], focus: str, unit: str) -> 
         known = values[year].dropna()
         if len(known):
             x, y = int(known.index[-1]), float(known.iloc[-1])
-            alone = len(known) > 1 and int(x) - 1 not in known.index  # a mark by itself would pass for a legend
+            alone = int(x) - 1 not in known.index  # a mark by itself would pass for a legend
             words = f"{year}: {amount(y, unit)}" if f"{year}-{x:02d}" == focus or alone else year
             ends.append((float(x), y, words, PALETTE["ink"]))
     return ends

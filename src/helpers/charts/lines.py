@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from helpers import periods
 from helpers.charts.chart import Chart
 from helpers.charts.ends import end_labels
-from helpers.charts.lettering import labels, nothing
+from helpers.charts.lettering import along, labels, nothing
 from helpers.charts.marks import amount, events_marks, month_axis, value_axis
 from helpers.charts.palette import FAINT, PALETTE
 
@@ -53,15 +53,17 @@ def plot_lines(
         footer: source and vintage.
         unit: unit of every line.
         events: date, label; numbered above the lines.
-        levels: named values that are drawn across, such as the bands of a yardstick.
+        levels: named values of which those among the figures and the one next to them are drawn across, such as the
+            bands of a yardstick.
         notes: more lines below the chart.
         whole_axis: whether the axis starts at zero.
     """
     marks = list(enumerate(events.itertuples(index=False), start=1)) if events is not None else []
-    levels = levels or {}
+    levels = _near(levels or {}, table[[line.column for line in lines]].stack())
     more = [f"({n}) {periods.day_words(event.date)}: {event.label}" for n, event in marks]
     dashes = "; ".join(f"{DASHES[line.role]}: {line.name}" for line in lines)
     more += [dashes[:1].upper() + dashes[1:]] if len(lines) > 1 else []
+    more += [] if whole_axis else ["The axis does not start at zero"]
     more += ["Gaps are months without a figure"] if table[[line.column for line in lines]].isna().any().any() else []
     months = list(table["period"])
 
@@ -69,8 +71,9 @@ def plot_lines(
         ax = figure.subplots()
         values = table[[line.column for line in lines]].stack()
         month_axis(ax, months, narrow) if months else None
-        value_axis(ax, pd.Series([*values, *(levels.values() if len(values) else [])], dtype=float))
-        _ground(ax, values, whole_axis)
+        seen = pd.Series([*values, *levels.values()], dtype=float)
+        value_axis(ax, seen)
+        _ground(ax, seen, whole_axis)
         if not len(values):
             nothing(ax)
             return
@@ -106,7 +109,23 @@ def _told(figure: Figure, ax: Axes, values: pd.Series, line: Line, unit: str) ->
     last, *others = dict.fromkeys([known.index[-1], known.idxmax(), known.idxmin()])
     ax.plot([last, *others], known[[last, *others]], ls="none", marker="o", ms=4, color=PALETTE[line.role])
     spots = [(float(n), float(known[n]), amount(known[n], unit), -1 if n == known.idxmin() else 1) for n in others]
-    labels(figure, ax, spots, [(float(n), value) for n, value in known.items()], strong=False)
+    marks = along(values.index, values)
+    stems = [stem.get_window_extent() for stem in ax.lines if stem.get_gid() == "stem"]
+    labels(figure, ax, spots, marks, strong=False, rather_off=stems)
+
+
+def _near(levels: dict[str, float], values: pd.Series) -> dict[str, float]:
+    """The levels within the range of the values, and of the others the one nearest to it.
+
+    Example:
+        >>> _near({"low": 1000.0, "high": 1800.0}, pd.Series([422.0, 682.0]))
+        {'low': 1000.0}
+    """
+    if values.empty:
+        return {}
+    off = {name: max(level - values.max(), values.min() - level) for name, level in levels.items()}
+    nearest = min([gap for gap in off.values() if gap > 0], default=0.0)
+    return {name: level for name, level in levels.items() if off[name] <= nearest}
 
 
 def _ground(ax: Axes, values: pd.Series, whole_axis: bool) -> None:
@@ -116,7 +135,7 @@ def _ground(ax: Axes, values: pd.Series, whole_axis: bool) -> None:
         return
     low, high = values.min(), values.max()
     pad = 0.12 * (high - low or abs(high) or 1)
-    ax.set_ylim(low - pad, high + pad)
+    ax.set_ylim(max(low - pad, 0.0) if low >= 0 else low - pad, high + pad)
 
 
 def _line(ax: Axes, values: pd.Series, line: Line) -> tuple[float, float]:

@@ -196,15 +196,14 @@ def value_axis(ax: Axes, values: pd.Series) -> None:
     ax.set_ylim(bottom * 1.1, (top if top > 0 else 1.0) * 1.14)
     locator = MaxNLocator(5)
     ax.yaxis.set_major_locator(locator)
-    first, second = locator.tick_values(*ax.get_ylim())[:2]
-    decimals = next(n for n in range(16) if round(second - first, n) == round(second - first, 15))
 
     def words(value: float, _: int) -> str:
         if value < bottom:
             return ""
         if top >= 1e6:  # as CLDR shortens numbers: 1.5B
             return format_compact_decimal(value, locale="en", fraction_digits=1)
-        return number(value, decimals)
+        first, second = locator.tick_values(*ax.get_ylim())[:2]  # as they are in the end
+        return number(value, next(n for n in range(16) if round(second - first, n) == round(second - first, 15)))
 
     ax.yaxis.set_major_formatter(FuncFormatter(words))
 
@@ -224,21 +223,22 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str, narr
 
     Those of the month in focus, the last, have their figures at the right, each with its base.
     """
-    ends, size = [], 4.5 if narrow else 6
+    ends, size = [], 3.4 if narrow else 6  # so small that neighbours do not meet
     for column, role, marker, shift, after in (
-        ("on_month", "focus", "o", -0.2, "on\u00a0month"),
-        ("on_year", "comparison", "D", 0.2, "on\u00a0year"),
+        ("on_month", "focus", "o", -0.25, "on\u00a0month"),
+        ("on_year", "comparison", "D", 0.25, "on\u00a0year"),
     ):
         ratio = _ratio(table[f"{column}_pct"])
         for position, (height, state) in enumerate(zip(ratio, table[f"{column}_state"], strict=True)):
             if np.isnan(height):
                 continue
-            face = PALETTE[role] if state == "computed" else "none"
+            face = PALETTE[role if state == "computed" else "paper"]  # hollow, without the stem inside
             ax.vlines(position + shift, 0, height, color=PALETTE[role], lw=1.2)
-            ax.plot(position + shift, height, marker=marker, ms=size, mfc=face, mec=PALETTE[role], mew=1.4)
+            look: dict[str, Any] = {"ms": size if marker == "o" else 0.85 * size, "mew": 0.9 if narrow else 1.4}
+            ax.plot(position + shift, height, marker=marker, mfc=face, mec=PALETTE[role], zorder=3, **look)
             if table["period"][position] == focus:
                 words = f"{table[f'{column}_label'][position]} {after}"
-                ends.append((position + 0.2, height, words, PALETTE["ink"]))
+                ends.append((position + shift, height, words, PALETTE["ink"]))
     ax.hlines(0, -1, len(table) - 0.5, color=FAINT["axis"], lw=0.9)  # not on behind the figures at the right
     heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
     low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)

@@ -1,5 +1,7 @@
 """Partners over the months: places as crossing lines, shares as a map of cells."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ from helpers.charts.marks import month_axis
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
 
-STEPS = (0.0, 1.0, 2.0, 5.0, 10.0)  # percent; a share of just 5% still has the shade below 5%
+TOPS = [top * 10.0**power for power in range(-3, 2) for top in (1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8)]
 SHADES = (0.24, 0.4, 0.57, 0.76, 1.0)
 NARROW_MONTHS = 12
 
@@ -40,6 +42,8 @@ def plot_places(
     months = [str(name) for name in table.columns if name != "partner"]
     places = table.set_index("partner")[months].astype(float)
     lowest = int(np.nanmax(places.to_numpy())) if places.notna().any().any() else 1
+    looks = dict(zip([name for name in places.index if name != focus], _looks(), strict=False))
+    looks[focus] = {"color": PALETTE["focus"], "lw": 2.6, "marker": "o", "ms": 5, "zorder": 3}
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
@@ -56,8 +60,7 @@ def plot_places(
         spots = []
         for partner in sorted(places.index, key=lambda name: name == focus):
             row = places.loc[partner, shown].to_numpy()
-            role, width = ("focus", 2.4) if partner == focus else ("muted", 1.3)
-            ax.plot(range(len(shown)), row, color=PALETTE[role], lw=width, marker="o", ms=4 if width > 2 else 3)
+            ax.plot(range(len(shown)), row, **looks[partner])
             known = np.flatnonzero(~np.isnan(row))
             if len(known) and known[-1] == len(shown) - 1:
                 spots.append((float(known[-1]), float(row[known[-1]]), partner, PALETTE["ink"]))
@@ -67,6 +70,16 @@ def plot_places(
     alt = f"Bump chart: one line a partner, the first place on top. {subtitle} " + _places_alt(places, months)
     height = max(0.8, 0.09 * lowest + 0.3)
     return Chart(key, title, subtitle, footer, alt, table, draw, notes or [], height, _left_out(months))
+
+
+def _looks() -> Iterator[dict[str, Any]]:
+    """Looks of lines that are not in focus: dash, mark and shade change, so that each can be followed across others."""
+    dashes, marks = ["-", (0, (5, 2)), (0, (1.2, 1.4)), (0, (6, 1.5, 1.2, 1.5))], "s^DvXoP<>"
+    for n in count():
+        shade = PALETTE["muted" if n % 2 else "ink"]
+        look: dict[str, Any] = {"color": shade, "mec": shade, "ls": dashes[n % len(dashes)], "lw": 1.2}
+        hollow = {"mfc": PALETTE["paper"], "mew": 1.0} if n % 3 == 1 else {}
+        yield {**look, "marker": marks[n % len(marks)], "ms": 4.5, **hollow}
 
 
 def _left_out(months: list[str]) -> list[str]:
@@ -116,8 +129,9 @@ def plot_heat(
         if not names:
             nothing(ax, "No partner is known")
             return
-        _cells(ax, shares[shown].to_numpy())
-        _legend(ax, narrow)
+        steps = _steps(shares)
+        _cells(ax, shares[shown].to_numpy(), steps)
+        _legend(ax, steps, narrow)
 
     height = row_height(names, 0.06)
     told = list(notes or [])
@@ -127,9 +141,21 @@ def plot_heat(
     return Chart(key, title, subtitle, footer, alt, table, draw, told, height, _left_out(months))
 
 
-def _cells(ax: Axes, shares: np.ndarray) -> None:
-    """All cells: a shade each, an empty box for zero, a cross where unknown."""
-    steps = np.digitize(shares, STEPS[1:], right=True)
+def _steps(shares: pd.DataFrame) -> list[float]:
+    """Upper bounds of all shades but the darkest, in percent, each twice the one before; the largest is well above.
+
+    Example:
+        >>> _steps(pd.DataFrame({"2025-10": [20.4, 12.0, 10.4]}))
+        [2.0, 4.0, 8.0, 16.0]
+    """
+    largest = shares.max().max()
+    top = max((top for top in TOPS if top <= 0.8 * largest), default=TOPS[0])
+    return [round(top / 2**n, 6) for n in range(len(SHADES) - 2, -1, -1)]
+
+
+def _cells(ax: Axes, shares: np.ndarray, bounds: list[float]) -> None:
+    """All cells: a shade each, an empty box for zero, a cross where unknown; a share on a bound is not above it."""
+    steps = np.digitize(shares, bounds, right=True)
     for step, shade in enumerate(SHADES):
         _boxes(ax, (steps == step) & (shares > 0), facecolor=PALETTE["focus"], alpha=shade, linewidth=0)
     _boxes(ax, shares == 0, facecolor="none", edgecolor=FAINT["grid"], linewidth=0.6)
@@ -143,16 +169,21 @@ def _boxes(ax: Axes, where: np.ndarray, **look: Any) -> None:
     ax.add_collection(PatchCollection(boxes, **look), autolim=False)
 
 
-def _legend(ax: Axes, narrow: bool) -> None:
+def _legend(ax: Axes, bounds: list[float], narrow: bool) -> None:
     """What the shades mean, in a row above the cells."""
     sign = "" if narrow else "%"  # the subtitle says percent, and a narrow row has no room for five more signs
-    words = [f"≤{number(high)}{sign}" for high in STEPS[1:]] + [f">{number(STEPS[-1])}{sign}"]
+    words = [f"{mark}{_plain(bound)}{sign}" for mark, bound in [*(("≤", b) for b in bounds), (">", bounds[-1])]]
     place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": 7 if narrow else 8}
     for spot, (shade, name) in enumerate(zip(SHADES, words, strict=True)):
         at = (spot / len(SHADES), 1.0)
         swatch = {"boxstyle": "square,pad=0.15", "fc": PALETTE["focus"], "ec": "none", "alpha": shade}
         ax.annotate("   ", at, xytext=(2, 8), bbox=swatch, **place)
         ax.annotate(name, at, xytext=(13 if narrow else 16, 8), **place)
+
+
+def _plain(bound: float) -> str:
+    """A bound with the digits that it has."""
+    return number(bound, next(n for n in range(6) if n == 5 or abs(round(bound, n) - bound) < 1e-9))
 
 
 def _heat_alt(table: pd.DataFrame, months: list[str], subtitle: str) -> str:

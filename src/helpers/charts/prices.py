@@ -1,5 +1,7 @@
 """Unit values beside each other, and the parts of a change."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -28,8 +30,8 @@ def plot_unit_values(
     """One dot a partner on a ratio scale, over its usual range, which stands out above and below it; hollow if flagged.
 
     Args:
-        table: partner, value, range_low, range_high in the unit (NaN where there is none), flag, role (focus, other);
-            in the order of drawing.
+        table: partner, value, range_low, range_high in the unit (NaN where there is none), flag, role (focus, other,
+            or whole, which is a line across); in the order of drawing.
         key: name of the chart's files.
         title: the finding.
         subtitle: measure, unit, coverage; names the ratio scale.
@@ -38,18 +40,20 @@ def plot_unit_values(
         decimals: digits of the values after the point, as in the title.
     """
     words = [number(value, decimals) for value in table["value"]]
+    rows = table[table["role"] != "whole"]
+    own = [word for word, role in zip(words, table["role"], strict=True) if role != "whole"]
+    wholes = [f"{name}: {word}" for name, word in zip(table["partner"], words, strict=True)][len(rows) :]
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        for place, row in enumerate(table.itertuples()):
+        for place, row in enumerate(rows.itertuples()):
             colour = PALETTE["focus"] if row.role == "focus" else PALETTE["ink"]
             if not np.isnan(row.range_low):
                 ends = np.log([row.range_low, row.range_high])
                 ax.fill_betweenx([place - 0.24, place + 0.24], *ends, color=PALETTE["muted"], lw=0.8, zorder=1)
-            face, mark = ("none", "D") if row.flag else (colour, "o")
-            ax.plot(
-                np.log(row.value), place, marker=mark, ms=3.5 if narrow else 6, mfc=face, mec=colour, mew=1.4, zorder=2
-            )
+            face, mark = (PALETTE["paper"], "D") if row.flag else (colour, "o")
+            size = (5.5 if row.flag else 4) if narrow else 6  # a hollow needs room to be seen
+            ax.plot(np.log(row.value), place, marker=mark, ms=size, mfc=face, mec=colour, mew=1.2, zorder=2)
         seen = pd.concat([table["value"], table["range_low"], table["range_high"]]).dropna()
         low, high = np.log([seen.min() / 1.15, seen.max() * 1.15]) if len(seen) else (0.0, 1.0)
         ticks = [step for step in STEPS if low <= np.log(step) <= high]
@@ -58,15 +62,27 @@ def plot_unit_values(
         ax.xaxis.set_major_locator(FixedLocator([float(np.log(tick)) for tick in ticks]))
         ax.set_xticklabels([_tick(tick) for tick in ticks])
         ax.set_xlim(low, high)
-        _rows(ax, table["partner"], words, narrow)
+        _rows(ax, rows["partner"], own, narrow)
+        for value, word in zip(table["value"][len(rows) :], wholes, strict=True):
+            _across(ax, float(np.log(value)), word)
 
     parts = [
         f"{row.partner} {word}{', ' + row.flag if row.flag else ''}"
         for row, word in zip(table.itertuples(), words, strict=True)
     ]
     alt = f"Dot chart on a ratio scale. {subtitle} " + ("; ".join(parts) or "No unit value is known") + "."
-    height = max(0.6, 0.085 * len(table) + 0.25)
+    height = max(0.6, 0.085 * len(rows) + 0.25)
     return Chart(key, title, subtitle, footer, alt, table.drop(columns="role"), draw, notes, height=height)
+
+
+def _across(ax: Axes, x: float, words: str) -> None:
+    """A thin line across all rows with its name above, which stays over the axis."""
+    low, high = ax.get_xlim()
+    part = (x - low) / ((high - low) or 1.0)
+    side: Any = "left" if part < 0.25 else "right" if part > 0.75 else "center"
+    ax.axvline(x, color=PALETTE["ink"], lw=0.9, ls=(0, (4, 2)), zorder=0.5)
+    place: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "xytext": (0, 3), "textcoords": "offset points"}
+    ax.annotate(words, (x, 1.0), ha=side, va="bottom", fontsize=8.5, **place)
 
 
 def _tick(value: float) -> str:
