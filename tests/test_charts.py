@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,11 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from helpers import charts, figures, periods
+from helpers import buyers, charts, figures, periods
 from helpers.charts import palette
 from helpers.charts.lettering import along
 from helpers.month import open_month
+from helpers.picture import picture
 
 WORDS = {"title": "A finding", "subtitle": "Net mass in t.", "footer": "Source: test."}
 NO_EVENTS = pd.DataFrame(columns=["date", "label"])
@@ -362,6 +364,166 @@ def test_a_last_month_that_stands_alone_has_its_figure_and_a_line_its_name():
         table.loc[11, "2024"] = 9.0 if last == 12 else np.nan
         found = [text for text, *_ in texts(charts.plot_years(table, key="y", focus="2025-12", **WORDS).figure("wide"))]
         assert words in found
+
+
+def ends(figure):
+    """Names at the ends of lines: words, height of the end, box of the words, and whether a line leads to it."""
+    FigureCanvasAgg(figure).draw()
+    ax = figure.axes[0]
+    made = [item for item in ax.texts if item.get_gid() == "end"]
+    led = {item.xy for item in made if not item.get_text()}
+    names = [item for item in made if item.get_text()]
+    return [
+        (item.get_text(), ax.transData.transform(item.xy)[1], Text.get_window_extent(item), item.xy in led)
+        for item in names
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_names_at_the_ends_of_lines_keep_their_order_and_are_led_to_where_they_stand_off(seed):
+    draw = random.Random(seed)
+    values = [700.0 + draw.random() * draw.choice([5, 60, 500]) for _ in range(4)]
+    table = pd.DataFrame({"period": months(2)} | {str(n): [500.0, value] for n, value in enumerate(values)})
+    roles = ["focus", "comparison", "event", "muted"]
+    wanted = [charts.Line(str(n), f"{n} by another measure", role) for n, role in enumerate(roles)]
+    for size in palette.SIZES:
+        figure = charts.plot_lines(table, wanted, key="l", **WORDS).figure(size)
+        found = ends(figure)
+        assert len(found) == 4
+        by_end, by_name = (sorted(found, key=key) for key in (lambda one: one[1], lambda one: one[2].y0))
+        assert by_end == by_name, size
+        half = 4.5 * figure.dpi / 72
+        for _, height, box, led in found:
+            middle = (box.y0 + box.y1) / 2
+            strange = [other for _, other, *_ in found if other != height and box.y0 < other < box.y1]
+            assert led or (abs(middle - height) <= half and not strange), size
+
+
+def test_a_name_is_on_one_line_where_the_chart_is_wide():
+    table = pd.DataFrame({"period": months(3), "a": [5.0, 6.0, 477.0], "b": [5.0, 6.0, 422.0]})
+    wanted = [charts.Line("a", "by mass"), charts.Line("b", "by value in US dollars", "comparison")]
+    found = [words for words, *_ in ends(charts.plot_lines(table, wanted, key="l", **WORDS).figure("wide"))]
+    assert "by value in US dollars: 422" in found
+
+
+def test_the_main_line_lies_above_the_others():
+    figure = lines([5.0, 3.0, 812.0, 9.0]).figure("narrow")
+    long = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 4]
+    main = [line for line in long if line.get_linestyle() == "-"]
+    assert len(main) == 1 and all(main[0].get_zorder() > line.get_zorder() for line in long if line is not main[0])
+
+
+def test_marks_of_neighbouring_changes_do_not_meet_and_hollow_ones_hide_their_stems():
+    table = pd.DataFrame({"partner": "All", "period": months(13), "on_month_pct": 5.0, "on_year_pct": 5.0})
+    table = table.assign(on_month_state="computed", on_year_state="printed", on_month_label="+5%", on_year_label="+5%")
+    figure = charts.plot_changes(table, key="c", focus=months(13)[-1], **WORDS).figure("narrow")
+    FigureCanvasAgg(figure).draw()
+    marks = [line for line in figure.axes[0].lines if line.get_marker() in ("o", "D")]
+    assert len(marks) == 26
+    renderer = figure.canvas.get_renderer()
+    spans = sorted((box.x0, box.x1) for box in (mark.get_window_extent(renderer) for mark in marks))
+    assert all(one[1] <= other[0] + 1 for one, other in itertools.pairwise(spans))  # a pixel of their edges
+    hollow = [mark for mark in marks if mark.get_marker() == "D"]
+    stem = max(item.get_zorder() for item in figure.axes[0].collections)
+    assert all(mark.get_markerfacecolor() == palette.PALETTE["paper"] and mark.get_zorder() > stem for mark in hollow)
+
+
+def test_lines_of_places_can_be_told_without_colour():
+    table = wide(list(range(13)), "Partner", rows=10)
+    chart = charts.plot_places(table, key="p", focus="Partner 3", **WORDS)
+    drawn = [line for line in chart.figure("wide").axes[0].lines if len(line.get_xdata()) == 13]
+    dashes = [(line.get_linestyle(), line._unscaled_dash_pattern) for line in drawn]
+    looks = [(str(dash), line.get_marker()) for dash, line in zip(dashes, drawn, strict=True)]
+    assert len(set(looks)) == 10
+    others = [look for look, line in zip(looks, drawn, strict=True) if line.get_linewidth() < 2]
+    assert len(others) == 9 and all(
+        one[0] != other[0] and one[1] != other[1] for one, other in itertools.pairwise(others)
+    )
+
+
+def test_a_year_of_a_single_month_has_its_figure_and_a_note():
+    table = pd.DataFrame({"month": range(1, 13), "2024": np.nan, "2025": [5.0] * 6 + [np.nan] * 6})
+    table.loc[4, "2024"] = 689.0
+    chart = charts.plot_years(table, key="y", focus="2025-06", **WORDS)
+    assert chart.notes == ["2024: only May has a figure"]
+    for size in palette.SIZES:
+        assert "2024: 689" in [words for words, *_ in texts(chart.figure(size))]
+
+
+def test_the_figure_of_the_month_before_in_a_dip_stands_at_its_mark():
+    values = [877.0, 405, 584, 246, 46, 353, *[np.nan] * 6]
+    table = pd.DataFrame({"month": range(1, 13), "2025": values})
+    figure = charts.plot_years(table, key="y", focus="2025-06", **WORDS).figure("wide")
+    (box,) = [box for words, box, _ in texts(figure) if words == "46"]
+    x, y = figure.axes[0].transData.transform((5, 46))
+    assert np.hypot(max(box.x0 - x, 0), max(box.y0 - y, y - box.y1, 0)) < 9 * figure.dpi / 72
+
+
+def test_the_unit_value_of_the_whole_is_a_line_with_a_name():
+    table = pd.DataFrame({"partner": ["A", "B", "All partners"], "value": [54.5, 16.3, 43.1], "flag": ["odd", "", ""]})
+    table = table.assign(
+        range_low=[50.0, 15.0, np.nan], range_high=[54.0, 17.0, np.nan], role=["focus", "other", "whole"]
+    )
+    chart = charts.plot_unit_values(table, key="u", notes=[], **WORDS)
+    assert "All partners 43.1" in chart.alt and list(chart.table["partner"])[-1] == "All partners"
+    for size in palette.SIZES:
+        figure = chart.figure(size)
+        found = [words for words, *_ in texts(figure)]
+        assert "All partners: 43.1" in found and "All partners" not in found
+        across = [line for line in figure.axes[0].lines if list(line.get_ydata()) == [0, 1]]
+        assert [line.get_xdata()[0] for line in across] == [pytest.approx(np.log(43.1))]
+        (flagged,) = [line for line in figure.axes[0].lines if line.get_marker() == "D"]
+        assert flagged.get_markersize() - flagged.get_markeredgewidth() > 4  # points of paper inside
+
+
+@pytest.mark.parametrize("values", [[80.0, 75, 20, 43], [90.0, 50, 10, 70]])
+def test_figures_of_a_long_line_keep_off_the_lines_of_events_where_they_can(values):
+    table = pd.DataFrame({"period": months(36), "one": [70.0] * 32 + values})
+    events = pd.DataFrame({"date": ["2025-04-24"], "label": ["one"]})
+    chart = charts.plot_lines(table, [charts.Line("one", "One")], key="l", events=events, **WORDS)
+    figure = chart.figure("narrow")
+    texts(figure)  # draws it
+    boxes = [Text.get_window_extent(item) for item in figure.axes[0].texts if item.get_gid() is None]
+    (stem,) = [line.get_window_extent() for line in figure.axes[0].lines if line.get_gid() == "stem"]
+    assert len(boxes) == 2 and not any(box.overlaps(stem) for box in boxes)
+
+
+def test_the_picture_of_an_edition_sets_its_labels_in_the_room_that_is_left():
+    seen = []
+    chart = years([5.0, 3.0, 8.0, 1.0] * 3)
+    spied = replace(chart, draw=lambda figure, _: seen.append(figure.get_layout_engine().get()["rect"]))
+    picture("A headline", "Goods", spied)
+    assert seen[0][3] < 0.8
+
+
+def test_the_largest_share_has_a_shade_of_its_own_above_those_of_half_its_size():
+    table = pd.DataFrame({"partner": ["A", "B", "C"], "2025-09": [19.0, 10.0, np.nan], "2025-10": [20.4, 12.0, 10.4]})
+    figure = charts.plot_heat(table, key="h", **WORDS).figure("wide")
+    darkest = [item for item in figure.axes[0].collections if item.get_alpha() == 1.0]
+    assert [len(item.get_paths()) for item in darkest] == [2]
+    assert ">16%" in [words for words, *_ in texts(figure)]
+
+
+def test_rows_of_the_map_of_shares_are_in_the_order_of_the_month():
+    chart = buyers.heat(open_month("rare-earth-magnets", "2025-10", "2026-11-23"))
+    shares = chart.table["2025-10"].dropna()
+    assert len(shares) > 3 and list(shares) == sorted(shares, reverse=True)
+    assert list(shares.index) == list(range(len(shares)))  # what is unknown comes last
+
+
+def test_an_axis_that_need_not_start_at_zero_is_fitted_to_its_lines_and_the_level_next_to_them():
+    table = pd.DataFrame(
+        {"period": months(4), "one": [422.0, 682.0, 500.0, 477.0], "two": [430.0, 560.0, 480.0, 422.0]}
+    )
+    wanted = [charts.Line("one", "One"), charts.Line("two", "Two", "comparison")]
+    levels = {"lower": 1000.0, "upper": 1800.0}
+    chart = charts.plot_lines(table, wanted, key="l", levels=levels, whole_axis=False, **WORDS)
+    check(chart)
+    figure = chart.figure("wide")
+    low, high = figure.axes[0].get_ylim()
+    assert 300 < low < 422 and 1000 < high < 1200
+    found = [words for words, *_ in texts(figure)]
+    assert "lower" in found and "upper" not in found and "The axis does not start at zero" in chart.notes
 
 
 def test_the_same_data_give_the_same_bytes():
