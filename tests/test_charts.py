@@ -117,7 +117,15 @@ def texts(figure):
             hidden |= {t for t, at in zip(axis.get_ticklabels(), axis.get_ticklocs(), strict=False)
                        if not axis.get_visible() or not low - 1e-9 <= at <= high + 1e-9}  # fmt: skip
     shown = [item for item in found if item not in hidden and item.get_gid() != "watermark"]
-    return [(item.get_text(), item.get_window_extent(renderer), item in ticks) for item in shown]
+    return [(item.get_text(), Text.get_window_extent(item, renderer), item in ticks) for item in shown]
+
+
+def leads(figure):
+    """The boxes of the thin lines that lead to words, each with those words."""
+    found = [item for ax in figure.axes for item in ax.texts if item.get_gid() not in ("badge", "stem")]
+    return [
+        (item.get_text(), line.get_window_extent()) for item in found if (line := getattr(item, "arrow_patch", None))
+    ]
 
 
 def check(chart):
@@ -129,6 +137,8 @@ def check(chart):
         assert found, "an empty picture"
         for (one, a, _), (two, b, _) in itertools.combinations(found, 2):
             assert not a.padded(-0.5).overlaps(b.padded(-0.5)), (size, one, two)
+        for (words, lead), (other, box, _) in itertools.product(leads(figure), found):
+            assert other == words or not lead.padded(-0.5).overlaps(box.padded(-0.5)), (size, words, other)
         whole = figure.bbox.padded(1)
         for words, box, _ in found:
             assert whole.x0 <= box.x0 and box.x1 <= whole.x1, (size, words, box)

@@ -66,7 +66,7 @@ def labels(
     lay_out(figure)
     points, others = (_pixels(ax, found) for found in (marks, heads))
     renderer = canvas.get_renderer()
-    taken = [item.get_window_extent(renderer) for item in ax.texts]  # each with its line
+    taken = [box for item in ax.texts for box in _boxes(item, renderer)]
     solid, soft = list(covered), list(rather_off)
     nobody = np.empty((0, 2))
     for number, (x, y, words, side) in enumerate(spots):
@@ -85,14 +85,16 @@ def labels(
             label = _label(ax, (x, y), words, (dx, dy), look, lead)
             label.update_positions(renderer)
             box = Text.get_window_extent(label, renderer).expanded(1.04, 1.1)  # the words without their line
-            whole = Bbox.union([box, label.get_window_extent(renderer)])
+            parts = [box, *_boxes(label, renderer)[1:]]
             inside = figure.bbox.contains(max(box.x0, 0), box.y0) and figure.bbox.contains(box.x1, box.y1)
             inside = inside and box.x0 >= ax.bbox.x0 - 4 and box.y0 >= ax.bbox.y0 - 4  # not over the axis' own numbers
-            covers = any(whole.overlaps(other) for other in taken) or any(box.overlaps(other) for other in walls)
+            covers = any(part.overlaps(other) for part in parts for other in taken) or any(
+                box.overlaps(other) for other in walls
+            )
             covers = covers or any(box.padded(3).contains(*spot) for spot in points)
             strange = any(_distance(box, spot) < 1.5 * _distance(box, own) for spot in strangers)
             if inside and not covers and not strange:
-                taken.append(whole)
+                taken += parts
                 break
             label.remove()
 
@@ -111,6 +113,12 @@ def _places(side: int, half: float, beside: bool) -> list[tuple[float, float]]:
     ]
     places += [*level, (0, 14 * side), (28, 4 * side), (28, -4 * side), (-26, 4 * side), (36, 4 * side)]
     return [(right, 3 * side), (right, 0), *places, (right, 1)] if beside else places
+
+
+def _boxes(item: Text, renderer: RendererAgg) -> list[Bbox]:
+    """The box of words and, where a line leads to them, that of the line."""
+    line = getattr(item, "arrow_patch", None)
+    return [Text.get_window_extent(item, renderer), *([line.get_window_extent(renderer)] if line else [])]
 
 
 def _half(ax: Axes, words: str, look: dict[str, Any], renderer: RendererAgg) -> float:
