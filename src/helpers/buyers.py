@@ -59,7 +59,7 @@ def known(month: Month) -> Text:
     if not rest:
         return result + text(" No total is known, so nobody can say how much they leave out.")
     if rest.value < 0.05:
-        return result + text(" Together they are the whole of the total.")
+        return result + text(" Those with a figure make up the whole of the total.")
     words = " Of the {quantity}, {rest} is not itemised by any source known on {day}."
     return result + text(words, quantity=month.quantity, rest=rest, day=day_of(month))
 
@@ -266,7 +266,8 @@ def heat(month: Month) -> Chart | Said:
         table.reset_index(drop=True),
         key="shares",
         title=said.plain,
-        subtitle=f"{goods(month)}, share of the total {quantity} in percent by month.",
+        subtitle=f"{goods(month)}, share of the total {quantity} in percent by month. "
+        f"Partners with the largest shares over these months, in the order of {periods.words(month.period)}.",
         footer=month.source_words(),
     )
     return replace(chart, title_page=said.page)

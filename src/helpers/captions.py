@@ -2,7 +2,7 @@
 
 from helpers import periods, reference, resolve, story
 from helpers.month import Month
-from helpers.phrases import attributed, day_of, flow_words, listed, who_words
+from helpers.phrases import attributed, day_of, flow_words, listed, moved, who_words
 from helpers.trace import Text, text
 
 
@@ -28,10 +28,10 @@ def arrived(month: Month, records: list[dict]) -> Text:
     )
     if not beside:
         return said
-    how, places = "files of a control or an other side", [f"{record['file']}#L all rows" for record in beside]
+    how, places = "files of a control or another side", [f"{record['file']}#L all rows" for record in beside]
     more = month.count("files.beside", len(beside), how, places)
     verb = "file that was" if len(beside) == 1 else "files that were"
-    return said + text(" Not counted in this: {more} " + verb + " read for a control or an other side.", more=more)
+    return said + text(" Not counted in this: {more} " + verb + " read for a control or for another side.", more=more)
 
 
 def _all_lines(month: Month) -> str:
@@ -96,12 +96,12 @@ def series_seen(month: Month) -> Text:
 def changes_seen(month: Month) -> Text:
     """What the chart of changes shows: both comparisons of the world."""
     exports, to, _ = flow_words(month)
-    result = text("{Exports} {to} all partners changed by ", Exports=exports.capitalize(), to=to)
+    result = text("{Exports} {to} all partners ", Exports=exports.capitalize(), to=to)
     changes = [(month.on_month("WLD"), month.before), (month.on_year("WLD"), month.year_before)]
     known = [(change, base) for change, base in changes if change]
     one = len({change.quoted for change, _ in known}) == 1  # who printed both is named once, at the end
     clauses = [
-        text("{change} on {base}{by}", change=change, base=periods.words(base), by=by)
+        text("{moved} on {base}{by}", moved=moved(change), base=periods.words(base), by=by)
         for n, (change, base) in enumerate(known, start=1)
         for by in [Text() if one and n < len(known) else attributed(change)]
     ]

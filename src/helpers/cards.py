@@ -78,21 +78,23 @@ def spark(values: Sequence[float], words: str, width: int = 160, height: int = 3
 
 @dataclass(frozen=True)
 class Card:
-    """A key figure: what it is, the number, what it is compared with, its path and that path in words."""
+    """A key figure: what it is, the number, what it is compared with, its path, that in words, and the months of it."""
 
     name: str
     figure: Said
     notes: tuple[Said, ...] = ()
     path: Path | None = None
     heard: str = ""
+    span: str = ""
 
     def page(self) -> str:
         """The card as a list item."""
         notes = "".join(f'<p class="note">{note.page}</p>' for note in self.notes)
+        span = f'<p class="span">{html.escape(self.span)}</p>' if self.path and self.span else ""
         look = "figure long" if len(self.figure.plain) > 14 else "figure"  # 254.5 million US dollars
         return (
             f'<li><p class="name">{html.escape(self.name)}</p><p class="{look}">{self.figure.page}</p>'
-            f'<div class="rest">{notes}{spark(self.path.values, self.heard) if self.path else ""}</div></li>'
+            f'<div class="rest">{notes}{spark(self.path.values, self.heard) if self.path else ""}{span}</div></li>'
         )
 
     def data(self) -> dict:
@@ -140,7 +142,8 @@ def _card(month: Month, name: Text, figure: Claim, changes: list[tuple[Claim, st
     notes = [month.claims.say(story.section(month, "card_change", change, base)) for change, base in changes if change]
     path = _path(month, partner) if partner else None
     heard = path.told(month) if path else ""
-    return Card(month.claims.say(name).plain, month.claims.say(Text((figure,))), tuple(notes), path, heard)
+    span = periods.words(f"{path.first}/{month.period}", month.claims.lang) if path else ""
+    return Card(month.claims.say(name).plain, month.claims.say(Text((figure,))), tuple(notes), path, heard, span)
 
 
 def _path(month: Month, partner: str) -> Path:

@@ -47,14 +47,14 @@ class Claims:
         self.period, self.vintage = period, vintage
         self.statements = statements
         self.made: dict[str, Claim] = {}
-        self.used: list[str] = []
+        self.used: dict[str, Claim] = {}  # as first shown
         self.headline = ""
         self._sources = _sources(observations, statements)
 
     def apart(self, period: str) -> "Claims":
         """A ledger of its own for another month of the same panel, so that no key is overwritten."""
         other = copy.copy(self)
-        other.period, other.made, other.used, other.headline = period, {}, [], ""
+        other.period, other.made, other.used, other.headline = period, {}, {}, ""
         return other
 
     def add(self, key: str, measured: Measured, *, period: str = "", base: str = "", unit: str = "") -> Claim:
@@ -183,7 +183,7 @@ class Claims:
             raise DataError(problem(f"the sentence cites {piece.key}, which is unknown: {piece.note}"))
         first = piece.key not in self.used
         if first:
-            self.used.append(piece.key)
+            self.used[piece.key] = piece
         kind = "claim quoted" if piece.quoted else "claim"
         key = html.escape(piece.key)
         mark = f' id="use-{key}"' if first else ""
@@ -214,7 +214,7 @@ class Claims:
 
     def table(self) -> "Trace":
         """The claims that were said, each with its formula, interval and sources: ends every notebook."""
-        return Trace([self.made[key] for key in self.used], self._sources, self.headline, self.lang)
+        return Trace(list(self.used.values()), self._sources, self.headline, self.lang)
 
 
 def _parted(sentence: "Text", shown: list[str], lang: str) -> str:

@@ -26,7 +26,7 @@ UNITS = {
 SILENT = ["", "–", "unknown"]  # cells that say no figure
 NAMES = {"hhi": "HHI", "january": "January", "february": "February", "us": "US", "usd": "USD"}
 MONTHS = "|".join(calendar.month_name[1:])
-AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?(\u00a0[A-Za-z]+)*"
+AMOUNT = r"[−+]?\d[\d,]*(\.\d+)?\*?(\u00a0[A-Za-z]+)*"
 CHANGE = re.compile(r"(?:^|_)(?:on_month|on_year|change|points|gap|difference)(?:_|$)")
 PRINTED = "A printed figure has the digits that its source gives."
 ONE = re.compile(r"(?<=\d) (?=(?:t|kg|USD|CNY)\b)|(?<=[×÷]) (?=\d)")  # spaces at which no line ends

@@ -18,7 +18,7 @@ FOLDER = paths.TEMPLATES / "story"
 _FILLING: ContextVar[Callable[[object], object]] = ContextVar("filling", default=lambda value: value)
 UNIT = re.compile(r"(?<=\d) (t|kg|USD/kg|USD|CNY|months|times|percentage points)\b")
 PERIOD = re.compile(r"(?<![\w/-])\d{4}-\d\d(?:/\d{4}-\d\d)?(?![\w/-])")
-NONE = 0.5  # percent below which a change is called none
+LITTLE = 2.0  # percent below which a change is little
 TAGS = {"zh": "zh-Hans"}
 
 
@@ -51,9 +51,9 @@ def check(lang: str) -> str:
 
 
 def still(claim: Any) -> bool:
-    """Whether a change, as a claim, is none as far as its digits and its interval say."""
-    none = claim.unit == "%" and abs(claim.value) < NONE
-    return none or claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
+    """Whether a change, as a claim, is little, or none as far as its digits and its interval say."""
+    little = claim.unit == "%" and abs(claim.value) < LITTLE
+    return little or claim.low <= 0 <= claim.high or not any(digit in claim.text for digit in "123456789")
 
 
 def unsigned(claim: Any) -> Any:

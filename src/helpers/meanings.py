@@ -39,6 +39,7 @@ WORDS = {
     "base": "the base of the change, as part of a mean",
     "of_mean": "part of a monthly mean",
     "unit_value": "unit value",
+    "range": "usual range of the unit value",
     "log": "change in log points",
     "adjusted": "level, seasonally adjusted",
     "adjusted_change": "seasonally adjusted change on the month before",

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from helpers import languages, measures, news, periods, records, resolve, vintages
+from helpers import languages, measures, news, periods, records, resolve, tables, vintages
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.numbers import told_apart
 from helpers.trace import Claim
 
 NAMED = 3  # partners named beside the lead, and places of the ranking
-LITTLE, SOME, STRONG = 2.0, 10.0, 50.0  # percent up to which a change is little, some, strong; above it is huge
+SOME, STRONG = 10.0, 50.0  # percent up to which a change is some, strong; above it is huge
 LOW_BASE = 25.0  # percent of the mean of the months before it below which a base is called low
 POINTS = 0.05  # percentage points below which a share has not moved
 RECORD = 6  # months that a record must look back: less is no record
@@ -39,7 +39,7 @@ class Change:
     def size(self) -> str:
         """``little``, ``some``, ``strong`` or ``huge``."""
         value = abs(self.claim.value)
-        if value < LITTLE or languages.still(self.claim):
+        if languages.still(self.claim):
             return "little"
         return "some" if value <= SOME else "strong" if value <= STRONG else "huge"
 
@@ -234,6 +234,8 @@ class Since:
 
     day: str
     counts: dict[str, Claim]
+    undated: bool  # whether some figures are from pages without a date
+    summed: bool  # whether downloads were revised
     new: list[str]
     revised: list[tuple[str, str, Claim, Claim]]
 
@@ -256,13 +258,17 @@ def since(month: Month, found: pd.DataFrame) -> Since | None:
     rows = rows[rows["period"].str.len() == len(month.period)]
     rows = rows.assign(size=(rows["now"] - rows["before"]).abs())
     rows = rows.sort_values(["size", "period", "partner"], ascending=[False, False, True]).head(REVISED)
-    return Since(day, counts, [str(name) for name in new], [_revision(month, row) for row in rows.itertuples()])
+    lines = month.observations[month.observations["id"].isin(found["rows"])]
+    flags = bool(tables.undated(lines)), len(rows) > 0 and "gacc" in month.sources
+    told = [_revision(month, row) for row in rows.itertuples()]
+    return Since(day, counts, *flags, [str(name) for name in new], told)
 
 
 def _revision(month: Month, row) -> tuple[str, str, Claim, Claim]:
     now = month.level(row.partner, row.period)
     rows = tuple(str(row.rows_before).split("\n"))
-    then = Measured(row.before, row.before, row.before, now.unit, rows, measures.reported(row.rows_before))
+    ends = (row.before - row.last_before / 2, row.before + row.last_before / 2)
+    then = Measured(row.before, *ends, now.unit, rows, measures.reported(row.rows_before))
     return row.partner, row.period, *_both(month, row.partner, row.period, then)
 
 
@@ -285,11 +291,12 @@ def limits(month: Month) -> dict[str, Claim | bool]:
     }
 
 
-def made(month: Month) -> dict[str, Claim]:
-    """Counts behind how the text was made: figures that hold for the month, and the files they were read from."""
+def made(month: Month) -> dict[str, Claim | bool]:
+    """Behind the text: figures that hold for the month, the files they were read from, whether statements are known."""
     here = month.panel[(month.panel["period"] == month.period) & (month.panel["origin"] != "absent")]
     files = {row.partition("#")[0] for rows in here["rows"] for row in rows.split("\n")}
     return {
+        "printed": not month.claims.statements.empty,
         "figures": month.count("made.figures", len(here), "rows of the panel for the month", here["rows"]),
         "files": month.count(
             "made.files",

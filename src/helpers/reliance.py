@@ -110,9 +110,11 @@ def _range(month: Month, tables: dict[str, pd.DataFrame]) -> Text:
         return text("Fewer than six months are known by partner, too few to draw a line of the index.")
     union = structure.unions(month.panel, [month.period], measure).notna().all()
     single = "there is a single one in the European Union and a single one outside" if union else "it is a single one"
+    places = any(claim.quoted for _, claim in month.ranked())
+    printed = " Places that only a publisher prints do not narrow the range." if places else ""
     return text(
         "The concentration index lies between {low} and {high}: the lower end holds if the part without a name is "
-        "spread over many partners, the upper if {single}. That is too wide to draw.",
+        "spread over many partners, the upper if {single}. That is too wide to draw." + printed,
         low=_index(month, "hhi_least", here["hhi_low"], measure),
         high=_index(month, "hhi_most", here["hhi_high"], measure),
         single=single,

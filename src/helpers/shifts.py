@@ -108,13 +108,13 @@ def adjusted_seen(month: Month, found: seasonal.Adjustment) -> Text:
     plain = month.on_month(figures.whole(month))
     base = periods.words(month.before)
     result = text(
-        "Without its season the month stands at {level}, {change} on {base} without its own; as recorded it is {plain}",
+        "Seasonally adjusted, the month stands at {level}, {change} on the adjusted {base}; as recorded, at {plain}",
         level=level,
         change=change,
         base=base,
         plain=month.level_claim(figures.whole(month)),
     )
-    return result + (text(", {plain} on {base} as recorded.", plain=plain, base=base) if plain else text("."))
+    return result + (text(", {plain} on {base}.", plain=plain, base=base) if plain else text("."))
 
 
 # --- the break -------------------------------------------------------------------------------------------------------

@@ -62,9 +62,8 @@ def scope_table(month: Month) -> Table | Said:
         for scope, (theirs, mine) in zip(listed, counts, strict=True)
     ]
     none = "; none means not known, which is not zero" if any(0 in pair for pair in counts) else ""
-    caption = (
-        f"The other sides, what their codes cover, and how many figures up to {periods.words(month.period)} are known"
-    )
+    caption = "The other sides, what their codes cover, and how many figures of mass and value up to "
+    caption += f"{periods.words(month.period)} are known"
     return Table(pd.DataFrame(rows), caption + none)
 
 

@@ -186,8 +186,8 @@ def places(month: Month, found: pd.DataFrame) -> Text:
 def concentration(month: Month, now: Claim, before: Claim) -> Text:
     """The index now and a year before, where that is known."""
     period = periods.words(month.period)
-    head = text("The concentration index of {goods} stood at {now} in {period}", goods=f"{month.product.flow}s of "
-                f"{month.product.noun}", now=now, period=period)  # fmt: skip
+    goods = f"{month.product.flow}s of {month.product.noun} by {month.quantity}"
+    head = text("The concentration index of {goods} stood at {now} in {period}", goods=goods, now=now, period=period)
     if not before:
         return head
     return head + text(", against {before} a year before", before=before)

@@ -116,7 +116,7 @@ class Trace:
 
     def _page(self) -> str:
         if not self.claims:
-            return f"<p>{languages.put('No sentence above has a number.', self.lang)}</p>"
+            return f"<p>{languages.put('No sentence above has a number that is made from the data.', self.lang)}</p>"
         body = "".join(self._row(claim) for claim in self.claims)
         said = languages.headings(self.lang)
         head = "".join(f'<th scope="col">{name}</th>' for name in said["trace_heads"])

@@ -69,10 +69,12 @@ def long_seen(month: Month) -> Text:
     months = month.count("months.all", len(series), "months from the first known to the month described", lines)
     start = periods.words(str(series.index[0]))
     if len(known) == len(series):
-        gaps = text("All {months} months since {start} have a figure. ", months=months, start=start)
+        end = periods.words(month.period)
+        gaps = text("All {months} months from {start} to {end} have a figure. ", months=months, start=start, end=end)
     else:
         count = month.count("months.known", len(known), "months of the series with a figure", lines)
-        gaps = text("Of the {all} months since {start}, {known} have a figure. ", all=months, start=start, known=count)
+        words = "Of the {all} months from {start} to {end}, {known} have a figure. "
+        gaps = text(words, all=months, start=start, end=periods.words(month.period), known=count)
     return gaps + text(
         "The highest is {top} with {most}, the lowest {low} with {least}.",
         top=periods.words(top),
@@ -106,7 +108,7 @@ def log_seen(month: Month) -> Text:
     if not clauses:
         return Text()
     joined = clauses[0] if len(clauses) == 1 else clauses[0] + text(" and ") + clauses[1]
-    return text("On the ratio scale of the chart that is ") + joined + text(".")
+    return text("On the ratio scale of the chart: ") + joined + text(".")
 
 
 # --- the same months of other years ----------------------------------------------------------------------------------
@@ -160,6 +162,7 @@ def to_date(month: Month) -> Chart | Said:
     _, unit, quantity = figures.scale(month)
     said = month.claims.say(titles.to_date(month, partner))
     years = " to ".join(dict.fromkeys([table.columns[1], table.columns[-1]]))
+    spans = [periods.year_to_date(end) for end in figures.drawn_months(table)]
     chart = charts.plot_years(
         table,
         key=f"to-date-{partner.lower()}",
@@ -168,9 +171,21 @@ def to_date(month: Month) -> Chart | Said:
         footer=month.source_words(),
         focus=month.period,
         unit=unit,
-        notes=figures.subtracted(month, partner, [periods.year_to_date(end) for end in figures.drawn_months(table)]),
+        notes=figures.subtracted(month, partner, spans) + _apart(month, partner, spans),
     )
     return replace(chart, title_page=said.page)
+
+
+def _apart(month: Month, partner: str, spans: list[str]) -> list[str]:
+    """A note that names the sums drawn that their parts do not make, where rounding does not explain it."""
+    found = []
+    for span in spans:
+        whole = month.level(partner, span)
+        parts = measures.level(month.panel[month.panel["period"] != span], partner, span, month.measure)
+        known = parts.known and not measures.is_derived(parts)
+        if "/" in span and known and (parts.low > whole.high or parts.high < whole.low):
+            found.append(periods.words(span))
+    return [f"Printed sums that other printed figures do not add up to: {', '.join(found)}"] if found else []
 
 
 def new_year(month: Month, years: int = 10) -> Table:
@@ -206,13 +221,15 @@ def new_year(month: Month, years: int = 10) -> Table:
     for spot, name in enumerate(columns[2:6]):
         if any(row[spot] != "–" for row in texts):
             table[name] = [row[spot] + star[spot] for row, star in zip(texts, stars, strict=True)]
-    return Table(table.dropna(axis="columns", how="all"), _new_year_caption(texts, stars))
+    table = table.dropna(axis="columns", how="all")
+    dashed = table.isin(["–"]).any(axis=None) or table.isna().any(axis=None)
+    return Table(table, _new_year_caption(texts, stars, dashed))
 
 
-def _new_year_caption(texts: list[list[str]], stars: list[list[str]]) -> str:
+def _new_year_caption(texts: list[list[str]], stars: list[list[str]], dashed: bool) -> str:
     """What the table shows, and what its marks mean, where it has any."""
     caption = "January and February, which are compared as a pair"
-    caption += "; a dash is unknown" if any("–" in row for row in texts) else ""
+    caption += "; a dash is unknown" if dashed else ""
     caption += "; * found by subtracting printed sums" if any("*" in row for row in stars) else ""
     return caption + (f". {UNEVEN}" if any(uneven(row[:2], row[2]) for row in texts) else "")
 

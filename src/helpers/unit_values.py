@@ -224,7 +224,7 @@ def other_periods(month: Month) -> Table | Said:
         }
     )
     caption = "Unit values of other periods, and those that were printed, newest first; "
-    caption += "computed ones have the digits that their rounding decides, at most one after the point"
+    caption += "computed ones have one decimal where their rounding is narrow enough, else none"
     return tables.cut(shown, caption, SHOWN)
 
 

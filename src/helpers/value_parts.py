@@ -107,11 +107,18 @@ def by_regime(split: Split) -> bool:
 
 
 def _ratio(month: Month, key: str, split: Split, name: str, how: str) -> Claim:
-    """An index as a change in percent; price indices know the interval that the rounding of each unit value allows."""
+    """An index as a change in percent, with the interval that the rounding of each unit value allows.
+
+    A volume and the mix are what a ratio leaves beside the price index, so that its interval is theirs, upside down.
+    """
     spans = [_base(month), _span(month)]
     rows = [row for span in spans for row in measures.level(month.panel, "WLD", span, VALUE).rows]
     value = getattr(split, name)
-    ends = prices.bounds(split, name) if name in ("fisher", "tornqvist") else (value, value)
+    ends = prices.bounds(split, name if name == "tornqvist" else "fisher")
+    if name in ("volume", "mix"):
+        ends = (value * split.fisher / ends[1], value * split.fisher / ends[0])
+    elif name not in ("fisher", "tornqvist"):
+        ends = (value, value)
     change, low, high = ((ratio - 1) * 100 for ratio in (value, *ends))
     measured = Measured(change, low, high, "%", tuple(rows), how)
     return month.claims.add(key, measured, period=spans[1], base=spans[0], unit="%±")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from helpers import measures, periods, prices, unit_values, value_parts
+from helpers import languages, measures, periods, prices, unit_values, value_parts
 from helpers.measures import Measured
 from helpers.month import Month
 from helpers.narrative import STRONG, Change
+from helpers.numbers import number
 from helpers.trace import Claim
 
 
@@ -21,7 +22,7 @@ class Price:
     fisher: Claim | None = None
     volume: Claim | None = None
     by_regime: bool = False
-    doubtful: Claim | None = None  # of the partner that leads, where it is outside its range
+    doubtful: tuple[Claim, Claim] | None = None  # of the partner that leads and its range, where it is outside of it
 
 
 def price(month: Month) -> Price | None:
@@ -64,14 +65,19 @@ def _price(month: Month, span: str, value: Measured) -> Price:
     )
 
 
-def _doubtful(month: Month) -> Claim | None:
-    """The unit value of the partner that leads, where it lies outside the range of its months before."""
+def _doubtful(month: Month) -> tuple[Claim, Claim] | None:
+    """The unit value of the partner that leads and its usual range, where it lies outside of it."""
     trade = unit_values.history(month)
-    flags = unit_values.here(month, trade).set_index("partner")["flag"]
-    if flags.get(month.lead) != "outside its range":
+    mine = unit_values.here(month, trade).query("partner == @month.lead and flag == 'outside its range'")
+    if mine.empty:
         return None
-    key = f"{month.lead}.unit_value".lower()
-    return unit_values.claim_of(month, key, unit_values.of_partner(month, trade, month.lead))
+    key, row = f"{month.lead}.unit_value".lower(), mine.iloc[0]
+    claim = unit_values.claim_of(month, key, unit_values.of_partner(month, trade, month.lead))
+    low, high, lang = row["range_low"], row["range_high"], month.claims.lang
+    how = "median of the twelve months before, give or take three robust standard deviations of its logarithm"
+    usual = Measured((low * high) ** 0.5, low, high, "USD/kg", month.lines(month.lead), how)
+    words = languages.put("{low} to {high}", lang, low=number(low, 1, lang), high=number(high, 1, lang))
+    return claim, month.claims.keep(replace(month.claims.add(f"{key}.range", usual), text=words))
 
 
 def _times(month: Month, key: str, now: Measured, then: Measured, change: Claim) -> Claim | None:

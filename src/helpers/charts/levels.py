@@ -13,7 +13,16 @@ from helpers import periods
 from helpers.charts.chart import Chart
 from helpers.charts.ends import end_labels
 from helpers.charts.lettering import along, labels, lay_out
-from helpers.charts.marks import amount, bars, change_marks, events_marks, month_axis, value_axis
+from helpers.charts.marks import (
+    amount,
+    bars,
+    change_ends,
+    change_marks,
+    cut_stems,
+    events_marks,
+    month_axis,
+    value_axis,
+)
 from helpers.charts.palette import FAINT, PALETTE
 from helpers.numbers import number
 
@@ -74,6 +83,7 @@ def plot_series(
         labels(figure, ax, spots_up[:first], nudge=False, covered=solid, led=True)
         stems = [stem.get_window_extent() for stem in ax.lines if stem.get_gid() == "stem"]
         labels(figure, ax, spots_up[first:], nudge=False, strong=False, covered=[*solid, *stems], led=True)
+        cut_stems(figure, ax)
 
     alt = _series_alt(table, unit, focus, subtitle)
     return Chart(key, title, subtitle, footer, alt, table, draw, notes)
@@ -103,7 +113,7 @@ def plot_changes(table: pd.DataFrame, *, key: str, title: str, subtitle: str, fo
         for ax, partner in zip(panels, partners, strict=True):
             mine = table[table["partner"] == partner].reset_index(drop=True)
             month_axis(ax, list(mine["period"]), narrow)
-            change_marks(figure, ax, mine, focus, narrow)
+            change_marks(figure, ax, mine, focus, narrow, change_ends(table))
             ax.set_title(partner, loc="left", fontsize=9, fontweight="bold")
         right = max(ax.get_xlim()[1] for ax in panels)  # a month stands at one place in all panels
         for ax in panels:
@@ -147,11 +157,12 @@ def plot_years(
 
     def draw(figure: Figure, narrow: bool) -> None:
         ax = figure.subplots()
-        ends, before = _year_ends(table, years, focus, unit), _year_before(table, focus, unit)
+        ends, before = _year_ends(table, years, focus, unit), _bases(table, focus, unit)
         for year, (role, line, marker) in zip(reversed(years), styles, strict=False):
             look: dict[str, Any] = {"lw": 2, "zorder": 3} if role == "focus" else {"lw": 1.4}
-            look |= {"mfc": "none", "zorder": 2.5} if role == "muted" else {}  # what it meets is seen through it
-            ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, ms=4.5, **look)
+            hollow = {"mfc": "none", "ms": 6, "zorder": 2.5}  # what it meets is seen through it
+            look |= hollow if role == "muted" else {"ms": 4.5}
+            ax.plot(table["month"], table[year], color=PALETTE[role], ls=line, marker=marker, **look)
         if now := [(x, y) for x, y, words, _ in ends if words.startswith(f"{focus[:4]}:") and x == int(focus[5:])]:
             ax.plot(*now[0], marker="o", ms=9, mfc="none", mec=PALETTE["focus"], mew=1.6)
         ax.set_xlim(0.5, 12.9)
@@ -206,13 +217,17 @@ def _runs(months: list[int]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _year_before(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float, float, str, int]]:
-    """Label of the month before the one in focus, on the side that the line does not take."""
-    values, here = table.set_index("month")[focus[:4]], int(focus[5:])
-    before, now = values.get(here - 1, np.nan), values.get(here, np.nan)
-    if np.isnan(before):
-        return []
-    return [(here - 1, before, amount(before, unit), 1 if before > now else -1)]
+def _bases(table: pd.DataFrame, focus: str, unit: str) -> list[tuple[float, float, str, int]]:
+    """Labels of what the month in focus is set against, on the side that the line does not take.
+
+    Those are the month before, and the same month a year before where its year goes on, so that it has no other label.
+    """
+    values, here, past = table.set_index("month"), int(focus[5:]), str(int(focus[:4]) - 1)
+    before, now = values[focus[:4]].get(here - 1, np.nan), values[focus[:4]].get(here, np.nan)
+    spots = [(here - 1, before, 1 if before > now else -1)]
+    if past in values and not np.isnan(base := values[past].get(here)) and values[past].loc[here + 1 :].notna().any():
+        spots.append((here, base, 1 if base > now else -1))
+    return [(x, y, amount(y, unit), side) for x, y, side in spots if not np.isnan(y)]
 
 
 def _year_ends(table: pd.DataFrame, years: list[str], focus: str, unit: str) -> list[tuple[float, float, str, str]]:
@@ -224,7 +239,10 @@ def _year_ends(table: pd.DataFrame, years: list[str], focus: str, unit: str) -> 
         if len(known):
             x, y = int(known.index[-1]), float(known.iloc[-1])
             alone = int(x) - 1 not in known.index  # a mark by itself would pass for a legend
-            words = f"{year}: {amount(y, unit)}" if f"{year}-{x:02d}" == focus or alone else year
+            if f"{year}-{x:02d}" == focus:
+                words = f"{year}: {amount(y, unit)}"
+            else:
+                words = f"{periods.short(f'{year}-{x:02d}')} {year}: {amount(y, unit)}" if alone else year
             ends.append((float(x), y, words, PALETTE["ink"]))
     return ends
 

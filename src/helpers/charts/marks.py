@@ -8,6 +8,7 @@ from babel.numbers import format_compact_decimal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from matplotlib.transforms import Bbox
 
@@ -213,16 +214,43 @@ def _ratio(percent: pd.Series) -> pd.Series:
     return np.log((1 + percent / 100).clip(lower=0.03))
 
 
+def change_ends(table: pd.DataFrame) -> tuple[float, float]:
+    """Lowest and highest mark of a table of changes on its ratio scale, zero among them."""
+    heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
+    return min(heights.min(), 0.0) if len(heights) else 0.0, max(heights.max(), 0.0) if len(heights) else 0.0
+
+
+def cut_stems(figure: Figure, ax: Axes) -> None:
+    """End the lines of events above the labels that they would run through."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    boxes = [Text.get_window_extent(label, renderer) for label in ax.texts if label.get_gid() not in ("badge", "stem")]
+    for stem in (line for line in ax.lines if line.get_gid() == "stem"):
+        x = stem.get_window_extent(renderer).x0
+        tops = [(box.y1 - ax.bbox.y0) / ax.bbox.height for box in boxes if box.x0 <= x <= box.x1]
+        stem.set_ydata([max([0.0, *tops]), 1.0])
+
+
 def _inner(tick: int, other: int) -> bool:
     """Whether another tick lies between this one and zero, on the same side."""
     return other * tick >= 0 and abs(other) < abs(tick)
 
 
-def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str, narrow: bool) -> None:
+def change_marks(
+    figure: Figure, ax: Axes, table: pd.DataFrame, focus: str, narrow: bool, ends_of: tuple[float, float]
+) -> None:
     """Dots and diamonds on a ratio scale: the height of +100% and of -50% is the same.
 
     Those of the month in focus, the last, have their figures at the right, each with its base.
+
+    Args:
+        figure: the figure.
+        ax: the panel of a partner.
+        table: the partner's rows of the table of changes.
+        focus: month to emphasise.
+        narrow: whether the drawing is for a narrow page.
+        ends_of: lowest and highest mark of all panels, which have one scale, as ``change_ends`` gives them.
     """
+    low, high = ends_of
     ends, size = [], 3.4 if narrow else 6  # so small that neighbours do not meet
     for column, role, marker, shift, after in (
         ("on_month", "focus", "o", -0.25, "on\u00a0month"),
@@ -240,8 +268,6 @@ def change_marks(figure: Figure, ax: Axes, table: pd.DataFrame, focus: str, narr
                 words = f"{table[f'{column}_label'][position]} {after}"
                 ends.append((position + shift, height, words, PALETTE["ink"]))
     ax.hlines(0, -1, len(table) - 0.5, color=FAINT["axis"], lw=0.9)  # not on behind the figures at the right
-    heights = _ratio(table[["on_month_pct", "on_year_pct"]].stack()).dropna()
-    low, high = (min(heights.min(), 0), max(heights.max(), 0)) if len(heights) else (0, 0)
     ticks = [-90, -75, -50, 0, 100, 300, 900, 1900] if high - low > 1.2 else [-50, -25, 0, 25, 50, 100]
     inside = [t for t in ticks if low - 0.1 <= np.log(1 + t / 100) <= high + 0.1]
     near = 0.09 * max(high - low, 0.4)  # two numbers nearer than this would touch; zero always stays
