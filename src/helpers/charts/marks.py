@@ -18,6 +18,7 @@ from helpers.charts.lettering import lay_out, nothing, wrap
 from helpers.charts.palette import FAINT, HATCH, PALETTE
 from helpers.numbers import number
 
+MEET = 6.0  # points under which the lines of two events would meet
 BADGE = 18.0  # points from one row of event numbers to the next
 MILLIONS = {"million t": 2, "million USD": 1, "million CNY": 1}  # decimals
 GAP = 1.0  # points that two of them stay apart on every side
@@ -62,15 +63,12 @@ def events_marks(figure: Figure, ax: Axes, dates: list[str], months: list[str]) 
     canvas = FigureCanvasAgg(figure)
     lay_out(figure)
     renderer = canvas.get_renderer()
-    first = periods.month_number(months[0])
     rows: list[list[Bbox]] = []
-    for n, date in enumerate(dates, start=1):
-        x = periods.month_number(date[:7]) - first - 0.5 + (int(date[8:]) - 1) / 31
-        if not -0.6 <= x <= len(months) - 0.4:  # before or after what is shown: its note stands below all the same
-            continue
+    disc_look = {"fc": PALETTE["event"], "ec": "none"}
+    for x, words in _together(figure, ax, dates, months):
         ax.axvline(x, color=PALETTE["event"], lw=0.9, ls=":", zorder=0, gid="stem")
         badge = ax.annotate(
-            str(n),
+            words,
             (x, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(0, BADGE / 4),
@@ -79,7 +77,7 @@ def events_marks(figure: Figure, ax: Axes, dates: list[str], months: list[str]) 
             va="bottom",
             fontsize=8,
             color="white",
-            bbox={"boxstyle": "circle,pad=0.18", "fc": PALETTE["event"], "ec": "none"},
+            bbox={"boxstyle": "circle,pad=0.18" if words.isdigit() else "round,pad=0.2", **disc_look},
             gid="badge",
         )
         badge.update_positions(renderer)
@@ -96,6 +94,24 @@ def events_marks(figure: Figure, ax: Axes, dates: list[str], months: list[str]) 
             stem = {"arrowstyle": "-", "color": PALETTE["event"], "lw": 0.9, "ls": ":"}
             where: dict[str, Any] = {"xycoords": badge.xycoords, "textcoords": "offset points", "gid": "stem"}
             ax.annotate("", (x, 1.0), xytext=(0, BADGE * row), arrowprops=stem, zorder=0, **where)
+
+
+def _together(figure: Figure, ax: Axes, dates: list[str], months: list[str]) -> list[tuple[float, str]]:
+    """Where events stand on the axis, with their numbers; those whose lines would meet have one line: 3–4.
+
+    Events before or after what is shown have none; their notes stand below all the same.
+    """
+    first = periods.month_number(months[0])
+    spots = [periods.month_number(date[:7]) - first - 0.5 + (int(date[8:]) - 1) / 31 for date in dates]
+    shown = [(x, n) for n, x in enumerate(spots, start=1) if -0.6 <= x <= len(months) - 0.4]
+    apart = MEET * figure.dpi / 72 / (ax.transData.transform((1, 0))[0] - ax.transData.transform((0, 0))[0])
+    groups: list[list[tuple[float, int]]] = []
+    for x, n in shown:
+        if groups and x - groups[-1][0][0] < apart and n == groups[-1][-1][1] + 1:
+            groups[-1].append((x, n))
+        else:
+            groups.append([(x, n)])
+    return [(group[0][0], "–".join(dict.fromkeys(str(n) for _, n in (group[0], group[-1])))) for group in groups]
 
 
 def partner_bars(ax: Axes, table: pd.DataFrame, words: list[str], narrow: bool) -> None:
