@@ -10,7 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from helpers import buyers, charts, figures, periods
+from helpers import buyers, charts, figures, periods, trends
 from helpers.charts import palette
 from helpers.charts.lettering import along
 from helpers.month import open_month
@@ -370,7 +370,7 @@ def test_the_figure_of_the_month_stands_off_a_taller_bar_before_it():
 
 def test_a_last_month_that_stands_alone_has_its_figure_and_a_line_its_name():
     table = pd.DataFrame({"month": range(1, 13), "2024": [5.0] * 6 + [np.nan] * 5 + [9.0], "2025": [4.0] * 12})
-    for last, words in ((12, "2024: 9.0"), (6, "2024")):
+    for last, words in ((12, "Dec 2024: 9.0"), (6, "2024")):
         table.loc[11, "2024"] = 9.0 if last == 12 else np.nan
         found = [text for text, *_ in texts(charts.plot_years(table, key="y", focus="2025-12", **WORDS).figure("wide"))]
         assert words in found
@@ -457,7 +457,7 @@ def test_a_year_of_a_single_month_has_its_figure_and_a_note():
     chart = charts.plot_years(table, key="y", focus="2025-06", **WORDS)
     assert chart.notes == ["2024: only May has a figure"]
     for size in palette.SIZES:
-        assert "2024: 689" in [words for words, *_ in texts(chart.figure(size))]
+        assert "May 2024: 689" in [words for words, *_ in texts(chart.figure(size))]
 
 
 def test_the_figure_of_the_month_before_in_a_dip_stands_at_its_mark():
@@ -584,3 +584,35 @@ def test_the_charts_of_a_month_name_source_vintage_and_finding():
 def test_months_found_by_subtraction_are_named_below_the_lines_of_years():
     month = open_month("rare-earth-magnets", "2026-07", "2026-11-23")
     assert figures.path(month).notes[-1] == "Not printed, found by subtracting printed sums: February 2025"
+
+
+def test_panels_of_changes_have_one_scale():
+    figure = figures.changes(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).figure("wide")
+    one, two = figure.axes
+    assert one.get_ylim() == two.get_ylim()
+    words = [[label.get_text() for label in ax.get_yticklabels()] for ax in (one, two)]
+    assert words[0] == words[1]
+
+
+def test_events_whose_lines_would_meet_share_one():
+    chart = trends.long(open_month("rare-earth-magnets", "2025-06", "2026-11-23"))
+    badges = {size: [text.get_text() for text in chart.figure(size).axes[0].texts if text.get_gid() == "badge"]
+              for size in palette.SIZES}  # fmt: skip
+    assert badges == {"wide": ["1", "2", "3", "4"], "narrow": ["1", "2", "3–4"]}
+    assert len([note for note in chart.notes if note.startswith("(")]) == 4
+
+
+def test_the_line_of_an_event_ends_above_the_label_in_its_way():
+    for size in palette.SIZES:
+        figure = figures.series(open_month("rare-earth-magnets", "2025-06", "2026-11-23")).figure(size)
+        texts(figure)  # draws it
+        ax = figure.axes[0]
+        labels = [Text.get_window_extent(label) for label in ax.texts if label.get_gid() is None]
+        stems = [line.get_window_extent() for line in ax.lines if line.get_gid() == "stem"]
+        assert stems and not any(box.padded(-1).overlaps(stem) for box in labels for stem in stems), size
+
+
+def test_a_sum_that_its_parts_do_not_make_is_named_below_the_chart():
+    october = trends.to_date(open_month("rare-earth-magnets", "2025-10", "2026-11-23"))
+    assert any("do not add up to: January–August 2025" in note for note in october.notes)
+    assert not any("add up" in note for note in trends.to_date(open_month("rare-earth-magnets", "2025-06", "")).notes)

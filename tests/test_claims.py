@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -51,7 +52,7 @@ def test_a_number_without_lines_of_data_says_so_and_no_mark_is_explained_that_is
     quoted.say(text("It is {x}.", x=settle(quoted, Measured(why_unknown="no figure"))))
     assert "A dagger marks a number" in quoted.table()._repr_mimebundle_()["text/html"]
     empty = ledger().table()._repr_mimebundle_()["text/html"]
-    assert empty == "<p>No sentence above has a number.</p>"
+    assert empty == "<p>No sentence above has a number that is made from the data.</p>"
 
 
 def test_computed_alone_is_computed():
@@ -194,3 +195,11 @@ def test_every_count_has_words_for_its_trace():
         found |= set(re.findall(r"""count\(\s*"([a-z_.]+)",""", path.read_text()))
     assert len(found) > 30
     assert found <= set(meanings.COUNTS)
+
+
+def test_a_row_of_the_table_has_the_words_of_its_sentence():
+    claims = ledger()
+    claim = claims.add("wld.level", Measured(27789, 27788.5, 27789.5, "kg"))
+    claims.say(text("It was {level}.", level=replace(claim, text="27.8 t")))
+    claims.add("wld.level", Measured(27789, 27788.5, 27789.5, "kg"))  # another sentence asks for it again
+    assert claims.table().frame()["text"].tolist() == ["27.8 t"]

@@ -140,7 +140,7 @@ def test_what_arrived_is_counted_as_the_table_of_files_has_it_and_explained(simu
     said = month.claims.say(captions.arrived(month, records)).plain
     own, beside = (sum(record["read_for"] == role for record in records) for role in ("own goods", "control"))
     assert said.startswith(f"Of own goods, {own} files hold ") and own + beside == len(listed.frame)
-    assert said.endswith(f"Not counted in this: {beside} files that were read for a control or an other side.")
+    assert said.endswith(f"Not counted in this: {beside} files that were read for a control or for another side.")
     assert "own goods are" in listed.caption and "a control is" in listed.caption and "other side" not in listed.caption
     assert tables.findings(month).frame["finding"].str.contains(r"one record \(regime \d\d, province \d\d\) of").all()
 

@@ -79,7 +79,7 @@ def test_streaks_and_revisions_occur_where_they_are_tested(full):
     assert re.search(r"in a row, after|为连续第三个月", words)
     assert re.search(r"has since been revised to|后修订为", words)
     assert re.search(r"Fisher's indices|费雪指数", words)
-    assert re.search("The largest revision by mass: exports|修订幅度最大的（按重量计）", words)
+    assert re.search("The largest revision by mass: exports|修订量最大的（按重量计）", words)
 
 
 def test_a_revised_base_is_told_apart_from_the_first_figure(full, lang):
@@ -106,7 +106,7 @@ def test_a_record_is_told_of_the_month_by_name_before_its_bases_are_qualified(fu
 
 
 def test_a_unit_value_outside_its_range_is_told_of_the_partner_that_leads(full, lang):
-    words = {"en": "lies outside its range of the months before", "zh": "超出其此前各月的范围"}[lang]
+    words = {"en": "lies outside its usual range of", "zh": "超出其通常范围"}[lang]
     told = 0
     for one in full:
         trade = unit_values.history(one.month)
@@ -300,3 +300,18 @@ def test_large_and_small_amounts_of_a_sentence_stand_in_one_unit(data, lang):
     one = rules.tell(MAGNETS, "2025-06", "2025-07-20", lang)
     assert rules.one_unit_in_a_sentence(one) == []
     assert {"en": "7,115,742 t", "zh": "711.6万吨"}[lang] in one.plain["others"]
+
+
+def test_pages_without_a_date_are_named_where_figures_are_new(told):
+    words = {"en": "pages without a date", "zh": "未注明日期的网页"}
+    for one in told:
+        assert (words[one.lang] in one.plain["changed"]) == (one.month.vintage == "2026-11-23"), one.month.period
+
+
+def test_the_month_itself_is_told_apart_from_its_first_figure(full):
+    told = [one for one in full if one.month.period == "2025-05"]
+    assert told
+    for one in told:
+        then, _, day = narrative.revised(one.month, "WLD", "2025-05")
+        assert then.text in one.plain["size"] and periods.words("2025-05", one.lang) in one.plain["size"]
+        assert periods.day_words(day, one.lang) in one.plain["size"]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from PIL import Image, ImageChops
 
-from helpers import cards, figures, languages, metadata, pages, pdf, picture, plain, render
+from helpers import cards, figures, languages, metadata, pages, pdf, periods, picture, plain, render
 from helpers.errors import DataError
 from helpers.htmltable import table_page
 from helpers.measures import tiny_panel
@@ -194,3 +194,9 @@ def test_changes_in_a_table_bear_their_sign_and_uneven_digits_are_explained_once
     printed = pd.DataFrame({"partner": ["one", "two", "three"], "figure": ["46.4\u00a0t", "353\u00a0t", "unknown"]})
     assert table_page(printed, "Figures").count("its source gives") == 1
     assert "its source gives" not in table_page(printed.iloc[1:], "Figures")
+
+
+def test_a_sparkline_says_which_months_it_shows():
+    month = open_month("rare-earth-magnets", "2025-06", "2025-07-21")
+    first = cards.key_figures(month).cards[0]
+    assert f'<p class="span">{periods.words(f"{first.path.first}/2025-06")}</p>' in first.page()

@@ -124,3 +124,12 @@ def test_what_is_flagged_shows_why_first_and_its_range_as_one_figure(dearer):
     assert list(table.frame["usual_range"]) == ["1.0 to 1.5"] * 2
     unjudged = unit_values.flagged(month, trade.assign(range_low=np.nan, range_high=np.nan))
     assert list(unjudged.frame["usual_range"]) == ["–"] * 2
+
+
+def test_a_volume_knows_the_interval_of_the_price_that_it_is_divided_by(dearer):
+    month = opened()
+    split = value_parts.taken_apart(month)
+    price, volume = value_parts.price_and_volume(month, split)
+    assert price.low < price.value < price.high
+    for one, other in ((price.low, volume.high), (price.high, volume.low)):
+        assert (1 + one / 100) * (1 + other / 100) == pytest.approx(split.value_ratio, rel=1e-12)
