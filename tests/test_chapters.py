@@ -299,7 +299,7 @@ def test_the_month_day_by_day_says_which_days_are_of_undated_pages_and_which_fig
 def test_who_printed_both_changes_is_named_once():
     month = open_month("rare-earth-magnets", "2025-06", "2026-11-23")
     said = month.claims.say(captions.changes_seen(month)).plain
-    assert said.endswith("−38.1% on June 2024 (as printed by Reuters via TimesLIVE).")
+    assert said.endswith("and fell by 38.1% on June 2024 (as printed by Reuters via TimesLIVE).")
     assert said.count("as printed") == 1
 
 

@@ -192,7 +192,10 @@ def test_a_revision_is_said_with_its_largest_change(data):
     (finding,) = record["findings"]
     assert finding["code"] == "revised"
     assert "1 of 4 figures" in finding["message"]
-    assert "the largest: net mass of the United States in June 2025, from 353 to 360 kg" in finding["message"]
+    assert (
+        "the largest: net mass in one record of the United States in June 2025, from 353 to 360 kg"
+        in finding["message"]
+    )
 
 
 def test_a_damaged_store_is_found_and_made_again_the_same(data):

@@ -132,7 +132,7 @@ def explained(english: str, lang: str) -> str:
 
     Example:
         >>> explained("(352.8 t ÷ 46.4 t − 1) × 100", "zh"), explained("as printed by SMM", "zh")
-        ('(352.8吨 ÷ 46.4吨 − 1) × 100', 'SMM刊出')
+        ('(352.8吨 ÷ 46.4吨 − 1) × 100', '刊出者：SMM')
         >>> explained("above every month from 2022-07 to 2025-04", "zh")
         '高于2022年7月至2025年4月的各月'
         >>> explained("changes on the month before, all one way, in 2025-10, 2025-11, 2025-12", "zh")
