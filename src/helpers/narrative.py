@@ -230,7 +230,7 @@ def silent(month: Month, places: list[tuple[str, Claim]]) -> list[str]:
 
 @dataclass(frozen=True)
 class Since:
-    """What is not as the edition before had it: how many figures are new, finer, revised, gone, and the largest."""
+    """What is not as known on an earlier day: how many figures are new, finer, revised, gone, and the largest."""
 
     day: str
     counts: dict[str, Claim]
@@ -241,7 +241,7 @@ class Since:
 
 
 def since(month: Month, found: pd.DataFrame) -> Since | None:
-    """What changed since the edition before; None where nothing of the product came out on an earlier day.
+    """What has changed since an earlier day; None where nothing of the product came out before.
 
     Args:
         month: the month.
